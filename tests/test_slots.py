@@ -37,7 +37,7 @@ OF_A_LINE = re.compile(r"\bdeskapp [a-z-]+( --[a-z]+)?|(?<![\w-])--[a-z]+")
 ONLY_THERE = ("deskapp doctor --repair", "deskapp doctor", "deskapp --data FOLDER", "deskapp settings --forget-pin")
 """What has no other way than the command line, so that every face names it as it is typed in a shell."""
 SAID_BY_LINES = {
-    ("deskapp/desk/cards/safety.py", "`…preference … --sta"),
+    ("deskapp/desk/cards/allergies.py", "`…preference … --sta"),
     ("deskapp/desk/promises/promising.py", "`…channel --promise "),
     ("deskapp/desk/promises/notify.py", "--app-name=…"),
     ("deskapp/desk/visits/missed.py", "`…list --open` shows"),

@@ -6,7 +6,7 @@ from deskapp import slots
 from deskapp.cli.call import Call
 from deskapp.commands import meant
 from deskapp.desk.answers import channels
-from deskapp.desk.cards.held_elsewhere import MOST_NAMED, of_phone
+from deskapp.desk.cards.held_elsewhere import MOST_NAMED, holders
 from deskapp.desk.cards.recognising import Recognised, may_be_words, recognise
 from deskapp.desk.handover import leaving
 from deskapp.desk.visits import already_here, checklists, closing, day, gates, naming
@@ -115,7 +115,7 @@ def _with_new_card(call: Call, visit: Interaction, name: str) -> Interaction:
     named = naming.new_card(call.desk, visit, name, although=True, shared=call.arguments.shared)
     call.say(f"A new card was made for {named.name}.")
     own = named.customer.id if named.customer else ""
-    if not call.arguments.shared and (held := of_phone(call.desk, named.phone, apart_from=own)):
+    if not call.arguments.shared and (held := holders(call.desk, "phones", named.phone, apart_from=own)):
         names = ", ".join(card.name for card in held[:MOST_NAMED])
         adds = f"`{slots.DESKAPP}number {meant.short(named.id)} {named.phone} --shared` adds it."
         call.say(f"{named.phone} is on the card of {names} already, so it stays with this {named.kind}. {adds}")

@@ -10,7 +10,7 @@ from deskapp.cli import output_file, running_desk
 from deskapp.cli.bar import ProgressBar
 from deskapp.cli.call import Call
 from deskapp.commands import meant
-from deskapp.desk.privacy import deciding, erasing, person, place_words, retention, subject
+from deskapp.desk.privacy import deciding, erasing, person, retention, subject
 from deskapp.desk.privacy.erasing import Erased, Outlook
 from deskapp.desk.session import Session
 from deskapp.errors import RefusedError, UsageError
@@ -75,7 +75,7 @@ def erase(call: Call) -> int | None:
 
 def _asked_also(call: Call, plan: Outlook) -> str:
     """What to take out of the places that may mean them, asked on a terminal; "" where nobody is here to ask."""
-    lines = place_words.listed(call.desk, plan.items)
+    lines = deciding.listed(call.desk, plan.items)
     if call.arguments.yes or not _is_at_a_terminal(call):
         if call.json:
             call.object({"done": False, "may_mean": lines})
@@ -84,7 +84,7 @@ def _asked_also(call: Call, plan: Outlook) -> str:
         call.say(
             "Nothing was erased. Look at these places, then add --also all to take the words out of all of them, "
             "--also none if none of them means this person, or --also and the numbers of those that do, such as "
-            f"--also {deciding.numbers(plan.items)[0]}."
+            f"--also {deciding.numbers_of(plan.items)[0]}."
         )
         return ""
     call.err.write("Which of these places mean them? Type all, none or their numbers, with commas between: ")
@@ -151,7 +151,7 @@ def _confirmed(call: Call, wanted: str, what: str) -> None:
 def _tell_outlook(call: Call, plan: Outlook) -> None:
     if call.json and call.arguments.dry_run:
         facts = {name: getattr(plan, name) for name in plan.__slots__ if name != "items"}
-        call.object({**facts, "may_mean": place_words.listed(call.desk, plan.items), "done": False})
+        call.object({**facts, "may_mean": deciding.listed(call.desk, plan.items), "done": False})
         return
     say = call.line if call.arguments.dry_run else call.say
     cards = "the card" if plan.cards == 1 else f"{plan.cards} cards"
@@ -172,7 +172,7 @@ def _tell_items(call: Call, plan: Outlook, say: Callable[[str], None]) -> None:
         say(f"Files that are not the book's may name them, and stay: {_all_of(plan.files)}.")
     if plan.items:
         say(f"{_count(len(plan.items), 'place')} may mean them; you decide (--also):")
-        for line in place_words.listed(call.desk, plan.items):
+        for line in deciding.listed(call.desk, plan.items):
             say(f"  {line}")
 
 
@@ -208,7 +208,7 @@ def _passed_over(stays: tuple[str, ...]) -> str:
 def _tell_done(call: Call, done: Erased) -> int | None:
     if call.json:
         facts = {name: getattr(done, name) for name in done.__dataclass_fields__ if name != "unsure"}
-        call.object({**facts, "may_mean": place_words.listed(call.desk, done.unsure), "done": True})
+        call.object({**facts, "may_mean": deciding.listed(call.desk, done.unsure), "done": True})
         return 1 if done.left or done.unsure else None
     counts = ", ".join(_count(count, *KINDS.get(table, (table[:-1],))) for table, count in done.erased.items())
     call.line(f"Erased{f' {done.name}' if done.name else ''}: {counts or 'nothing'}.")
@@ -226,7 +226,7 @@ def _tell_done(call: Call, done: Erased) -> int | None:
         return 1
     if done.unsure:
         call.say(f"{_count(len(done.unsure), 'place')} may still mean them; look at them yourself:")
-        for line in place_words.listed(call.desk, done.unsure):
+        for line in deciding.listed(call.desk, done.unsure):
             call.say(f"  {line}")
         return 1
     searched = f"{_count(done.searched, 'file')} of the book were searched, inside backups too"

@@ -11,6 +11,7 @@ from deskapp.desk.visits import follows
 from deskapp.errors import RefusedError, UsageError
 from deskapp.model.words import PLACEHOLDERS
 from deskapp.text import when
+from deskapp.words import loader
 
 HEADER = ("name", "title", "by", "needs")
 
@@ -49,7 +50,7 @@ def reply(call: Call) -> None:
 
 
 def _list(call: Call) -> None:
-    known = replies.everything(call.desk).values()
+    known = loader.replies().values()
     call.listing(
         ({"id": it.id, "title": it.title, "channels": list(it.channels), "topics": list(it.topics)} for it in known),
         HEADER,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from deskapp import slots
-from deskapp.desk.cards import by_digits, candidates, customers
+from deskapp.desk.cards import candidates, customers
 from deskapp.desk.find import meant as best_meant
 from deskapp.desk.find.classes import INSIDE
 from deskapp.desk.find.finder import Finder, Match
@@ -49,7 +49,7 @@ def card(desk: Session, text: str, *, begun: bool = False) -> Customer:
     """
     if text.startswith("cus_"):
         return customers.get(desk, text)
-    if phones.is_number(text) and (called := by_digits.with_number(desk, text)):
+    if phones.is_number(text) and (called := candidates.with_number(desk, text)):
         return _only(called, text, _card_words)
     finder = desk.at_hand.full_finder() if desk.at_hand else None
     named = _named_so(desk, text, finder)

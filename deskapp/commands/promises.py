@@ -52,7 +52,7 @@ PROMISES: tuple[Command, ...] = (
             word("text", "the channel", takes="words", kind="channel", label="Channel",
                 prompt="How do they want the answer? call, e-mail, letter, chat, counter or none: "),
             switch("--promise", "the channel of a promise", only_reads=True), JSON),
-            verb="promises.promising:say_channel", sentence="{answered}", first="promises.promising:liked"),
+            verb="answers.channels:put", sentence="{answered}", first="promises.promising:liked"),
     Command("number", "Keep the phone number of somebody who is here, on the visit and on their card", name="number",
             calls=("number",), line="number N", arguments=(_WHOM,
             word("typed", "the number", metavar="NUMBER", takes="words", kind="phone", label="Phone number",

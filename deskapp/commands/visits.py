@@ -66,7 +66,7 @@ VISITS: tuple[Command, ...] = (
             arguments=(_VISIT,
             replace(TEXT, label="Note", prompt="Note? ",
                 hint="Facts only.", draft="note"),
-            JSON), verb="visits.log:note", sentence="Noted{for}", unasked="cards.safety:way_to_card"),
+            JSON), verb="visits.log:note", sentence="Noted{for}", unasked="cards.allergies:way_to_card"),
     Command("request", "Write down what they ask for", keys="a", label="asked for", where=("desk",), fn="shift+f8",
             words="wants order ask need question wish", name="request", calls=("a", "asked"), line="a TEXT",
             arguments=(_VISIT,

@@ -1,6 +1,6 @@
 """Reading nouns from the book and writing them back, one atomic change at a time."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -9,19 +9,27 @@ from deskapp.desk.document_shapes import NOUNS, SETTINGS
 from deskapp.desk.session import PREFIXES, Session
 from deskapp.errors import NotFoundError
 from deskapp.model.customer import Customer
-from deskapp.model.document import from_document, to_document
+from deskapp.model.document import Document, DocumentError, from_document, to_document
+from deskapp.model.faq_entry import FaqEntry
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
+from deskapp.model.report import Lesson
 
 if TYPE_CHECKING:
     from deskapp.store.change import Change
     from deskapp.store.queries import QueryLike
     from deskapp.store.undo import Whose
 
-Noun = TypeVar("Noun", Interaction, Customer, Promise)
+Noun = TypeVar("Noun", Interaction, Customer, Promise, FaqEntry, Lesson)
 AnyNoun = TypeVar("AnyNoun")
 TABLES: dict[type, str] = {NOUNS[table]: table for table in PREFIXES if table != SETTINGS}
-WORDS: dict[type, str] = {Interaction: "interaction", Customer: "card", Promise: "promise"}
+WORDS: dict[type, str] = {
+    Interaction: "interaction",
+    Customer: "card",
+    Promise: "promise",
+    FaqEntry: "FAQ entry",
+    Lesson: "lesson",
+}
 Also = Callable[["Change", Noun], None]
 
 
@@ -44,6 +52,15 @@ def fetch(desk: Session, kind: type[Noun], identifier: str) -> Noun:
 def every(desk: Session, kind: type[AnyNoun], query: "QueryLike | None" = None) -> Iterator[AnyNoun]:
     """The nouns of which a query is true, the newest first; what the book doesn't understand is left out, and told."""
     return (from_document(kind, document) for document in desk.book.select(TABLES[kind], query))
+
+
+def readable(kind: type[AnyNoun], documents: Iterable[Document]) -> Iterator[AnyNoun]:
+    """The nouns of some documents, without those that are not understood."""
+    for document in documents:
+        try:
+            yield from_document(kind, document)
+        except DocumentError:
+            continue
 
 
 def odd(desk: Session, identifier: str) -> NotFoundError | None:
@@ -89,6 +106,19 @@ def edit(
         if also:
             also(change, altered)
     return altered
+
+
+def store(desk: Session, noun: AnyNoun, words: str, *, coalesce: str = "") -> AnyNoun:
+    """Put a noun in the book as it is, as one change on the disk."""
+    with desk.book.change(words, by=desk.staff, at=desk.now(), coalesce=coalesce) as change:
+        put(change, noun)
+    return noun
+
+
+def take_out(desk: Session, noun: Noun, words: str) -> None:
+    """Take a noun out of the book, as one change on the disk."""
+    with desk.book.change(words, by=desk.staff, at=desk.now()) as change:
+        change.delete(TABLES[type(noun)], noun.id)
 
 
 def newest(desk: Session, change: "Change", noun: Noun) -> Noun:

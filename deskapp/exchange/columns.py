@@ -86,6 +86,8 @@ _PHONE_WORD = re.compile(
     r"|telefoon|contact (?:no|number))\b|^(?:number|numero)$"
 )
 _EMAIL_WORD = re.compile(r"\b(e mail|email|mail|correo|courriel|messagerie|posta elettronica|e mails|emails)\b")
+_SOUND = re.compile(r"^(?:phonetic|yomi)|(?:phonetic|yomi)$")
+"""How a name sounds, which a card has no field for."""
 _ABOUT_EMAIL = re.compile(r"\b(type|typ|tipo|display name|angezeigter name|nom complet|nombre de pantalla|nome)\b")
 _BETWEEN = frozenset({"de", "del", "la", "du", "des", "di", "da", "do"})
 _FAX = frozenset({"fax", "telefax", "telecopie"})
@@ -104,15 +106,15 @@ class Column:
 
 def guess_columns(header: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[Column, ...]:
     """A target for each column; `rows` are a few of the first ones."""
-    folded = [fold(one) for one in header]
-    outlook = "job title" in folded
+    folded = [fold(name) for name in header]
+    is_outlook = "job title" in folded
     columns: list[Column] = []
     for place, name in enumerate(folded):
-        target, confidence = _by_header(name, outlook)
+        target, confidence = _by_header(name, is_outlook), CERTAIN
         if not target and not _CODE_WORD.search(name):
-            target, confidence = _by_content([row[place] for row in rows if place < len(row)], place, name)
-        taken = Counter(one.target for one in columns)
-        columns.append(Column(header[place], _free(target or "note", taken), confidence or UNCLEAR))
+            target, confidence = _by_content([row[place] for row in rows if place < len(row)], place, name), LIKELY
+        taken = Counter(column.target for column in columns)
+        columns.append(Column(header[place], _free(target or "note", taken), confidence if target else UNCLEAR))
     return tuple(columns)
 
 
@@ -124,7 +126,7 @@ def _free(target: str, taken: Mapping[str, int]) -> str:
         return "role" if number and target == "prefix" and "role" not in taken else target
     group = rest.removesuffix(".value")
     further = (f"{kind}.{group} {more}.value" for more in range(number + 1, number + 1_000))
-    return next((one for one in further if one not in taken), target)
+    return next((free for free in further if free not in taken), target)
 
 
 def has_header(header: Sequence[str]) -> bool:
@@ -135,51 +137,48 @@ def has_header(header: Sequence[str]) -> bool:
 def is_clear(columns: Sequence[Column]) -> bool:
     """Whether a name, or a way to reach the person, was found for sure enough to go on without asking."""
     first = ("name", "given", "family", "company", "phone", "email", "card")
-    return any(one.confidence >= ENOUGH and one.target.split(".")[0] in first for one in columns)
+    return any(column.confidence >= ENOUGH and column.target.split(".")[0] in first for column in columns)
 
 
 def with_choices(columns: Sequence[Column], chosen: Mapping[str, str]) -> tuple[Column, ...]:
     """The columns with what a person chose, by header; a choice is certain."""
-    return tuple(Column(one.header, chosen[one.header], CERTAIN) if one.header in chosen else one for one in columns)
+    return tuple(
+        Column(column.header, chosen[column.header], CERTAIN) if column.header in chosen else column
+        for column in columns
+    )
 
 
-def _by_header(name: str, outlook: bool) -> tuple[str, float]:
-    if name == "title" and outlook:
-        return "prefix", CERTAIN
+def _by_header(name: str, is_outlook: bool) -> str:
+    """The target that a header tells; "" where it tells none."""
+    if name == "title" and is_outlook:
+        return "prefix"
     if name in FIELDS:
-        return FIELDS[name], CERTAIN
-    if name in SKIPPED or name.startswith(("phonetic", "yomi")) or name.endswith(("yomi", "phonetic")):
-        return "skip", CERTAIN
+        return FIELDS[name]
+    if name in SKIPPED or _SOUND.search(name) or (_EMAIL_WORD.search(name) and _ABOUT_EMAIL.search(name)):
+        return "skip"
     if numbered := _NUMBERED.match(name):
         return _numbered(*numbered.groups())
-    if _EMAIL_WORD.search(name) and _ABOUT_EMAIL.search(name):
-        return "skip", CERTAIN
     for word, kind in ((_EMAIL_WORD, "email"), (_PHONE_WORD, "phone")):
         if word.search(name):
-            return f"{kind}.{_group(name, kind)}.value", CERTAIN
-    address = _address_part(name)
-    return (address, CERTAIN) if address else ("", 0.0)
+            return f"{kind}.{_group(name, kind)}.value"
+    return _address_part(name)
 
 
-def _numbered(kind: str, number: str, part: str) -> tuple[str, float]:
+def _numbered(kind: str, number: str, part: str) -> str:
     """Google's `Phone 1 - Value` and the like, in its old layout (`Type`) and its new one (`Label`)."""
     if kind == "organization":
-        return {"name": "company", "title": "role", "department": "department"}.get(part, "skip"), CERTAIN
-    if part in ("type", "label"):
-        part = "label"
-    kind = "email" if kind in ("e mail", "email") else kind
+        return {"name": "company", "title": "role", "department": "department"}.get(part, "skip")
+    part = "label" if part == "type" else part
+    kind = "email" if kind == "e mail" else kind
     if kind == "email" and part in ("address", "adresse"):
         part = "value"
-    if kind in ("phone", "email"):
-        return (f"{kind}.{number}.{part}", CERTAIN) if part in ("label", "value") else ("skip", CERTAIN)
-    if kind == "address":
-        part = PARTS.get(part, part)
-        return (
-            (f"address.{number}.{part}", CERTAIN) if part in {*PARTS.values(), "label", "value"} else ("skip", CERTAIN)
-        )
+    if kind in ("phone", "email", "address"):
+        part = PARTS.get(part, part) if kind == "address" else part
+        known = {"label", "value", *(PARTS.values() if kind == "address" else ())}
+        return f"{kind}.{number}.{part}" if part in known else "skip"
     if kind == "im" and part == "label":
-        return "skip", CERTAIN
-    return (f"said.{_SAID[kind]} {number}.{_SAID_PARTS[part]}" if part in _SAID_PARTS else "note"), CERTAIN
+        return "skip"
+    return f"said.{_SAID[kind]} {number}.{_SAID_PARTS[part]}" if part in _SAID_PARTS else "note"
 
 
 def _group(name: str, kind: str) -> str:
@@ -203,12 +202,11 @@ def _address_part(name: str) -> str:
     return f"address.{group}.value" if _ADDRESS_WORD.search(name) else ""
 
 
-def _by_content(cells: Sequence[str], place: int, name: str) -> tuple[str, float]:
+def _by_content(cells: Sequence[str], place: int, name: str) -> str:
+    """The target that the cells of a column tell; "" where they tell none."""
     filled = [cell for cell in cells if cell.strip()]
-    if not filled:
-        return "note", UNCLEAR
     for pattern, kind in ((_EMAIL, "email"), (_PHONE, "phone")):
         hits = sum(pattern.match(cell) is not None and not _DATE.match(cell) for cell in filled)
-        if hits >= 0.6 * len(filled):
-            return f"{kind}.{LABELS.get(name, f'{kind} {place + 1}')}.value", LIKELY
-    return "note", UNCLEAR
+        if filled and hits >= 0.6 * len(filled):
+            return f"{kind}.{LABELS.get(name, f'{kind} {place + 1}')}.value"
+    return ""

@@ -23,10 +23,10 @@ def card_of(cells: Cells, remarks: list[str]) -> Customer:
     """The card of a row; `remarks` are what goes to the notes besides. Its name is empty where nobody is named."""
     parts = [cells.get(part, "") for part in ("prefix", "given", "additional", "family", "suffix")]
     phones = _phones(cells, remarks)
-    emails = {f"{PLACEHOLDER}{key}": Email(value, label) for key, value, label in _entries(cells, "email")}
+    emails = {key: Email(value, label) for key, value, label in _entries(cells, "email")}
     ways = [cells.get("name", ""), " ".join(part for part in parts if part), cells.get("company", "")]
     ways += [email.address for email in emails.values()] + [phone.typed for phone in phones.values()]
-    remarks += _said(cells)
+    remarks += _remarks(cells)
     if cells.get("department"):
         remarks.append(f"Department: {cells['department']}")
     notes = cells.get("notes", "")
@@ -46,41 +46,34 @@ def card_of(cells: Cells, remarks: list[str]) -> Customer:
     )
 
 
-def _entries(cells: Cells, kind: str) -> Iterable[tuple[str, str, str]]:
-    """Key, value and label of each phone or e-mail; Google puts several into one cell."""
+def _groups(cells: Cells, kind: str) -> Iterable[tuple[str, str, str]]:
+    """Group, label and cell of each phone, e-mail or thing that is said; the words of its group are its label, else."""
     for target, cell in cells.items():
         if target.startswith(f"{kind}.") and target.endswith(".value"):
-            group = target[len(kind) + 1 : -len(".value")]
+            group = target.removeprefix(f"{kind}.").removesuffix(".value")
             words = " ".join(word for word in group.split() if not word.isdigit())
-            label = cells.get(f"{kind}.{group}.label", "" if words == kind else words).lstrip("* ")
-            for number, value in enumerate(cell.split(_SEVERAL)):
-                if value.strip():
-                    yield f"{group}-{number}", value.strip(), _plain_label(label)
+            yield group, cells.get(f"{kind}.{group}.label", "" if words == kind else words).lstrip("* "), cell
 
 
-def _plain_label(label: str) -> str:
-    """The label as we write it: ours in small letters, a person's own as it is."""
-    return label.lower() if label.lower() in (*LABELS, "other") else label
+def _entries(cells: Cells, kind: str) -> Iterable[tuple[str, str, str]]:
+    """Key, value and label of each phone or e-mail, our own labels in small letters; Google puts several in a cell."""
+    for group, told, cell in _groups(cells, kind):
+        label = told.lower() if told.lower() in (*LABELS, "other") else told
+        for number, value in enumerate(cell.split(_SEVERAL)):
+            if value.strip():
+                yield f"{PLACEHOLDER}{group}-{number}", value.strip(), label
 
 
 def _phones(cells: Cells, remarks: list[str]) -> dict[str, Phone]:
-    found = {}
-    for key, value, label in _entries(cells, "phone"):
-        if _ROUNDED.match(value):
-            remarks.append(f"Phone that a spreadsheet has rounded: {value}")
-        else:
-            found[f"{PLACEHOLDER}{key}"] = Phone(value, label=label)
-    return found
+    entries = list(_entries(cells, "phone"))
+    remarks += [f"Phone that a spreadsheet has rounded: {value}" for _, value, _ in entries if _ROUNDED.match(value)]
+    return {key: Phone(value, label=label) for key, value, label in entries if not _ROUNDED.match(value)}
 
 
 def _addresses(cells: Cells) -> dict[str, str]:
     groups = dict.fromkeys(target.split(".")[1] for target in cells if target.startswith("address."))
-    found = {}
-    for group in groups:
-        text = _address({name: cells.get(f"address.{group}.{name}", "") for name in ADDRESS})
-        if text:
-            found[f"{PLACEHOLDER}{group}"] = text
-    return found
+    parts = {group: {name: cells.get(f"address.{group}.{name}", "") for name in ADDRESS} for group in groups}
+    return {f"{PLACEHOLDER}{group}": text for group, part in parts.items() if (text := _address(part))}
 
 
 def _address(part: Cells) -> str:
@@ -102,30 +95,25 @@ def _birthday(cells: Cells) -> str:
     return f"{parts[0] or '-'}-{int(parts[1]):02}-{int(parts[2]):02}"
 
 
-def _said(cells: Cells) -> Iterable[str]:
-    """What has a word of its own in the table, for the notes: `Spouse: Ben`, `Skype: ana.cruz`, `Groups: Regulars`."""
-    for word, cell in _labelled(cells):
-        values = [one.strip() for one in _DIVIDED.split(cell) if word != "groups" or not one.startswith("* ")]
+def _said(cells: Cells) -> Iterable[tuple[str, str]]:
+    """The word and the cell of each field that has a word of its own."""
+    for group, label, cell in _groups(cells, "said"):
+        yield label or " ".join(word for word in group.split() if not word.isdigit()), cell
+
+
+def _remarks(cells: Cells) -> Iterable[str]:
+    """What is said, for the notes: `Spouse: Ben`, `Skype: ana.cruz`, `Groups: Regulars`."""
+    for word, cell in _said(cells):
+        values = [part.strip() for part in _DIVIDED.split(cell) if word != "groups" or not part.startswith("* ")]
         if values and not names_allergies(word):
             yield f"{word[:1].upper()}{word[1:]}: {', '.join(values)}"
 
 
-def _labelled(cells: Cells) -> Iterable[tuple[str, str]]:
-    """The word and the cell of each field that has a word of its own."""
-    for target, cell in cells.items():
-        if target.startswith("said.") and target.endswith(".value"):
-            group = target[len("said.") : -len(".value")]
-            word = cells.get(f"said.{group}.label", "").lstrip("* ")
-            yield word or " ".join(one for one in group.split() if not one.isdigit()), cell
-
-
 def _allergies(cells: Cells, remarks: list[str]) -> dict[str, Preference]:
     """The allergies of the column for them, and of a field of the writer's own that is called so."""
-    found = allergies_of(cells.get("allergies", ""), remarks)
-    for label, cell in _labelled(cells):
-        if names_allergies(label):
-            found += allergies_of(cell, remarks)
-    return {f"{PLACEHOLDER}{number}": one for number, one in enumerate(found)}
+    told = [cells.get("allergies", ""), *(cell for label, cell in _said(cells) if names_allergies(label))]
+    allergies = [allergy for cell in told for allergy in allergies_of(cell, remarks)]
+    return {f"{PLACEHOLDER}{number}": allergy for number, allergy in enumerate(allergies)}
 
 
 def _plan(cells: Cells) -> Plan | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from deskapp.desk.cards import health
-from deskapp.desk.cards.none_known import says_none
+from deskapp.desk.cards.preference_words import says_none
 from deskapp.exchange.batch import ChangedCard, Doubt, NewCard
 from deskapp.model.card_fields import BY_NAME, names
 from deskapp.model.customer import Preference

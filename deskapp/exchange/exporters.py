@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Literal, TypeVar
 
 from deskapp import slots
 from deskapp.desk.answers import faq
@@ -65,16 +65,14 @@ def _to_share(asked: ExportRequest) -> list[Customer]:
 
     Our own JSON has them all.
     """
-    found = _cards(asked)
-    private = sum(bool(one.warnings or one.parting) for one in found)
-    if private:
-        asked.told(
-            f"The warnings of {private} {'card stay' if private == 1 else 'cards stay'} here; only json has them."
-        )
-    return [replace(one, warnings={}, parting=None, merged={}, drafts={}) for one in found]
+    cards = _cards(asked)
+    if private := sum(bool(card.warnings or card.parting) for card in cards):
+        whose = "1 card stay" if private == 1 else f"{private} cards stay"
+        asked.told(f"The warnings of {whose} here; only json has them.")
+    return [replace(card, warnings={}, parting=None, merged={}, drafts={}) for card in cards]
 
 
-def _vcards(version: Any) -> Writer:
+def _vcards(version: Literal["3.0", "4.0"]) -> Writer:
     def write_them(asked: ExportRequest) -> str:
         from deskapp.exchange.vcard_out import write_cards
 
@@ -89,24 +87,23 @@ def _card_table(asked: ExportRequest) -> str:
     return write_csv(_to_share(asked))
 
 
-def _as_json(*tables: str) -> Writer:
+def _as_json(table: str) -> Writer:
     def write_them(asked: ExportRequest) -> str:
         from deskapp.exchange.json_file import write_json
 
-        return write_json({table: _documents(asked, table) for table in tables}, asked.desk.now(), asked.desk.book.desk)
+        return write_json({table: _documents(asked, table)}, asked.desk.now(), asked.desk.book.desk)
 
     return write_them
 
 
 def _table(what: str, form: str) -> Writer:
     def write_it(asked: ExportRequest) -> str:
-        from deskapp.exchange import csv_out, tables_out
+        from deskapp.exchange import csv_out, pages
 
         header, rows = _rows(asked, what)
-        title = f"{desk_settings.read(asked.desk).desk_name}: {what}"
         if form == "csv":
             return csv_out.write_table(header, rows)
-        return (tables_out.markdown if form == "md" else tables_out.page)(title, header, rows)
+        return (pages.table_markdown if form == "md" else pages.table_html)(_title(asked, what), header, rows)
 
     return write_it
 
@@ -117,22 +114,20 @@ def _rows(asked: ExportRequest, what: str) -> tuple[tuple[str, ...], Iterator[tu
     if what == "customers":
         return tables_out.CARDS, tables_out.card_rows(_cards(asked))
     if what == "log":
-        found = _nouns(asked, Interaction, _documents(asked, "interactions"))
-        return tables_out.LOG, tables_out.log_rows(found, asked.desk.now())
-    given = sorted(_nouns(asked, Promise, _documents(asked, "promises")), key=lambda one: one.due)
+        visits = _nouns(asked, Interaction, _documents(asked, "interactions"))
+        return tables_out.LOG, tables_out.log_rows(visits, asked.desk.now())
+    given = sorted(_nouns(asked, Promise, _documents(asked, "promises")), key=lambda promise: promise.due)
     return tables_out.PROMISES, tables_out.promise_rows(given, asked.desk.now())
 
 
-def _leaflet_md(asked: ExportRequest) -> str:
-    from deskapp.exchange import faq_leaflet
+def _leaflet(form: str) -> Writer:
+    def write_it(asked: ExportRequest) -> str:
+        from deskapp.exchange import pages
 
-    return faq_leaflet.markdown(faq.everything(asked.desk), _title(asked))
+        write = pages.faq_markdown if form == "md" else pages.faq_html
+        return write(faq.everything(asked.desk), _title(asked, "questions and answers"))
 
-
-def _leaflet_html(asked: ExportRequest) -> str:
-    from deskapp.exchange import faq_leaflet
-
-    return faq_leaflet.page(faq.everything(asked.desk), _title(asked))
+    return write_it
 
 
 def _calendar(asked: ExportRequest) -> str:
@@ -143,14 +138,18 @@ def _calendar(asked: ExportRequest) -> str:
     gone: list[TakenBack] = []
     if asked.who:
         theirs = customers.ids_of(asked.desk, asked.who)
-        chosen = [one for one in chosen if one.customer and one.customer.id in theirs]
+        chosen = [promise for promise in chosen if promise.customer and promise.customer.id in theirs]
     else:
-        gone = [TakenBack(*one) for one in promises.taken_back(asked.desk, most=MOST_SETTLED)]
+        gone = [TakenBack(*told) for told in promises.taken_back(asked.desk, most=MOST_SETTLED)]
     return promises_ics([*chosen, *gone], asked.desk.now(), desk_settings.read(asked.desk).desk_name)
 
 
-def _title(asked: ExportRequest) -> str:
-    return f"{desk_settings.read(asked.desk).desk_name}: questions and answers"
+def _title(asked: ExportRequest, what: str) -> str:
+    return f"{desk_settings.read(asked.desk).desk_name}: {what}"
+
+
+def _tables(what: str, *forms: str) -> dict[str, Writer]:
+    return {form: _table(what, form) for form in forms}
 
 
 WAYS: dict[str, dict[str, Writer]] = {
@@ -159,21 +158,14 @@ WAYS: dict[str, dict[str, Writer]] = {
         "vcf3": _vcards("3.0"),
         "csv": _card_table,
         "json": _as_json("customers"),
-        "md": _table("customers", "md"),
-        "html": _table("customers", "html"),
+        **_tables("customers", "md", "html"),
     },
-    "log": {
-        "csv": _table("log", "csv"),
-        "json": _as_json("interactions"),
-        "md": _table("log", "md"),
-        "html": _table("log", "html"),
-    },
+    "log": {"csv": _table("log", "csv"), "json": _as_json("interactions"), **_tables("log", "md", "html")},
     "promises": {
         "ics": _calendar,
         "csv": _table("promises", "csv"),
         "json": _as_json("promises"),
-        "md": _table("promises", "md"),
-        "html": _table("promises", "html"),
+        **_tables("promises", "md", "html"),
     },
-    "faq": {"md": _leaflet_md, "html": _leaflet_html},
+    "faq": {"md": _leaflet("md"), "html": _leaflet("html")},
 }

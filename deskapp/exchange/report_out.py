@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from deskapp.desk.reports.wording import ReportLine, ReportSection, bar_label, bars, nothing, sections
+from deskapp.exchange import pages
 from deskapp.model.document import to_document
 from deskapp.model.report import Report
 from deskapp.text import escaping, safe, when
@@ -52,28 +53,20 @@ def markdown(report: Report, *, names: bool = False) -> str:
         return "\n".join([*lines, escaping.markdown(nothing(report).strip()), ""])
     for section in _with_bars(report, names):
         lines += [f"## {escaping.markdown(section.title)}", "", "| | | |", "|---|---:|---|"]
-        for fact in section.facts:
-            cells = (escaping.markdown(cell) for cell in (fact.label, fact.value, fact.note))
-            lines.append(f"| {' | '.join(cells)} |")
-        lines.append("")
+        facts = ((fact.label, fact.value, fact.note) for fact in section.facts)
+        lines += [*(pages.table_line(map(escaping.markdown, fact)) for fact in facts), ""]
     return "\n".join(lines)
 
 
 def page(report: Report, *, names: bool = False) -> str:
     """One HTML page that needs nothing from anywhere, ready to print."""
-    title = escaping.html(_title(report))
-    parts = [
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
-        f"<p>{escaping.html(_counted(report))}</p>"
-    ]
+    body = [f"<p>{escaping.html(_counted(report))}</p>"]
     if report.is_empty:
-        parts.append(f"<p>{escaping.html(nothing(report).strip())}</p>")
+        body.append(f"<p>{escaping.html(nothing(report).strip())}</p>")
     for section in () if report.is_empty else _with_bars(report, names):
         rows = "\n".join(map(_row, section.facts))
-        parts.append(f"<h2>{escaping.html(section.title)}</h2>\n<table>\n{rows}\n</table>")
-    return "\n".join([*parts, "</body>\n</html>\n"])
+        body.append(f"<h2>{escaping.html(section.title)}</h2>\n<table>\n{rows}\n</table>")
+    return pages.html(_title(report), body, _STYLE, tag='<html lang="en">', meta=pages.PHONE)
 
 
 def _row(fact: ReportLine) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from deskapp import clock
 from deskapp.errors import UsageError
-from deskapp.exchange.tables_out import STYLE
+from deskapp.exchange import pages
 from deskapp.model.document import read_instant
 from deskapp.text import escaping, when
 from deskapp.text.escaping import unobeyed
@@ -49,17 +49,13 @@ def markdown(held: Mapping[str, Any]) -> str:
 
 def page(held: Mapping[str, Any]) -> str:
     """One HTML page that needs nothing from anywhere, ready to print."""
-    title = escaping.html(_title(held))
     body = []
     for part, entries in _parts(held):
         body.append(f"<h2>{part}</h2>")
         for entry in entries:
             rows = (_row(depth, escaping.html(name), escaping.html(text)) for depth, name, text in _rows(entry))
             body.append("<table>" + "\n".join(rows) + "</table><br>")
-    return (
-        f'<!doctype html>\n<html>\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n<style>{STYLE}</style>\n'
-        f"</head>\n<body>\n<h1>{title}</h1>\n" + "\n".join(body) + "\n</body>\n</html>\n"
-    )
+    return pages.html(_title(held), body)
 
 
 def _row(depth: int, name: str, text: str) -> str:

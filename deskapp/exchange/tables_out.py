@@ -1,6 +1,6 @@
-"""Cards, the log and promises as plain tables: rows of text, written as CSV, Markdown or a page to print."""
+"""Cards, the log and promises as plain tables: rows of text."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from deskapp.desk.visits import wording
@@ -8,27 +8,20 @@ from deskapp.model.card_fields import CardField, entry_text, placed
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
-from deskapp.text import escaping, when
+from deskapp.text import when
 from deskapp.text.durations import in_minutes
 
-Rows = Iterable[Sequence[str]]
 _CARD_COLUMNS = placed("sheet")
 _OWN_COLUMNS = {"preferences": "ALLERGY", "plan": "Plan until"}
 """The headers over what is shown of a field instead of all of it."""
 CARDS = tuple(_OWN_COLUMNS.get(field.name, field.label) for field in _CARD_COLUMNS)
 LOG = ("Kind", "State", "Arrived", "Waited", "Took", "Who", "Phone", "About", "Outcome", "Asked for", "Notes", "Staff")
 PROMISES = ("What", "To", "Due", "State", "Channel", "Owner", "Made", "Moved")
-STYLE = (
-    "body{font:15px/1.45 system-ui,sans-serif;margin:2rem;color:#24282f}h1{font-size:1.3rem}"
-    "table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.25rem .6rem;"
-    "border-bottom:1px solid #d8dbe0}th{border-bottom-color:#24282f}tr{break-inside:avoid}@media print{body{margin:0}}"
-)
 
 
 def card_rows(customers: Iterable[Customer]) -> Iterator[tuple[str, ...]]:
     """A row for each card, under `CARDS`."""
-    for one in customers:
-        yield tuple(_card_cell(one, field) for field in _CARD_COLUMNS)
+    return (tuple(_card_cell(card, field) for field in _CARD_COLUMNS) for card in customers)
 
 
 def _card_cell(customer: Customer, field: CardField) -> str:
@@ -42,59 +35,41 @@ def _card_cell(customer: Customer, field: CardField) -> str:
 
 def log_rows(interactions: Iterable[Interaction], now: datetime) -> Iterator[tuple[str, ...]]:
     """A row for each interaction, under `LOG`; times as the desk's wall clock shows them."""
-    for one in interactions:
-        asked = (f"{it.text} ({it.answer})" if it.answered_at else f"{it.text} (open)" for it in one.requests.values())
+    for visit in interactions:
+        asked = (
+            f"{request.text} ({request.answer if request.answered_at else 'open'})"
+            for request in visit.requests.values()
+        )
         yield (
-            one.kind,
-            wording.state(one),
-            when.stamp(one.arrived_at),
-            in_minutes(one.waited(now)),
-            "" if one.closed_at else in_minutes((one.ended_at or now) - one.arrived_at),
-            one.name,
-            one.phone,
-            one.reason,
-            one.outcome,
+            visit.kind,
+            wording.state(visit),
+            when.stamp(visit.arrived_at),
+            in_minutes(visit.waited(now)),
+            "" if visit.closed_at else in_minutes((visit.ended_at or now) - visit.arrived_at),
+            visit.name,
+            visit.phone,
+            visit.reason,
+            visit.outcome,
             "; ".join(asked),
-            "; ".join(it.text for it in one.notes.values()),
-            one.staff,
+            "; ".join(note.text for note in visit.notes.values()),
+            visit.staff,
         )
 
 
 def promise_rows(promises: Iterable[Promise], now: datetime) -> Iterator[tuple[str, ...]]:
     """A row for each promise, under `PROMISES`."""
-    for one in promises:
+    for promise in promises:
         moves = (
-            f"{when.stamp(it.was)} to {when.stamp(it.to)}, {'told' if it.told else 'not told'}"
-            for it in one.moves.values()
+            f"{when.stamp(move.was)} to {when.stamp(move.to)}, {'told' if move.told else 'not told'}"
+            for move in promise.moves.values()
         )
         yield (
-            one.what,
-            one.customer.name if one.customer else "",
-            when.stamp(one.due),
-            one.state(now).replace("_", " "),
-            one.channel,
-            one.owner,
-            when.stamp(one.made_at),
+            promise.what,
+            promise.customer.name if promise.customer else "",
+            when.stamp(promise.due),
+            promise.state(now).replace("_", " "),
+            promise.channel,
+            promise.owner,
+            when.stamp(promise.made_at),
             "; ".join(moves),
         )
-
-
-def markdown(title: str, header: Sequence[str], rows: Rows) -> str:
-    """A table as Markdown; no cell can be taken for markup."""
-    lines = [f"# {escaping.markdown(title)}", "", _line(header), _line(["---"] * len(header))]
-    return "\n".join([*lines, *(_line([escaping.markdown(cell) for cell in row]) for row in rows)]) + "\n"
-
-
-def page(title: str, header: Sequence[str], rows: Rows) -> str:
-    """A table as one HTML page that needs nothing from anywhere, ready to print."""
-    name = escaping.html(title)
-    head = "".join(f"<th>{escaping.html(cell)}</th>" for cell in header)
-    body = "\n".join(f"<tr>{''.join(f'<td>{escaping.html(cell)}</td>' for cell in row)}</tr>" for row in rows)
-    return (
-        f'<!doctype html>\n<html>\n<head>\n<meta charset="utf-8">\n<title>{name}</title>\n<style>{STYLE}</style>\n'
-        f"</head>\n<body>\n<h1>{name}</h1>\n<table>\n<tr>{head}</tr>\n{body}\n</table>\n</body>\n</html>\n"
-    )
-
-
-def _line(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"

@@ -66,7 +66,7 @@ def _toggle(session: PlainSession, visit: Interaction, number: str) -> None:
 def _reply(session: PlainSession, rest: str) -> None:
     """A reply for the one that is spoken of; what it lacks is asked for. Without a name all are told."""
     if not rest:
-        for reply in replies.everything(session.desk).values():
+        for reply in loader.replies().values():
             session.say(f"{reply.id}: {reply.title}.")
         return
     visit, values = session.visit, list[str]()

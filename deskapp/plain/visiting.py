@@ -1,6 +1,6 @@
 """What is done by lines with the visit that is spoken of: notes, heat, hold, transfer, answers, calls rung back."""
 
-from deskapp.desk.cards import allergies, safety
+from deskapp.desk.cards import allergies
 from deskapp.desk.shifts import people
 from deskapp.desk.visits import already_here, gates, missed, wording
 from deskapp.model.interaction import CustomerRef, Interaction
@@ -15,7 +15,7 @@ def note(session: PlainSession, visit: Interaction, rest: str) -> None:
     words = rest or session.ask("Note? ")
     if not words or not session.perform("note", {"interaction": visit.id, "text": words}):
         return
-    if item := safety.to_offer(session.desk, visit.customer, words):
+    if item := allergies.to_offer(session.desk, visit.customer, words):
         session.say(f"The note is kept. “{item}” may be an allergy.")
         if visit.customer is None:
             session.say("who NAME says whose it is, then d a: WORDS puts it on their card.")

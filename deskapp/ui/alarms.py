@@ -125,22 +125,22 @@ class Alerting:
 
     def look(self, app: App[Any]) -> None:
         """Tell what is new; behind the curtain nothing personal."""
-        desk = self._context.desk
+        desk, day, now = self._context.desk, self._context.shown_day, self._context.desk.now()
         before = len(self._alerts.told)
-        news = self._alerts.look(self._context.shown_day.promises_by_due(), desk.now())
+        news = self._alerts.look(day.promises_by_due(), now)
         if len(self._alerts.told) != before and not desk.book.read_only:
             with suppress(DeskError):  # a disk that fails must not silence an alert; it is kept with the next one
                 alerts.keep(desk, self._alerts)
         if not news:
             return
-        sentence = alerts.sentence(news, desk.now())
         if self._context.alarm_row is not None:
-            self._context.alarm_row.tell(news, self._context.shown_day, desk.now())
-        is_open = isinstance(app.screen, BaseScreen)
+            self._context.alarm_row.tell(news, day, now)
+        sentence, bare = alerts.sentence(news, now), alerts.several(news, now)
         if isinstance(app.screen, BaseScreen):
             app.screen.show_alarm()
-        bare = alerts.several(news, desk.now())
-        announce(app, *((sentence, bare) if is_open else (notify.HIDDEN, notify.HIDDEN)), self._context.settings)
+        else:
+            sentence = bare = notify.HIDDEN
+        announce(app, sentence, bare, self._context.settings)
 
 
 def announce(app: App[Any], sentence: str, bare: str, settings: Settings) -> None:

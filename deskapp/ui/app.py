@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
-from deskapp import clock, slots
+from deskapp import clock
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings as desk_settings
 from deskapp.desk.visits import day as days
 from deskapp.ui import keymap
 from deskapp.ui.at_terminal import AtTerminal
-from deskapp.ui.before_command import BeforeCommand
 from deskapp.ui.beside import AfterStart, ReadingAgain
 from deskapp.ui.changes import SETTINGS
 from deskapp.ui.context import Context
@@ -26,7 +25,6 @@ from deskapp.ui.keymap import OwnKeys
 from deskapp.ui.looking_on import LookingOn
 from deskapp.ui.panes import WIDE
 from deskapp.ui.places import Places
-from deskapp.ui.render.keys import filled
 from deskapp.ui.screens.base_screen import BaseScreen
 from deskapp.ui.screens.desk import DeskScreen
 from deskapp.ui.stepping import Stepping
@@ -40,7 +38,6 @@ if TYPE_CHECKING:
 
 SETTLED_AFTER, LOOKS_AGAIN = 0.5, 0.02
 AT_REST, IDLE_SLICE = 0.3, 0.008
-MOST_SHOWN = 24
 Touched = frozenset[tuple[str, str]]
 LOW = 18
 """Below so many rows a question takes the place of what stands around it."""
@@ -65,13 +62,13 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, TypeA
         self._keys.follow(self.context.settings)
         self.begin_with_theme()
         self._unwatch: Callable[[], None] = lambda: None
+        self._load: Callable[[], None] = lambda: None
         self._alerting: Alerting | None = None
         self._found_waits = False
         self._after_start = AfterStart(self, desk.book)
         self._numbers = ReadingAgain(self)
         self._answers = answers
         self._line: RemoteCommands | None = None
-        self._load: Callable[[], None] = lambda: None
 
     def on_mount(self) -> None:
         """Show the desk, then let the clocks run and take the cards in, a slice at a time."""
@@ -81,26 +78,6 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, TypeA
         self.set_interval(clock.SECOND, self._tick)
         self.call_after_refresh(self._settle)
         self.set_timer(SETTLED_AFTER, self._settle)
-
-    def before_command(self) -> Callable[[], None]:
-        """Remember how things stand; what comes back takes back what a letter began that was part of a burst."""
-        return BeforeCommand(self).restore
-
-    def tell_burst(self, text: str) -> None:
-        """A burst is over: nothing was done with it, and the next search begins with it."""
-        self.context.to_find = (text, clock.running())
-        shown = text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 1]}…"
-        place = self.screen.NAME if isinstance(self.screen, BaseScreen) else "desk"
-        way = filled(f"{slots.key('find')} looks for it.", place)
-        self.warn(f"Nothing was done with “{shown}”: no field was open. {way}")
-
-    def tell_too_late(self, letter: str) -> None:
-        """A letter was meant for what stood there before."""
-        self.warn(f"The screen changed just as you pressed {letter}, so nothing was done. Press it again.")
-
-    def tell_blind(self) -> None:
-        """Keys were pressed while the terminal showed an old picture."""
-        self.warn("The screen stood still when you pressed the last keys, so they did nothing. Press them again.")
 
     def is_ready(self) -> bool:
         """Whether no question is on its way to the screen on top."""
@@ -162,9 +139,10 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, TypeA
         return clock.running() - self.touched_at > AT_REST
 
     def _fill(self) -> None:
-        is_idle = self.is_at_rest
-        if not self.context.finder.go_on(IDLE_SLICE if is_idle else 0.0):
-            self.set_timer(0.001 if is_idle else 0.01, self._fill)
+        """Take cards in for a moment; once all of them are there, what later keys need is loaded."""
+        seconds, pause = (IDLE_SLICE, 0.001) if self.is_at_rest else (0.0, 0.01)
+        if not self.context.finder.go_on(seconds):
+            self.set_timer(pause, self._fill)
         elif self.screen_stack:
             self.context.last_visits.read()
             self._tidy.keep()
@@ -172,9 +150,8 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, TypeA
             self._after_start.warm(self.context.settings.country, self._load)
 
     def _changed(self, touched: Touched) -> None:
-        at_the_desk = self.context.settings.staff
-        changed = self.context.follow(touched)
-        if self.context.settings.staff != at_the_desk:
+        staff, changed = self.context.settings.staff, self.context.follow(touched)
+        if self.context.settings.staff != staff:
             self.desk.staff = self.context.settings.staff
         if self.context.is_deriving:
             return
@@ -218,18 +195,17 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, TypeA
             if is_new_day:
                 self.front.refresh_panes()
             self.front.tick()
+        self.look_for_alarms(seconds=1)
         if self._alerting:
-            if isinstance(self.screen, BaseScreen) and self.screen.is_built:
-                self._alerting.watch_over(self, self.screen, seconds=1)
             self._alerting.look(self)
         self.draw_if_idle()
         is_bare = isinstance(self.screen, DeskScreen) and not self.screen.is_asking
         self._tidy.look(clock.running(), self.touched_at, is_bare=is_bare)
 
-    def look_for_alarms(self) -> None:
-        """Tell at once what became an alarm just now."""
+    def look_for_alarms(self, seconds: int = 0) -> None:
+        """Tell what became an alarm just now, or in so many seconds."""
         if self._alerting and isinstance(self.screen, BaseScreen) and self.screen.is_built:
-            self._alerting.watch_over(self, self.screen, seconds=0)
+            self._alerting.watch_over(self, self.screen, seconds=seconds)
 
     def run_command(self, name: str) -> None:
         """Run a command that works everywhere."""
@@ -241,19 +217,17 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, TypeA
             self.do_leave()
 
     def do_leave(self) -> None:
-        """`Ctrl+Q`."""
+        """Leave the desk, once nobody is left behind unseen."""
         from deskapp.desk.handover.leaving import still_here
         from deskapp.ui.dialogs.leave import Leave
         from deskapp.ui.dialogs.still_here import StillHere
 
-        if isinstance(self.screen, Leave | StillHere):
-            return
-        if self.holds_back_words():
+        if isinstance(self.screen, Leave | StillHere) or self.holds_back_words():
             return
         if self.desk.book.read_only or not still_here(self.context.day, self.desk.staff):
             self._settle_promises(True)
-            return
-        self.push_screen(StillHere(self.context), self._settle_promises)
+        else:
+            self.push_screen(StillHere(self.context), self._settle_promises)
 
     def _settle_promises(self, leaves: bool | None) -> None:
         """Nobody is left behind unseen: the promises of today come next, then the desk is left."""

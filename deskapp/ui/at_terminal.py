@@ -143,16 +143,17 @@ class AtTerminal(HumanSpeed):
             self.refresh()
             self.set_timer(SEEN_AFTER, self._see)
             if self._has_refused:
-                self.call_after_refresh(self.tell_blind)
+                self.call_after_refresh(self._tell_blind)
 
     def _see(self) -> None:
         """The picture has been there for a moment: keys are meant for it from now on."""
         if self._has_refused and not self._is_blind:
             self._has_refused = False
-            self.tell_blind()
+            self._tell_blind()
 
-    def tell_blind(self) -> None:
-        """Keys were pressed at an old picture: say that they did nothing."""
+    def _tell_blind(self) -> None:
+        """Keys were pressed while the terminal showed an old picture."""
+        self.warn("The screen stood still when you pressed the last keys, so they did nothing. Press them again.")
 
     async def on_event(self, event: events.Event) -> None:
         """Let no click through that was meant for an old picture."""

@@ -1,7 +1,7 @@
 """What every screen is handed: the desk, its live day, its cards to find, and its settings."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -51,7 +51,6 @@ class Context:
     selected: str = ""
     chosen_checklist: str = ""
     is_settled: bool = False
-    _answers: "FaqIndex | None" = None
     to_find: tuple[str, float] = ("", 0.0)
     alarm_row: "AlarmRow | None" = None
     _was_open: bool = False
@@ -111,15 +110,13 @@ class Context:
 
         return Questions(self.desk)
 
-    @property
+    @cached_property
     def answers(self) -> "FaqIndex":
         """The FAQ, to be searched; read when it is first asked for."""
-        if self._answers is None:
-            from deskapp.desk.answers import faq
-            from deskapp.desk.answers.faq_search import FaqIndex
+        from deskapp.desk.answers import faq
+        from deskapp.desk.answers.faq_search import FaqIndex
 
-            self._answers = FaqIndex(faq.everything(self.desk))
-        return self._answers
+        return FaqIndex(faq.everything(self.desk))
 
     @classmethod
     def of(cls, desk: Session) -> "Context":
@@ -129,18 +126,16 @@ class Context:
         settings = desk_settings.read(desk)
         day.hold_limit = desk_settings.hold_limit(desk)
         context = cls(desk, day, settings)
-        half_typed = next((visit.id for visit in day.open_first() if visit.drafts), "")
-        context.select(half_typed or context.first_here())
+        context.select(next((visit.id for visit in day.open_first() if visit.drafts), "") or context.first_here())
         return context
 
     def _entry(self, identifier: str) -> "FaqEntry | None":
         from deskapp.model.faq_entry import FaqEntry
 
         document = self.desk.book.get("faq", identifier)
-        try:
+        with suppress(DocumentError):
             return None if document is None else from_document(FaqEntry, document)
-        except DocumentError:
-            return None
+        return None
 
     def follow(self, touched: frozenset[tuple[str, str]]) -> Changed:
         """Take the newest state of what a change touched, and say what that is to those who draw."""
@@ -156,9 +151,8 @@ class Context:
                 self.finder.follow(card, identifier)
                 if self._next_finder is not None:
                     self._next_finder.follow(card, identifier)
-            elif table == "faq":
-                if self._answers is not None:
-                    self._answers.follow(self._entry(identifier), identifier)
+            elif table == "faq" and "answers" in self.__dict__:
+                self.answers.follow(self._entry(identifier), identifier)
             elif table == "playbook":
                 own_words.use(self.desk)
             elif table == "settings":
@@ -168,8 +162,11 @@ class Context:
 
     def selected_interaction(self) -> Interaction | None:
         """The selected interaction: open, of today, or looked back at."""
-        found = self.day.open.get(self.selected) or self.day.ended.get(self.selected)
-        return found or (look(self.desk, Interaction, self.selected) if self.selected else None)
+        return self._visit(self.selected) if self.selected else None
+
+    def _visit(self, identifier: str) -> Interaction | None:
+        of_today = self.day.open.get(identifier) or self.day.ended.get(identifier)
+        return of_today or look(self.desk, Interaction, identifier)
 
     def whom(self) -> Whom:
         """Whom the selected interaction is with; nobody where none is selected."""
@@ -239,16 +236,13 @@ class Context:
     def name_of(self, subject: str) -> str:
         """How a visit, card, promise or answer is called now; empty where there is no such thing."""
         if subject.startswith("int_"):
-            visit = self.day.open.get(subject) or self.day.ended.get(subject) or look(self.desk, Interaction, subject)
+            visit = self._visit(subject)
             return "" if visit is None else self.shown(visit).known_as or f"{visit.kind.capitalize()}, no name yet"
         if subject.startswith("cus_"):
-            card = customers.of(self.desk, subject)
-            return card.name if card else ""
+            return card.name if (card := customers.of(self.desk, subject)) else ""
         if subject.startswith("faq_"):
-            entry = self._entry(subject)
-            return entry.question if entry else ""
-        promise = self.shown_day.promises.get(subject)
-        if promise is None:
+            return entry.question if (entry := self._entry(subject)) else ""
+        if (promise := self.shown_day.promises.get(subject)) is None:
             return ""
         return f"{promise.what}, {promise.customer.name}" if promise.customer else promise.what
 

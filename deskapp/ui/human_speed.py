@@ -11,11 +11,15 @@ from collections.abc import Callable
 from textual import events
 from textual.timer import Timer
 
-from deskapp import clock
+from deskapp import clock, slots
 from deskapp.text import safe
+from deskapp.ui.context import Context
+from deskapp.ui.render.keys import filled
+from deskapp.ui.screens.base_screen import BaseScreen
 from deskapp.ui.type_ahead import Part
 
 MACHINE, PAUSE, REFUSED, LETTER = 0.036, 0.2, 0.7, 1.0
+MOST_SHOWN = 24
 HELD_DOWN = frozenset(("plus", "minus", "equals_sign", "left_square_bracket", "right_square_bracket"))
 """Keys that one may hold down: a keyboard repeats them faster than fingers."""
 ENDS = frozenset(("enter", "ctrl+j", "tab"))
@@ -23,6 +27,8 @@ ENDS = frozenset(("enter", "ctrl+j", "tab"))
 
 class HumanSpeed(Part):
     """An app that takes letters at no field as commands only one at a time, at human speed."""
+
+    context: Context
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,15 +45,20 @@ class HumanSpeed(Part):
         """Whether no letter is a command now, whatever has the focus; an app says more."""
         return False
 
-    def before_command(self) -> Callable[[], None]:
-        """Remember how things stand before a letter runs as a command; what comes back restores that."""
-        return lambda: None
+    before_command: Callable[[], Callable[[], None]]
+    """Remembers how things stand before a letter runs as a command; what comes back restores that."""
 
-    def tell_burst(self, text: str) -> None:
-        """A burst is over: say that nothing was done with its text."""
+    def _tell_burst(self, text: str) -> None:
+        """A burst is over: nothing was done with it, and the next search begins with it."""
+        self.context.to_find = (text, clock.running())
+        shown = text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 1]}…"
+        place = self.screen.NAME if isinstance(self.screen, BaseScreen) else "desk"
+        way = filled(f"{slots.key('find')} looks for it.", place)
+        self.warn(f"Nothing was done with “{shown}”: no field was open. {way}")
 
     def tell_too_late(self, letter: str) -> None:
-        """A letter was meant for what stood there before: say that nothing was done."""
+        """A letter was meant for what stood there before."""
+        self.warn(f"The screen changed just as you pressed {letter}, so nothing was done. Press it again.")
 
     def expect_words(self) -> None:
         """A question was refused just now: the words that somebody types for it are no commands."""
@@ -119,9 +130,8 @@ class HumanSpeed(Part):
         self._is_burst = False
         if self._burst_timer:
             self._burst_timer.stop()
-            self._burst_timer = None
         if self.burst.strip():
-            self.tell_burst(self.burst.strip())
+            self._tell_burst(self.burst.strip())
 
 
 def _comes_with(event: events.Key, after: events.Event | None) -> bool:

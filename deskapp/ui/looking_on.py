@@ -34,14 +34,13 @@ class LookingOn(Part):
 
     def _follow(self) -> None:
         """Show what was written since, and tell once who may write when that has changed."""
+        was_faulty, self._is_faulty = self._is_faulty, False
         try:
             self.desk.book.refresh()
         except (DeskError, OSError) as error:  # files change hands while they are read: looked at again soon
-            if not self._is_faulty and isinstance(error, DeskError):
-                self._tell(str(error))
             self._is_faulty = True
-        else:
-            self._is_faulty = False
+            if not was_faulty and isinstance(error, DeskError):
+                self._tell(str(error))
         standing = self.desk.book.standing
         if standing != self._standing and self._tell(self._told(standing), bad=standing == FREE):
             self._standing = standing
@@ -60,7 +59,7 @@ class LookingOn(Part):
         return True
 
     def do_read_notice(self) -> None:
-        """`!`: the oldest notice of the book has been read; the next one takes its row."""
+        """The oldest notice of the book has been read; the next one takes its row."""
         notices = self.desk.book.notices
         if not notices.unread:
             self._tell("You have read all there is about the book.", bad=False)
@@ -70,7 +69,7 @@ class LookingOn(Part):
             self.screen.refresh_panes()
 
     def do_write_here(self) -> None:
-        """`O`: open the book anew, to write in it, where nobody else does."""
+        """Open the book anew, to write in it, where nobody else does."""
         book = self.desk.book
         if not book.read_only:
             self._tell("You write here already.", bad=False)

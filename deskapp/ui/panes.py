@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from deskapp.desk.cards import customers
 from deskapp.desk.visits import already_here, log, ring
@@ -18,12 +18,13 @@ from deskapp.ui.render.here import here_lines, nobody_lines
 from deskapp.ui.render.interaction import interaction_lines
 from deskapp.ui.render.keys import key_of
 from deskapp.ui.render.line import EMPTY, Line, Span, beside, wrapped
-from deskapp.ui.widgets.line_pane import LinePane, Titled
-from deskapp.ui.widgets.pinned import Pinned
+from deskapp.ui.widgets.line_pane import LinePane, Pinned
+from deskapp.ui.widgets.titled import Titled
 
 if TYPE_CHECKING:
     from textual.widget import AwaitMount
 
+    from deskapp.ui.screens.asking import Asking
     from deskapp.ui.widgets.entry import EntryPanel
 
 WIDE = 110
@@ -79,21 +80,6 @@ class StepsPane(LinePane):
             self.redraw()
 
 
-class Asked(Protocol):
-    """What the pane of the person is told of the question that stands in it."""
-
-    @property
-    def is_asking(self) -> bool:
-        """Whether there is one."""
-
-    @property
-    def considered(self) -> str:
-        """The value of the choice that is selected in it; empty where there is none."""
-
-    def question_title(self) -> str:
-        """What is asked, and whose it is; empty where nothing is asked."""
-
-
 class PersonPane(Titled):
     """The person of the selected visit: what is typed, what is pinned of their card, and the card with the visit.
 
@@ -105,7 +91,7 @@ class PersonPane(Titled):
     CARD = PINNED | {changes.TYPED, changes.VISITS, changes.PROMISES, changes.SETTINGS, changes.SECOND}
 
     def __init__(
-        self, context: Context, asked: Asked, hinted: Callable[[Sequence[Line], int, int], Sequence[Line]]
+        self, context: Context, asked: "Asking", hinted: Callable[[Sequence[Line], int, int], Sequence[Line]]
     ) -> None:
         self.pinned, self.card = Pinned(self._pinned, id="pinned"), LinePane(self._card, id="card")
         super().__init__(self.pinned, self.card, id="person", classes="pane")
@@ -175,9 +161,7 @@ class PersonPane(Titled):
 
     @property
     def _considered(self) -> Customer | None:
-        """The card that is selected in the question which stands there now; None where there is no question
-        or no card.
-        """
+        """The card that is selected in the question which stands there now; None where there is none."""
         selected = self._asked.considered
         return customers.of(self.context.desk, selected) if selected.startswith("cus_") else None
 

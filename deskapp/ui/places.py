@@ -1,22 +1,22 @@
 """The screens of the program, and the way from one to another."""
 
 from collections.abc import Callable
-from typing import Protocol, runtime_checkable
+from importlib import import_module
 
 from deskapp import slots
 from deskapp.desk.visits.watch import next_needed
-from deskapp.errors import DeskError
 from deskapp.ui.context import Context
 from deskapp.ui.lookup import Elsewhere
 from deskapp.ui.screens.base_screen import BaseScreen
 
 
-@runtime_checkable
-class KeepsTyped(Protocol):
-    """What has a field whose words are stored while they are typed."""
+def _opens(place: str) -> Callable[["Places"], None]:
+    """The command that puts the screen of a place on the desk; its module is loaded then."""
 
-    def flush(self) -> DeskError | None:
-        """Store what is not on the disk yet; why that could not be done, None where all of it is."""
+    def do(app: "Places") -> None:
+        app.show(getattr(import_module(f"deskapp.ui.screens.{place}"), f"{place.capitalize()}Screen"))
+
+    return do
 
 
 class Places(Elsewhere):
@@ -24,6 +24,9 @@ class Places(Elsewhere):
 
     context: Context
     _was_told = False
+    do_customers, do_promises, do_log = _opens("customers"), _opens("promises"), _opens("log")
+    do_playbook, do_replies = _opens("playbook"), _opens("replies")
+    do_reports, do_settings = _opens("reports"), _opens("settings")
 
     def leave_questions(self) -> None:
         """Another screen is looked at: no field stays open behind it, and its words are kept."""
@@ -38,9 +41,9 @@ class Places(Elsewhere):
         """
         refused = False
         for screen in self.screen_stack:
-            for one in (screen, *screen.query("EntryPanel").results()):
-                if isinstance(one, KeepsTyped) and one.flush() is not None:
-                    refused = True
+            for field in (screen, *screen.query("EntryPanel").results()):
+                flush = getattr(field, "flush", None)
+                refused |= flush is not None and flush() is not None
         questions = self.context.questions
         questions.store_again()
         return not (refused or questions.waiting)
@@ -51,9 +54,8 @@ class Places(Elsewhere):
             return False
         self._was_told = True
         if isinstance(self.screen, BaseScreen):
-            self.screen.say(
-                f"What you typed is not stored yet. {slots.key('leave')} again leaves without it.", bad=True
-            )
+            way = f"{slots.key('leave')} again leaves without it."
+            self.screen.say(f"What you typed is not stored yet. {way}", bad=True)
         return True
 
     def exit(self, result: int | None = None, return_code: int = 0, message: object = None) -> None:
@@ -63,34 +65,16 @@ class Places(Elsewhere):
 
     def show(self, make: Callable[[Context], BaseScreen]) -> None:
         """Put a screen on the desk, in place of whatever else stands there."""
-        self.leave_questions()
-        while len(self.opened) > 1:
-            self.pop_screen()
+        self.do_desk()
         self.push_screen(make(self.context))
 
     def do_desk(self) -> None:
-        """`F2`."""
+        """Take whatever stands on the desk away."""
         self.leave_questions()
         while len(self.opened) > 1:
             self.pop_screen()
 
-    def do_customers(self) -> None:
-        """`F3`."""
-        from deskapp.ui.screens.customers import CustomersScreen
-
-        self.show(CustomersScreen)
-
-    def do_promises(self) -> None:
-        """`F4`."""
-        from deskapp.ui.screens.promises import PromisesScreen
-
-        self.show(PromisesScreen)
-
-    def do_attend(self) -> None:
-        """`Tab`: to the one that the alarm row names, else to who needs attention most."""
-        self.attend()
-
-    def attend(self, *, clicked: bool = False) -> None:
+    def do_attend(self, *, clicked: bool = False) -> None:
         """Go to the one that the alarm row names, else to who needs attention most; a click goes to nobody else."""
         row, now = self.context.alarm_row, self.context.desk.now()
         alarm, at_the_desk = row.shown if row else None, len(self.opened) == 1
@@ -100,7 +84,7 @@ class Places(Elsewhere):
         if row and alarm:
             row.went_there()
         if alarm and alarm.subject in self.context.day.promises:
-            self.open_promise(alarm.subject)
+            self._open_promise(alarm.subject)
             return
         if alarm and alarm.subject not in self.context.day.open and alarm.subject not in self.context.day.ended:
             self.do_promises()
@@ -112,8 +96,7 @@ class Places(Elsewhere):
         elif isinstance(self.screen, BaseScreen):
             self.screen.say("Nobody else is here." if self.context.day.open else "Nobody is here.")
 
-    def open_promise(self, identifier: str) -> None:
-        """Show the promises, with one of them selected."""
+    def _open_promise(self, identifier: str) -> None:
         from deskapp.ui.screens.promises import PromisesScreen
 
         self.show(lambda context: PromisesScreen(context, identifier))
@@ -125,65 +108,31 @@ class Places(Elsewhere):
         if isinstance(self.screen, BaseScreen):
             self.screen.refresh_panes()
 
-    def do_playbook(self) -> None:
-        """`F8`."""
-        from deskapp.ui.screens.playbook import PlaybookScreen
-
-        self.show(PlaybookScreen)
-
-    def do_log(self) -> None:
-        """`F5`."""
-        from deskapp.ui.screens.log import LogScreen
-
-        self.show(LogScreen)
-
-    def do_replies(self) -> None:
-        """`F6`."""
-        from deskapp.ui.screens.replies import RepliesScreen
-
-        self.show(RepliesScreen)
-
-    def do_reports(self) -> None:
-        """`F7`."""
-        from deskapp.ui.screens.reports import ReportsScreen
-
-        self.show(ReportsScreen)
-
     def do_find(self) -> None:
-        """`/` at the desk: the log, ready to be searched."""
-        from deskapp.ui.screens.log import LogScreen
-
-        self.show(LogScreen)
+        """At the desk: the log, ready to be searched."""
+        self.do_log()
         self.call_after_refresh(lambda: getattr(self.front, "do_find", lambda: None)())
 
     def do_help(self) -> None:
-        """`F1`."""
+        """What works on this screen; what is chosen there is done."""
         from deskapp.ui.dialogs.help import Help
 
-        if isinstance(self.screen, BaseScreen):
-            screen = self.screen
-            self.push_screen(
-                Help(screen.NAME), lambda name: screen.action_do(name) if name and name != "tick" else None
-            )
+        if isinstance(screen := self.screen, BaseScreen):
+            ways = {None, "", "tick"}
+            self.push_screen(Help(screen.NAME), lambda name: None if name in ways else screen.action_do(name))
 
     def do_palette(self) -> None:
-        """`Ctrl+P`."""
+        """Any command, found by its words."""
         from deskapp.ui.dialogs.palette import Palette
 
         if isinstance(self.screen, BaseScreen):
             self.push_screen(Palette(self.screen.NAME), lambda name: self.run_anywhere(name) if name else None)
 
     def do_jump(self) -> None:
-        """`'`: a letter on whatever can be clicked."""
+        """A letter on whatever can be clicked."""
         if not isinstance(self.screen, BaseScreen):
             return
         if self.screen.is_asking:
             self.screen.entry.flush()  # what is stored later would draw the screen again, and take the letters away
         if self.screen.jump():
             self.screen.say("Press a letter to go there, Esc to stay.")
-
-    def do_settings(self) -> None:
-        """`,`."""
-        from deskapp.ui.screens.settings import SettingsScreen
-
-        self.show(SettingsScreen)

@@ -71,6 +71,9 @@ class TypeAhead(App[Result]):
         """Whether what the last key asked for has been opened; an app says more."""
         return True
 
+    def warn(self, sentence: str) -> None:
+        """Tell what went wrong; an app says where."""
+
     @property
     def opened(self) -> list[Screen[Any]]:
         """The screens that people work at, the last in front; an app that lays something over them leaves that out."""

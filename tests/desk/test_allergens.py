@@ -3,6 +3,7 @@
 import pytest
 
 from deskapp.desk.cards import customers, health, preferences
+from deskapp.desk.cards.typed_card import TypedCard
 from deskapp.desk.session import Session
 from deskapp.errors import RefusedError
 
@@ -67,7 +68,7 @@ def test_the_word_for_an_allergy_is_known_in_the_languages_of_names(desk: Sessio
     assert health.level(words)
     assert preferences.guessed(words).stance == "allergy"
     with pytest.raises(RefusedError, match="may be an allergy"):
-        preferences.told(customers.fresh(desk, "Ann Berg"), words)
+        preferences.told(customers.from_line(desk, TypedCard("Ann Berg")), words)
 
 
 @pytest.mark.parametrize("words", ["紅茶", "чай с лимоном", "chá preto", "sütlaç"])

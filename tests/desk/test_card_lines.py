@@ -3,6 +3,7 @@
 import pytest
 
 from deskapp.desk.cards import candidates, customers
+from deskapp.desk.cards.typed_card import TypedCard
 from deskapp.desk.find.finder import Finder
 from deskapp.desk.find.likeness import COMPANY, PART, SAME, fit
 from deskapp.desk.session import Session
@@ -19,10 +20,10 @@ def filled(desk: Session, request: pytest.FixtureRequest) -> Session:
     """The table's cards, among as many others as a test asks for."""
     with desk.book.change("cards", by="Ann", at=desk.now()) as change:
         for card in CARDS:
-            made = customers.fresh(desk, card["name"], company=card.get("company", ""))
+            made = customers.from_line(desk, TypedCard(card["name"], company=card.get("company", "")))
             change.put("customers", to_document(made))
         for number in range(getattr(request, "param", 40)):
-            change.put("customers", to_document(customers.fresh(desk, f"Person {number}")))
+            change.put("customers", to_document(customers.from_line(desk, TypedCard(f"Person {number}"))))
     return desk
 
 

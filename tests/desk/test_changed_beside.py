@@ -96,7 +96,7 @@ def beth(desk: Session) -> Customer:
     beth = customers.make(desk, "Beth Ocampo")
     beth = customers.add_preference(desk, beth, "Milk", group="drink")
     beth = customers.add_warning(desk, beth, "Rings late", None)
-    return customers.add_phone(desk, beth, "+44 20 7946 0018")
+    return entries.add_phone(desk, beth, "+44 20 7946 0018")
 
 
 def test_an_entry_of_a_card_keeps_the_words_that_were_changed_beside(desk: Session, beth: Customer) -> None:

@@ -66,11 +66,11 @@ def test_the_channel_of_any_visit_and_of_a_promise_is_said_and_changed_and_taken
         for typed, kept in (("phone", "call"), ("by post", "letter"), ("none", "")):
             assert channels.put(desk, log.get(desk, visit.id), typed).channel == kept
     promise = promises.make(desk, "a price", desk.now() + timedelta(hours=1), channel="call")
-    assert channels.put_on_promise(desk, promise, "mail me an e-mail").channel == "e-mail"
+    assert channels.put(desk, promise, "mail me an e-mail").channel == "e-mail"
     desk.book.undo(by="Robin", at=desk.now())
     assert promises.get(desk, promise.id).channel == "call"
     with refused(desk, "is no channel here"):
-        channels.put_on_promise(desk, promise, "pigeon")
+        channels.put(desk, promise, "pigeon")
 
 
 @pytest.mark.parametrize(

@@ -87,10 +87,10 @@ def test_preferences_are_added_confirmed_and_taken_off(desk: Session, beth: Cust
 
 
 def test_phones_and_addresses_are_added_and_taken_off(desk: Session, beth: Customer) -> None:
-    card = customers.add_phone(desk, beth, "202 555 0143", "work")
-    card = customers.add_email(desk, card, " b@example.org ", "home")
-    ((phone, number),) = card.phones.items()
-    ((email, address),) = card.emails.items()
+    card = entries.add_email(desk, entries.add_phone(desk, beth, "202 555 0143"), " b@example.org ")
+    (phone,), (email,) = card.phones, card.emails
+    card = entries.set_label(desk, entries.set_label(desk, card, "phones", phone, "work"), "emails", email, "home")
+    number, address = card.phones[phone], card.emails[email]
     assert (number.label, address.address, address.label) == ("work", "b@example.org", "home")
     card = entries.remove(desk, entries.remove(desk, card, "phones", phone), "emails", email)
     assert card.phones == {} and card.emails == {}
@@ -104,8 +104,8 @@ def test_a_warning_has_its_review_date(desk: Session, beth: Customer, clock_: St
 
 ADDING: dict[str, tuple[Callable[..., Any], str]] = {
     "preference": (customers.add_preference, "Nothing was written"),
-    "phone": (customers.add_phone, "No number"),
-    "email": (customers.add_email, "no e-mail address"),
+    "phone": (entries.add_phone, "No number"),
+    "email": (entries.add_email, "no e-mail address"),
     "warning": (customers.add_warning, "Nothing was written"),
 }
 

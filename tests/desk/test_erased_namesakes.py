@@ -8,7 +8,7 @@ import pytest
 
 from deskapp.desk.cards import customers
 from deskapp.desk.handover import handover
-from deskapp.desk.privacy import erasing, person, place_words
+from deskapp.desk.privacy import deciding, erasing, person
 from deskapp.desk.promises import promises
 from deskapp.desk.reports import lessons
 from deskapp.desk.session import Session
@@ -45,7 +45,7 @@ def test_the_name_of_a_namesake_may_mean_them(
     card, twin = customers.make(desk, name), customers.make(desk, namesake)
     lesson = lessons.add(desk, f"never let {way(namesake)} wait")
     [item] = erasing.decision_on(desk, person.of(desk, card)).items
-    assert place_words.listed(desk, [item], [1])[0].startswith("1. Lesson of 24 November 2026: “")
+    assert deciding.listed(desk, [item], [1])[0].startswith("1. Lesson of 24 November 2026: “")
     erasing.erase(desk, person.of(desk, card), also="all")
     assert way(namesake) not in lessons.get(desk, lesson.id).text
     assert customers.get(desk, twin.id).name == namesake

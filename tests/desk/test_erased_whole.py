@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from deskapp.desk.cards import customers
-from deskapp.desk.privacy import deciding, erasing, person, place_words, subject
+from deskapp.desk.privacy import deciding, erasing, person, subject
 from deskapp.desk.reports import lessons
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
@@ -35,7 +35,7 @@ def bozena(desk: Session) -> Customer:
 
 
 def listed(desk: Session, card: Customer) -> list[str]:
-    return place_words.listed(desk, erasing.decision_on(desk, person.of(desk, card)).items)
+    return deciding.listed(desk, erasing.decision_on(desk, person.of(desk, card)).items)
 
 
 def erased(desk: Session, card: Customer, also: str = "all") -> erasing.Erased:
@@ -100,7 +100,7 @@ def test_the_copy_lists_the_places_that_erasing_lists(desk: Session, bozena: Cus
     held = subject.everything(desk, person.of(desk, bozena))
     told = {(one["where"], one["text"]) for one in held["may_mean_them"]}
     items = erasing.decision_on(desk, person.of(desk, bozena)).items
-    assert told == {(place_words.of(desk, place), place.said) for item in items for place in item.places}
+    assert told == {(deciding.where(desk, place), place.said) for item in items for place in item.places}
     assert len(items) == 13 and held["other_files"] == [{"file": "list.txt"}]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from deskapp.desk.cards import customers, entries, merge
-from deskapp.desk.cards.held_elsewhere import of_email, of_phone
+from deskapp.desk.cards.held_elsewhere import holders
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log, naming, numbers
 from deskapp.model.customer import Customer
@@ -31,7 +31,7 @@ def test_the_same_number_in_any_format_is_refused_on_a_second_card(desk: Session
         entries.set_text(desk, beth, "phones", key, typed)
     before = all_in(desk)
     shared = entries.add_phone(desk, beth, typed, shared=True)
-    assert len(of_phone(desk, ROSA)) == 2 and len(shared.phones) > 1
+    assert len(holders(desk, "phones", ROSA)) == 2 and len(shared.phones) > 1
     desk.book.undo(by="Robin", at=desk.now())
     assert all_in(desk) == before
 
@@ -63,9 +63,9 @@ def test_an_extension_and_a_card_that_was_merged_hold_nothing_back(
         entries.add_phone(desk, card, "204")
     merge.merge(desk, rosa, customers.make(desk, "R. Diaz", phone="202 555 0150", email="r@example.org"))
     assert (
-        [card.name for card in of_phone(desk, "202 555 0150")]
+        [card.name for card in holders(desk, "phones", "202 555 0150")]
         == ["Rosa Diaz"]
-        == [card.name for card in of_email(desk, "r@example.org")]
+        == [card.name for card in holders(desk, "emails", "r@example.org")]
     )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from deskapp.desk.cards import by_digits, customers, merge, preferences
+from deskapp.desk.cards import candidates, customers, merge, preferences
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log, numbers, ring
 from deskapp.desk.visits.ring import Caller
@@ -36,7 +36,7 @@ def test_after_a_corrected_name_the_number_is_on_the_right_card_only_and_undo_is
     else:
         corrected = log.identify_new(desk, visit, "Anna Bergér")
     assert on(desk, wrong) == [] and on(desk, card_of(desk, corrected)) == [NUMBER]
-    assert len(by_digits.with_number(desk, NUMBER)) == 1
+    assert len(candidates.with_number(desk, NUMBER)) == 1
     desk.book.undo(by="Robin", at=desk.now())
     assert all_in(desk) == before
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskapp.desk import document_shapes, odd_documents
-from deskapp.desk.cards import customers
+from deskapp.desk.cards import customers, entries
 from deskapp.desk.promises import promises
 from deskapp.desk.reports import lessons
 from deskapp.desk.session import Session
@@ -90,7 +90,7 @@ def count(value: Any) -> int:
 
 
 def test_fields_of_a_later_version_are_kept_wherever_they_stand(desk: Session) -> None:
-    beth = customers.add_email(desk, customers.make(desk, "Beth Ocampo", phone="202 555 0101"), "beth@mail.example")
+    beth = entries.add_email(desk, customers.make(desk, "Beth Ocampo", phone="202 555 0101"), "beth@mail.example")
     visit = log.note(desk, log.hold(desk, log.begin(desk, "walk-in", customer=beth)), "the lens")
     promise = promises.make(desk, "send it", desk.now(), interaction=visit)
     held: Any = (("customers", beth), ("interactions", visit), ("promises", promise))

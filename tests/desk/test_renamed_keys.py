@@ -2,7 +2,7 @@ import pytest
 
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
-from deskapp.desk.settings.renamed_keys import RENAMED, by_present_ids
+from deskapp.desk.settings.settings import RENAMED, by_present_ids
 from deskapp.ui import keymap
 from deskapp.ui.commands import BY_ID
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from deskapp.desk.answers import channels, replies, sent
 from deskapp.desk.cards import customers
+from deskapp.desk.cards.typed_card import TypedCard
 from deskapp.desk.documents import fetch
 from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
@@ -28,7 +29,7 @@ NOTE = Reply("note", "A note", "Dear {address}, {promise} by {due}. {staff}", su
 
 
 def visited(desk: Session, kind: Any = "call", **card: Any) -> replies.About:
-    customer = replace(customers.fresh(desk, "Beth Marlow"), **card)
+    customer = replace(customers.from_line(desk, TypedCard("Beth Marlow")), **card)
     with desk.book.change("card", by="Robin", at=desk.now()) as change:
         change.put("customers", to_document(customer))
     interaction = log.identify(desk, log.begin(desk, kind), customer)
@@ -98,7 +99,7 @@ def test_what_was_copied_is_logged_with_whom_how_and_by_whom(desk: Session) -> N
 
 def test_the_time_in_an_acknowledgement_becomes_the_promise_and_one_undo_takes_both_back(desk: Session) -> None:
     about = visited(desk)
-    reply = replies.acknowledgement(desk, about.channel)
+    reply = replies.acknowledgement(about.channel)
     assert reply.id == "acknowledge_voicemail"
     due = desk.now() + timedelta(hours=4)
     made = sent.copied(desk, replies.fill(desk, reply, about, {"due": "14:00"}), about, due=due)
@@ -115,7 +116,7 @@ def test_the_time_in_an_acknowledgement_becomes_the_promise_and_one_undo_takes_b
 
 @pytest.mark.parametrize("channel", ["e-mail", "chat", "letter", "call", ""])
 def test_each_channel_has_its_acknowledgement_and_its_word_of_delay(desk: Session, channel: str) -> None:
-    for reply in (replies.acknowledgement(desk, channel), replies.delay(desk, channel)):
+    for reply in (replies.acknowledgement(channel), replies.delay(channel)):
         assert channel in reply.channels if channel else "e-mail" in reply.channels
         assert {"acknowledge", "delay"} & set(reply.topics)
 
@@ -153,7 +154,7 @@ def test_a_word_of_delay_tells_them_of_the_new_time(desk: Session) -> None:
     assert about.name == "Beth Marlow" and about.channel == "call"
     sent.copied(desk, replies.fill(desk, loader.replies()["done"], about), about)
     assert not next(iter(promises.get(desk, promise.id).moves.values())).told
-    ready = replies.fill(desk, replies.delay(desk, about.channel), about)
+    ready = replies.fill(desk, replies.delay(about.channel), about)
     assert "12:00 today" in ready.text and sent.copied(desk, ready, about) is None
     assert next(iter(promises.get(desk, promise.id).moves.values())).told
 
@@ -170,10 +171,11 @@ def test_a_reason_that_was_typed_for_the_reply_stays_on_the_interaction(desk: Se
 def test_where_every_acknowledgement_is_switched_off_that_is_said(
     desk: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(replies, "everything", lambda desk: {"done": loader.replies()["done"]})
+    left = {"done": loader.replies()["done"]}
+    monkeypatch.setattr(loader, "replies", lambda: left)
     for find in (replies.acknowledgement, replies.delay):
         with pytest.raises(NotFoundError, match="No reply has the topic"):
-            find(desk, "e-mail")
+            find("e-mail")
 
 
 def test_a_reply_to_a_person_who_is_not_here_is_logged_with_todays_interaction_or_as_its_own(

@@ -11,8 +11,7 @@ from deskapp.desk.answers import faq
 from deskapp.desk.cards import customers
 from deskapp.desk.promises import promises
 from deskapp.desk.reports import lessons, reports
-from deskapp.desk.reports.sample import Sample
-from deskapp.desk.reports.tally import StoppedError, Tally, lengths, middle
+from deskapp.desk.reports.tally import Sample, StoppedError, Tally, lengths, middle
 from deskapp.desk.session import Session
 from deskapp.desk.visits import checklists, log, requests, temperature, transfers
 from deskapp.errors import RefusedError

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.desk.cards import by_digits, customers, merge
+from deskapp.desk.cards import candidates, customers, merge
 from deskapp.desk.cards.recognising import recognise
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log, missed, ring
@@ -124,8 +124,8 @@ def test_an_extension_and_the_number_of_a_merged_card_are_found(desk: Session) -
     joe = customers.make(desk, "Joe Park", phone="204", kind="coworker")
     other = customers.make(desk, "J. Park", phone="202 555 0111")
     merge.merge(desk, joe, other)
-    assert [it.id for it in by_digits.with_number(desk, "204")] == [joe.id]
-    assert [it.id for it in by_digits.with_number(desk, "2025550111")] == [joe.id]
+    assert [it.id for it in candidates.with_number(desk, "204")] == [joe.id]
+    assert [it.id for it in candidates.with_number(desk, "2025550111")] == [joe.id]
 
 
 @pytest.mark.parametrize("first", ["020 7946 0018", "020 7946 0018 ext 11", "(020) 7946-0018;ext=11"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from deskapp.desk.cards import customers, entries, preferences, safety
+from deskapp.desk.cards import allergies, customers, entries, preferences
 from deskapp.desk.session import Session
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer, Stance
@@ -79,14 +79,14 @@ def test_what_is_an_allergy_cannot_be_added_as_liked(desk: Session, beth: Custom
     ],
 )
 def test_a_note_that_may_tell_of_an_allergy_is_offered(desk: Session, beth: Customer, note: str, words: str) -> None:
-    assert safety.to_offer(desk, CustomerRef(beth.id, beth.name), note) == words
-    assert safety.to_offer(desk, None, note) == words
+    assert allergies.to_offer(desk, CustomerRef(beth.id, beth.name), note) == words
+    assert allergies.to_offer(desk, None, note) == words
 
 
 def test_what_the_card_knows_is_not_offered_again(desk: Session, beth: Customer) -> None:
     card, _ = with_preference(desk, beth, "nuts", "allergy")
-    assert safety.to_offer(desk, CustomerRef(card.id, card.name), "allergic to nuts") == ""
-    assert safety.to_offer(desk, CustomerRef(card.id, card.name), "allergic to eggs") == "allergic to eggs"
+    assert allergies.to_offer(desk, CustomerRef(card.id, card.name), "allergic to nuts") == ""
+    assert allergies.to_offer(desk, CustomerRef(card.id, card.name), "allergic to eggs") == "allergic to eggs"
 
 
 @pytest.mark.parametrize("words", ["none", "No known allergies", "keine", "NKA", "aucune allergie", "ninguna"])

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deskapp.desk.session import Session
-from deskapp.desk.settings import labels, typed
 from deskapp.desk.settings import settings as desk_settings
+from deskapp.desk.settings import typed
 from deskapp.model.settings import Settings
 from tests.builders import StandingClock, a_desk, so_many
 
@@ -62,9 +62,9 @@ def test_a_setting_that_was_typed_can_be_undone_and_others_cannot(desk: Session)
 
 
 def test_every_setting_that_can_be_changed_has_words_and_its_value_can_be_typed_again(desk: Session) -> None:
-    assert {one.name for one in labels.ALL} == set(typed.names()) - {"keys"}
-    for one in labels.ALL:
+    assert {one.name for one in typed.ALL} == set(typed.names()) - {"keys"}
+    for one in typed.ALL:
         held = desk_settings.read(desk)
-        assert typed.READERS[one.name](one.told(held)) == getattr(held, one.name)
+        assert one.read(one.told(held)) == getattr(held, one.name)
         for choice in one.choices:
-            typed.READERS[one.name](choice)
+            one.read(choice)

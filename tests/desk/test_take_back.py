@@ -8,6 +8,7 @@ import pytest
 
 from deskapp.desk.cards import customers
 from deskapp.desk.cards import entries as card_entries
+from deskapp.desk.cards.typed_card import TypedCard
 from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.visits import checklists, log, requests, temperature, transfers
@@ -24,7 +25,7 @@ SOON = timedelta(hours=1)
 def a_visit(desk: Session) -> Given:
     """A walk-in of Beth's with a request, a preference and a promise."""
     card = customers.add_preference(desk, customers.make(desk, "Beth", phone="202 555 0143"), "tea")
-    card = customers.add_email(desk, card, "b@example.org")
+    card = card_entries.add_email(desk, card, "b@example.org")
     visit = requests.add(desk, log.identify(desk, log.begin(desk, "walk-in"), card), "rosin")
     return visit, card, promises.make(desk, "ring back", desk.now() + SOON, interaction=visit)
 
@@ -33,13 +34,13 @@ def first(entries: object) -> str:
     return str(next(iter(entries)))  # type: ignore[call-overload]
 
 
-def taken_off(desk: Session, card: Customer, kind: card_entries.Entries) -> Customer:
+def taken_off(desk: Session, card: Customer, kind: customers.Entries) -> Customer:
     return card_entries.remove(desk, card, kind, first(getattr(card, kind)))
 
 
 VERBS: dict[str, Callable[[Session, Interaction, Customer, Promise], object]] = {
     "begin": lambda desk, it, card, one: log.begin(desk, "call"),
-    "identify": lambda desk, it, card, one: log.identify(desk, it, customers.fresh(desk, "Gus")),
+    "identify": lambda desk, it, card, one: log.identify(desk, it, customers.from_line(desk, TypedCard("Gus"))),
     "new card": lambda desk, it, card, one: log.identify_new(desk, it, "Gus"),
     "leave unnamed": lambda desk, it, card, one: log.leave_unnamed(desk, it),
     "reason": lambda desk, it, card, one: log.set_reason(desk, it, "strings"),
@@ -58,7 +59,7 @@ VERBS: dict[str, Callable[[Session, Interaction, Customer, Promise], object]] = 
     "allergy": lambda desk, it, card, one: customers.add_preference(desk, card, "nuts", stance="allergy"),
     "confirm": lambda desk, it, card, one: customers.confirm_preference(desk, card, first(card.preferences)),
     "remove preference": lambda desk, it, card, one: taken_off(desk, card, "preferences"),
-    "phone": lambda desk, it, card, one: customers.add_phone(desk, card, "202 555 0144"),
+    "phone": lambda desk, it, card, one: card_entries.add_phone(desk, card, "202 555 0144"),
     "remove phone": lambda desk, it, card, one: taken_off(desk, card, "phones"),
     "remove e-mail": lambda desk, it, card, one: taken_off(desk, card, "emails"),
     "warning": lambda desk, it, card, one: customers.add_warning(desk, card, "pays late"),

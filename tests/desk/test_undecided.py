@@ -10,7 +10,7 @@ import pytest
 from deskapp.desk.answers import faq
 from deskapp.desk.cards import customers
 from deskapp.desk.handover import handover
-from deskapp.desk.privacy import deciding, erasing, person, place_words, subject
+from deskapp.desk.privacy import deciding, erasing, person, subject
 from deskapp.desk.privacy.undecided import Item
 from deskapp.desk.promises import promises
 from deskapp.desk.reports import lessons
@@ -79,7 +79,7 @@ def test_a_part_of_the_name_an_end_of_the_number_and_a_rare_word_are_listed(
     lesson = lessons.add(desk, said)
     [item] = [one for one in items(desk, beth) if clue in one.clues]
     assert [(place.table, place.id) for place in item.places] == [("lessons", lesson.id)]
-    assert place_words.listed(desk, [item], [1])[0].startswith("1. Lesson of 24 November 2026: “")
+    assert deciding.listed(desk, [item], [1])[0].startswith("1. Lesson of 24 November 2026: “")
     assert erasing.erase(desk, person.of(desk, beth), also="all").is_clean
     assert "(erased)" in lessons.get(desk, lesson.id).text
 
@@ -129,8 +129,8 @@ def test_a_word_in_many_documents_is_common_and_a_name_in_many_is_decided_place_
         lessons.add(desk, f"Ocampo number {number}")
     found = items(desk, beth)
     assert [item.clues for item in found] == [("ocampo",)] * 30
-    assert [line[-40:] for line in place_words.listed(desk, found) if "more" in line] == []
-    numbers = deciding.numbers(found)
+    assert [line[-40:] for line in deciding.listed(desk, found) if "more" in line] == []
+    numbers = deciding.numbers_of(found)
     assert erasing.erase(desk, person.of(desk, beth), also=f"{numbers[1]}-{numbers[-1]}").kept == 1
     assert texts(desk).count("Ocampo") == 1 and texts(desk).count("zanzibar") == 30
 
@@ -145,7 +145,7 @@ def test_without_an_answer_nothing_of_it_is_taken_out_and_that_is_told(desk: Ses
 def test_what_is_kept_stays_and_is_remembered_without_the_name(desk: Session, beth: Customer) -> None:
     kept, gone = lessons.add(desk, "never let Ocampo wait"), lessons.add(desk, "Ocampo should be called")
     listed = items(desk, beth)
-    number = deciding.numbers(listed)[[item.places[0].id for item in listed].index(gone.id)]
+    number = deciding.numbers_of(listed)[[item.places[0].id for item in listed].index(gone.id)]
     done = erasing.erase(desk, person.of(desk, beth), also=number)
     assert done.is_clean and done.kept == 1
     assert (lessons.get(desk, kept.id).text, lessons.get(desk, gone.id).text) == (

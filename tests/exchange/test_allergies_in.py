@@ -2,7 +2,7 @@
 
 import pytest
 
-from deskapp.desk.cards.none_known import says_none
+from deskapp.desk.cards.preference_words import says_none
 from deskapp.exchange.csv_in import read_csv
 from deskapp.exchange.importer import dry_run
 from deskapp.exchange.vcard_in import read_vcards

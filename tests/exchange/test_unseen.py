@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from deskapp.exchange import faq_leaflet, subject_out, tables_out, vcard_out
+from deskapp.exchange import pages, subject_out, vcard_out
 from deskapp.exchange.csv_in import read_csv
 from deskapp.exchange.csv_out import write_csv, write_table
 from deskapp.exchange.json_file import write_json
@@ -68,12 +68,12 @@ def test_a_card_keeps_in_a_table_what_its_cells_do_not_show() -> None:
     "write",
     [
         lambda words: write_table([words], [[words]]),
-        lambda words: tables_out.markdown(words, ["Who"], [[words]]),
-        lambda words: tables_out.page(words, [words], [[words]]),
+        lambda words: pages.table_markdown(words, ["Who"], [[words]]),
+        lambda words: pages.table_html(words, [words], [[words]]),
         lambda words: subject_out.markdown({"name": words, "made_at": "2026-11-22T13:00:00.000Z", "desk_name": words}),
         lambda words: subject_out.page({"name": words, "made_at": "2026-11-22T13:00:00.000Z", "desk_name": words}),
-        lambda words: faq_leaflet.markdown([FaqEntry(id="faq_1", question=words, answer=words)], words),
-        lambda words: faq_leaflet.page([FaqEntry(id="faq_1", question=words, answer=words)], words),
+        lambda words: pages.faq_markdown([FaqEntry(id="faq_1", question=words, answer=words)], words),
+        lambda words: pages.faq_html([FaqEntry(id="faq_1", question=words, answer=words)], words),
     ],
     ids=["CSV", "Markdown", "page", "copy as Markdown", "copy as page", "leaflet as Markdown", "leaflet as page"],
 )

@@ -10,6 +10,7 @@ from textual.app import App
 
 from deskapp.desk.answers import faq
 from deskapp.desk.cards import customers
+from deskapp.desk.cards.typed_card import TypedCard
 from deskapp.desk.handover import handover
 from deskapp.desk.promises import promises
 from deskapp.desk.reports import lessons
@@ -85,7 +86,7 @@ def a_hostile_book(desk: Session) -> list[Interaction]:
 
 def _visit(desk: Session, text: str) -> Interaction:
     now = desk.now()
-    card = everywhere(customers.fresh(desk, "x", phone="202 555 0143", email="a@example.org"), text)
+    card = everywhere(customers.from_line(desk, TypedCard("x", "202 555 0143", "a@example.org")), text)
     tastes = {str(at): Preference(text, text, stance, now, text) for at, stance in enumerate(("likes", "allergy"))}  # type: ignore[arg-type]
     card = dataclasses.replace(
         card,

@@ -60,7 +60,7 @@ def names(desk: Session) -> object:
 
 CARDS = (
     Rule(
-        "held_elsewhere._refuse",
+        "held_elsewhere.check",
         "a number on a second card",
         f"{ROSA} is on the card of Rosa Diaz already.",
         rosa_and_beth,
@@ -74,7 +74,7 @@ CARDS = (
         [ROSA, BETH],
     ),
     Rule(
-        "held_elsewhere._refuse",
+        "held_elsewhere.check",
         "an address on a second card",
         "Rosa@example.org is on the card of Rosa Diaz already.",
         rosa_and_beth,
@@ -88,7 +88,7 @@ CARDS = (
         ["Rosa@example.org", "beth@example.org"],
     ),
     Rule(
-        "held_elsewhere.check_email",
+        "held_elsewhere.check",
         "an address twice on one card",
         "BETH@example.org is on this card already.",
         rosa_and_beth,
@@ -97,7 +97,7 @@ CARDS = (
         on_card("E-mail add one", "BETH@example.org"),
     ),
     Rule(
-        "held_elsewhere.check_email",
+        "held_elsewhere.check",
         "no address",
         "That is no e-mail address.",
         rosa_and_beth,
@@ -106,7 +106,7 @@ CARDS = (
         on_card("beth@example.org", "beth.example.org"),
     ),
     Rule(
-        "held_elsewhere.check_phone",
+        "held_elsewhere.check",
         "no number",
         "That is no phone number.",
         rosa_and_beth,

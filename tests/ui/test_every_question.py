@@ -20,7 +20,7 @@ from deskapp.desk.promises import promises
 from deskapp.desk.reports import lessons
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings as desk_settings
-from deskapp.desk.settings.labels import ALL
+from deskapp.desk.settings.typed import ALL
 from deskapp.desk.visits import log, requests
 from deskapp.desk.words import edits
 from deskapp.desk.words import fields as playbook_fields

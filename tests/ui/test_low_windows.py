@@ -9,7 +9,7 @@ from deskapp.desk.cards import customers
 from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
-from deskapp.desk.settings.labels import ALL
+from deskapp.desk.settings.typed import ALL
 from deskapp.desk.visits import log
 from deskapp.errors import RefusedError
 from deskapp.ui.commands import on_screen

@@ -10,8 +10,8 @@ from textual.css.stylesheet import Stylesheet
 from deskapp.desk.demo import day
 from deskapp.desk.privacy import pin
 from deskapp.desk.session import Session
-from deskapp.desk.settings import labels
 from deskapp.desk.settings import settings as desk_settings
+from deskapp.desk.settings import typed
 from deskapp.ui.screens.keys import KeysScreen
 from deskapp.ui.screens.list_screen import ListScreen
 from deskapp.ui.theme import THEMES
@@ -33,7 +33,7 @@ async def test_every_setting_stands_on_the_screen_with_what_it_means(desk: Sessi
         for _ in range(26):
             seen += hands.words
             await hands.press("down")
-        for one in labels.ALL:
+        for one in typed.ALL:
             assert one.label in seen and one.hint in seen
         for text in ("PIN", "Data folder", "Back up now", str(desk.book.path)[:20]):
             assert text in seen

@@ -1,40 +1,42 @@
 """Channels: the one that a customer used or asked for, and whether a planned answer goes another way (practice D5)."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import NamedTuple, TypeVar
 
 from deskapp.desk.documents import edit
 from deskapp.desk.session import Session
 from deskapp.desk.visits import numbers
 from deskapp.errors import RefusedError
-from deskapp.model.customer import Customer, Preference
+from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.model.words import CHANNELS, Reply
 from deskapp.text.folding import folded
 
-_SAID = {
-    "call": ("call", "phone", "telephone", "mobile", "ring"),
-    "e-mail": ("e-mail", "email", "e mail"),
-    "letter": ("letter", "post", "paper"),
-    "chat": ("chat", "sms", "text", "whatsapp", "signal", "messenger"),
-    "counter": ("counter", "in person", "visit", "walk-in"),
+
+class ChannelWords(NamedTuple):
+    """The `way` that an answer goes, `an_answer` by it, what somebody `prefers`, and how people have `said` it."""
+
+    way: str
+    an_answer: str
+    prefers: str
+    said: tuple[str, ...]
+
+
+_WORDS = {
+    "call": ChannelWords("by phone", "a call", "a call", ("call", "phone", "telephone", "mobile", "ring")),
+    "e-mail": ChannelWords("by e-mail", "an e-mail", "e-mail", ("e-mail", "email", "e mail")),
+    "letter": ChannelWords("by letter", "a letter", "a letter", ("letter", "post", "paper")),
+    "chat": ChannelWords("by chat", "a chat", "chat", ("chat", "sms", "text", "whatsapp", "signal", "messenger")),
+    "counter": ChannelWords(
+        "at the counter", "words said here", "to come in", ("counter", "in person", "visit", "walk-in")
+    ),
 }
-BY_WORDS = {
-    "call": "a call",
-    "e-mail": "an e-mail",
-    "letter": "a letter",
-    "chat": "a chat",
-    "counter": "words said here",
-}
-NOUNS = {"call": "a call", "e-mail": "e-mail", "letter": "a letter", "chat": "chat", "counter": "to come in"}
-WAYS = {
-    "call": "by phone",
-    "e-mail": "by e-mail",
-    "letter": "by letter",
-    "chat": "by chat",
-    "counter": "at the counter",
-}
+WAYS = {channel: words.way for channel, words in _WORDS.items()}
+BY_WORDS = {channel: words.an_answer for channel, words in _WORDS.items()}
+Answered = TypeVar("Answered", Interaction, Promise)
 NONE = ("none", "no channel", "-")
 _CALLS = re.compile(
     r"^(?:(?:to|a|i'll|we'll|will)\s+)*call\b|\ba call\b|\bcallback\b"
@@ -57,29 +59,35 @@ def named(text: str) -> str:
     if typed in CHANNELS:
         return typed
     line = f" {typed}"
-    places = [(line.find(f" {word}"), channel) for channel, said in _SAID.items() for word in said]
+    places = [(line.find(f" {word}"), channel) for channel, words in _WORDS.items() for word in words.said]
     return min((place for place in places if place[0] >= 0), default=(0, ""))[1]
+
+
+def _first(texts: Iterable[str]) -> str:
+    """The first channel that one of some texts means, or nothing."""
+    return next(filter(None, map(named, texts)), "")
 
 
 def preferred(customer: Customer | None) -> str:
     """The channel that somebody prefers: the one on their card, else one that they like to be spoken to by."""
     if customer is None:
         return ""
-    talk = [one.item for one in customer.preferences.values() if one.group == "communication" and _is_wanted(one)]
-    return next((channel for channel in map(named, (customer.preferred_channel, *reversed(talk))) if channel), "")
-
-
-def _is_wanted(preference: Preference) -> bool:
-    said = preference.item.casefold().replace("\u2019", "'").split()
-    return preference.stance in ("likes", "needs") and not _NOT.intersection(said)
+    talk = (preference for preference in customer.preferences.values() if preference.group == "communication")
+    wanted = (one.item for one in talk if one.stance in ("likes", "needs"))
+    positive = [item for item in wanted if _NOT.isdisjoint(_said(item).split())]
+    return _first((customer.preferred_channel, *reversed(positive)))
 
 
 def in_promise(what: str) -> str:
     """The channel that the words of a promise name (`call back`, `e-mail the quote`), or nothing."""
-    said = " ".join(what.casefold().replace("\u2019", "'").split())
+    said = _said(what)
     if _CALLS.search(said):
         return "call"
     return next((channel for channel, pattern in _WRITES if pattern.search(said)), "")
+
+
+def _said(text: str) -> str:
+    return " ".join(text.casefold().replace("\u2019", "'").split())
 
 
 def of_promise(what: str, interaction: Interaction | None, customer: Customer | None) -> str:
@@ -90,7 +98,7 @@ def of_promise(what: str, interaction: Interaction | None, customer: Customer | 
 def preference_words(customer: Customer | None) -> str:
     """That somebody prefers a channel, in one sentence; nothing where none is known."""
     channel = preferred(customer)
-    return f"{customer.name} prefers {NOUNS[channel]}." if customer and channel else ""
+    return f"{customer.name} prefers {_WORDS[channel].prefers}." if customer and channel else ""
 
 
 def asked_for(interaction: Interaction | None, customer: Customer | None = None, promise: Promise | None = None) -> str:
@@ -104,7 +112,7 @@ def asked_for(interaction: Interaction | None, customer: Customer | None = None,
         preferred(customer),
         "call" if interaction and interaction.kind == "call" else "",
     )
-    return next((channel for channel in map(named, wishes) if channel), "")
+    return _first(wishes)
 
 
 def planned(reply: Reply, asked: str) -> str:
@@ -123,23 +131,18 @@ def read(text: str) -> str:
     """The channel that was typed; "" for `none`. Raises RefusedError for what is no channel."""
     channel = named(text)
     if not channel and text.strip().casefold() not in NONE:
-        choices = ", ".join(CHANNELS)
-        raise RefusedError(f"'{text.strip():.30}' is no channel here.", f"Choose one of {choices}, or none.")
+        next_step = f"Choose one of {', '.join(CHANNELS)}, or none."
+        raise RefusedError(f"'{text.strip():.30}' is no channel here.", next_step)
     return channel
 
 
-def put(desk: Session, interaction: Interaction, text: str) -> Interaction:
-    """Write down the channel that they used or asked for, or that none is known (`none`)."""
+def put(desk: Session, who: Answered, text: str) -> Answered:
+    """Write down by which channel somebody wants the answer, or a promise is to be kept (`none` for none)."""
     channel = read(text)
-    words = f"{channel or 'no channel'} as the channel{f' of {interaction.name}' if interaction.name else ''}"
-    return edit(desk, interaction, words, lambda it: replace(it, channel=channel))
-
-
-def put_on_promise(desk: Session, promise: Promise, text: str) -> Promise:
-    """Write down by which channel a promise is to be kept, or that none is named (`none`)."""
-    channel = read(text)
-    words = f"{channel or 'no channel'} as the channel of '{promise.what:.40}'"
-    return edit(desk, promise, words, lambda it: replace(it, channel=channel))
+    whose = f" of '{who.what:.40}'" if isinstance(who, Promise) else f" of {who.name}" if who.name else ""
+    return edit(
+        desk, who, f"{channel or 'no channel'} as the channel{whose}", lambda newest: replace(newest, channel=channel)
+    )
 
 
 def needs_number(promise: Promise, interaction: Interaction | None, customer: Customer | None) -> bool:

@@ -46,24 +46,21 @@ def copy(
 
     Control characters never reach a clipboard: pasted into a shell they would be obeyed.
     """
-    text = safe.lines(text)
-    failed: list[str] = []
-    if env.get("SSH_CONNECTION"):
-        failed.append("behind SSH the system's clipboard is that of the far machine")
-    else:
+    text, reason = safe.lines(text), "behind SSH the system's clipboard is that of the far machine"
+    if not env.get("SSH_CONNECTION"):
         reason = _tried(system or by_pyperclip, text)
         if not reason:
             return Way("system")
-        failed.append(reason)
+    failed = reason
     reason = _no_osc(text, env) if terminal else "there is no terminal to ask"
     if terminal and not reason:
         try:
-            terminal(osc52(text))
+            terminal(f"\x1b]52;c;{base64.b64encode(text.encode()).decode('ascii')}\x07")
         except OSError as error:
             reason = error.strerror or "the terminal does not answer"
         else:
-            return Way("terminal", tuple(failed))
-    return Way("panel", (*failed, reason))
+            return Way("terminal", (failed,))
+    return Way("panel", (failed, reason))
 
 
 def by_pyperclip(text: str) -> None:
@@ -105,11 +102,6 @@ def clear(text: str, *, terminal: Writer | None, env: Mapping[str, str] = os.env
     return True
 
 
-def osc52(text: str) -> str:
-    """The sequence that asks a terminal to take a text into its clipboard."""
-    return f"\x1b]52;c;{base64.b64encode(text.encode()).decode('ascii')}\x07"
-
-
 def _no_osc(text: str, env: Mapping[str, str]) -> str:
     if env.get("VTE_VERSION"):
         return "this terminal (VTE) takes no text from programs"
@@ -120,17 +112,18 @@ def _no_osc(text: str, env: Mapping[str, str]) -> str:
 
 def _tried(rung: Writer, text: str) -> str:
     """Why a rung failed; nothing where it held."""
-    found: list[str] = ["the system's clipboard does not answer"]
+    reason = "the system's clipboard does not answer"
 
     def climb() -> None:
+        nonlocal reason
         try:
             rung(text)
         except OSError as error:
-            found[0] = str(error) or "the system's clipboard cannot be used"
+            reason = str(error) or "the system's clipboard cannot be used"
         else:
-            found[0] = ""
+            reason = ""
 
     thread = threading.Thread(target=climb, daemon=True)
     thread.start()
     thread.join(PATIENCE)
-    return found[0]
+    return reason

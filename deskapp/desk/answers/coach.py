@@ -14,6 +14,7 @@ _LEADING = frozenset(
     ("it", "its", "is", "that", "thats", "this", "there", "theres", "i", "im", "am", "we", "well", "but")
 )
 _CORE = 3
+"""How many words of a phrase are left to know it by, without how it begins (it's, that is, I am)."""
 Words = tuple[str, ...]
 Token = tuple[str, int, int]
 
@@ -31,17 +32,17 @@ def suggestions(phrases: Iterable[Phrase], step: str, celsius: int | None, *, mo
     """The phrases for a step (a tick key) at a temperature, then those made for such heat."""
     here: list[Phrase] = []
     heated: list[Phrase] = []
-    for one in phrases:
-        if step and step in one.steps and (celsius is None or one.suits(celsius)):
-            here.append(one)
-        elif celsius is not None and (one.coldest, one.hottest) != (COLDEST, HOTTEST) and one.suits(celsius):
-            heated.append(one)
+    for phrase in phrases:
+        if step and step in phrase.steps and (celsius is None or phrase.suits(celsius)):
+            here.append(phrase)
+        elif celsius is not None and (phrase.coldest, phrase.hottest) != (COLDEST, HOTTEST) and phrase.suits(celsius):
+            heated.append(phrase)
     return [*here, *heated][:most]
 
 
 def search(phrases: Iterable[Phrase], text: str) -> list[Phrase]:
     """The phrases that hold every word, on either side or as their practice id; all of them for no words."""
-    return [one for one in phrases if holds(f"{one.avoid} {one.say} {one.practice}", text)]
+    return [phrase for phrase in phrases if holds(f"{phrase.avoid} {phrase.say} {phrase.practice}", text)]
 
 
 class Spotter:
@@ -49,33 +50,26 @@ class Spotter:
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._by_first: dict[str, list[tuple[Words, Phrase]]] = {}
-        for one in phrases:
-            sought = _core(tuple(word for word, _, _ in _tokens(one.avoid)))
+        for phrase in phrases:
+            sought = tuple(word for word, _, _ in _tokens(phrase.avoid))
+            while len(sought) > _CORE and sought[0] in _LEADING:
+                sought = sought[1:]
             if sought:
-                self._by_first.setdefault(sought[0], []).append((sought, one))
-        for found in self._by_first.values():
-            found.sort(key=lambda pair: -len(pair[0]))
+                self._by_first.setdefault(sought[0], []).append((sought, phrase))
+        for known in self._by_first.values():
+            known.sort(key=lambda pair: -len(pair[0]))
 
     def spot(self, text: str) -> list[Spotted]:
         """Every such place in the order of the text; the longest phrase wins, and none overlap."""
-        tokens = _tokens(text)
-        found: list[Spotted] = []
-        at = 0
-        while at < len(tokens):
-            hit = self._at(tokens, at)
-            if hit is None:
-                at += 1
-                continue
-            sought, phrase = hit
-            found.append(Spotted(phrase, tokens[at][1], tokens[at + len(sought) - 1][2]))
-            at += len(sought)
-        return found
-
-    def _at(self, tokens: list[Token], at: int) -> tuple[Words, Phrase] | None:
-        for sought, phrase in self._by_first.get(tokens[at][0], ()):
-            if tuple(token[0] for token in tokens[at : at + len(sought)]) == sought:
-                return sought, phrase
-        return None
+        tokens, spotted, after = _tokens(text), [], 0
+        said = tuple(word for word, _, _ in tokens)
+        for at, (word, start, _) in enumerate(tokens):
+            for sought, phrase in self._by_first.get(word, ()) if at >= after else ():
+                if said[at : at + len(sought)] == sought:
+                    after = at + len(sought)
+                    spotted.append(Spotted(phrase, start, tokens[after - 1][2]))
+                    break
+        return spotted
 
 
 def _tokens(text: str) -> list[Token]:
@@ -90,13 +84,6 @@ def _tokens(text: str) -> list[Token]:
             else:
                 found.append((whole, match.start(), match.end()))
     return found
-
-
-def _core(sought: Words) -> Words:
-    """A phrase without how it begins (it's, that is, I am), where three words or more are left to know it by."""
-    while len(sought) > _CORE and sought[0] in _LEADING:
-        sought = sought[1:]
-    return sought
 
 
 _latest: tuple[Mapping[str, Phrase] | None, Spotter] = (None, Spotter(()))

@@ -52,15 +52,17 @@ class FaqCoverage:
 
 def newest(desk: Session) -> list[Document]:
     """The newest interactions that say what they are about."""
-    told = (one for one in desk.book.select("interactions", archived=True) if str(one.get("reason") or "").strip())
+    told = (
+        visit for visit in desk.book.select("interactions", archived=True) if str(visit.get("reason") or "").strip()
+    )
     return list(islice(told, LOOKED_AT))
 
 
 def weigh(documents: Sequence[Document], entries: Iterable[FaqEntry]) -> FaqCoverage:
     """What some interactions say about the FAQ; it looks into nothing else, so that a thread of its own may do it."""
-    covered = {one for entry in entries for one in entry.asked}
-    open_ones = [one for one in documents if one["id"] not in covered]
-    return FaqCoverage(len(documents), len(documents) - len(open_ones), tuple(group(open_ones)))
+    covered = {visit for entry in entries for visit in entry.asked}
+    uncovered = [document for document in documents if document["id"] not in covered]
+    return FaqCoverage(len(documents), len(documents) - len(uncovered), tuple(group(uncovered)))
 
 
 def group(documents: Iterable[Document]) -> list[Concern]:
@@ -99,9 +101,10 @@ def _weight(word: str, rarity: float) -> float:
 
 
 def _concern(members: Sequence[Document]) -> Concern:
-    reasons = sorted((str(one["reason"]).strip() for one in members), key=lambda text: (len(text), text))
-    outcomes = Counter(str(one.get("outcome") or "").strip() for one in members)
-    outcomes.pop("", None)
+    reasons = (str(document["reason"]).strip() for document in members)
+    outcomes = Counter(filter(None, (str(document.get("outcome") or "").strip() for document in members)))
     return Concern(
-        reasons[0], tuple(str(one["id"]) for one in members), tuple(text for text, _ in outcomes.most_common(3))
+        min(reasons, key=lambda text: (len(text), text)),
+        tuple(str(document["id"]) for document in members),
+        tuple(text for text, _ in outcomes.most_common(3)),
     )

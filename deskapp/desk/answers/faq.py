@@ -7,13 +7,14 @@ from typing import Any
 from deskapp import slots
 from deskapp.desk.answers import replies, sent
 from deskapp.desk.answers.faq_search import ENOUGH, FaqIndex
+from deskapp.desk.documents import TABLES, as_it_stands, every, put, store, take_out
+from deskapp.desk.documents import look as look_up
 from deskapp.desk.session import Session
 from deskapp.errors import DecideError, NotFoundError, RefusedError
-from deskapp.model.document import DocumentError, from_document, to_document
 from deskapp.model.faq_entry import Asked, FaqEntry
 from deskapp.model.interaction import Interaction
 
-TABLE = "faq"
+TABLE = TABLES[FaqEntry]
 MOST_FOUND = 20
 ALL_OF_ONE, MOST_OF_OTHER = 0.9, 0.75
 """Two questions are likely the same where one has these shares of the other's words, and the other of its own."""
@@ -32,13 +33,7 @@ class AskedBeforeError(DecideError):
 
 def everything(desk: Session) -> list[FaqEntry]:
     """All entries, the one asked most often first."""
-    found = []
-    for document in desk.book.select(TABLE):
-        try:
-            found.append(from_document(FaqEntry, document))
-        except DocumentError:
-            continue
-    return sorted(found, key=lambda one: (-one.times, one.question.casefold(), one.id))
+    return sorted(every(desk, FaqEntry), key=lambda entry: (-entry.times, entry.question.casefold(), entry.id))
 
 
 def look(desk: Session, text: str = "") -> list[FaqEntry]:
@@ -62,10 +57,10 @@ def how_to_begin(desk: Session, entries: list[FaqEntry]) -> str:
 
 def get(desk: Session, identifier: str) -> FaqEntry:
     """The entry with that id. Raises NotFoundError."""
-    document = desk.book.get(TABLE, identifier)
-    if document is None:
+    entry = look_up(desk, FaqEntry, identifier)
+    if entry is None:
         raise NotFoundError(f"There is no FAQ entry {identifier!r:.40} in this book.", "Look it up in the FAQ again.")
-    return from_document(FaqEntry, document)
+    return entry
 
 
 def add(desk: Session, question: str, answer: str, *, although: bool = False) -> FaqEntry:
@@ -89,7 +84,6 @@ def make(
     question: str,
     answer: str,
     *,
-    topics: tuple[str, ...] = (),
     asked_in: Iterable[str] = (),
     although: bool = False,
 ) -> FaqEntry:
@@ -102,19 +96,16 @@ def make(
         id=desk.new_id(TABLE),
         question=_line(question, "Write the question as people ask it."),
         answer=_line(answer, "Write what you answer."),
-        topics=topics,
         asked={identifier: Asked(desk.now(), desk.staff) for identifier in asked_in},
         created_at=desk.now(),
         created_by=desk.staff,
     )
-    with desk.book.change(f"FAQ '{entry.question:.40}'", by=desk.staff, at=desk.now()) as change:
-        change.put(TABLE, to_document(entry))
-    return entry
+    return store(desk, entry, f"FAQ '{entry.question:.40}'")
 
 
 def asked_before(desk: Session, question: str) -> FaqEntry | None:
     """The entry whose question is likely the same, if there is one."""
-    questions = [replace(one, answer="", topics=()) for one in everything(desk)]
+    questions = [replace(entry, answer="", topics=()) for entry in everything(desk)]
     for _, near in FaqIndex(questions).search(question) if question.strip() else []:
         shares = _share(near, question), _share(replace(near, question=question), near.question)
         if max(shares) >= ALL_OF_ONE and min(shares) >= MOST_OF_OTHER:
@@ -130,20 +121,15 @@ def _share(entry: FaqEntry, words: str) -> float:
 def mend(desk: Session, entry: FaqEntry, *, question: str = "", answer: str = "") -> FaqEntry:
     """Change its words, those that are given; one stretch of typing in a field is one step for undo."""
     newest = get(desk, entry.id)
-    changed = replace(
-        newest, question=" ".join(question.split()) or newest.question, answer=" ".join(answer.split()) or newest.answer
-    )
-    words, run = f"FAQ '{changed.question:.40}'", f"{entry.id}.{'answer' if answer else 'question'}"
-    with desk.book.change(words, by=desk.staff, at=desk.now(), coalesce=run) as change:
-        change.put(TABLE, to_document(changed))
-    return changed
+    lines = " ".join(question.split()) or newest.question, " ".join(answer.split()) or newest.answer
+    changed = replace(newest, question=lines[0], answer=lines[1])
+    run = f"{entry.id}.{'answer' if answer else 'question'}"
+    return store(desk, changed, f"FAQ '{changed.question:.40}'", coalesce=run)
 
 
 def remove(desk: Session, entry: FaqEntry) -> None:
     """Take an entry out of the FAQ."""
-    get(desk, entry.id)
-    with desk.book.change(f"remove FAQ '{entry.question:.40}'", by=desk.staff, at=desk.now()) as change:
-        change.delete(TABLE, entry.id)
+    take_out(desk, get(desk, entry.id), f"remove FAQ '{entry.question:.40}'")
 
 
 def asked_again(desk: Session, entry: FaqEntry, interaction: Interaction) -> FaqEntry:
@@ -152,9 +138,7 @@ def asked_again(desk: Session, entry: FaqEntry, interaction: Interaction) -> Faq
     if interaction.id in newest.asked:
         return newest
     counted = replace(newest, asked={**newest.asked, interaction.id: Asked(desk.now(), desk.staff)})
-    with desk.book.change(f"asked again '{entry.question:.40}'", by=desk.staff, at=desk.now()) as change:
-        change.put(TABLE, to_document(counted))
-    return counted
+    return store(desk, counted, f"asked again '{entry.question:.40}'")
 
 
 def copied(desk: Session, entry: FaqEntry, about: replies.About, text: str = "") -> FaqEntry:
@@ -167,12 +151,10 @@ def copied(desk: Session, entry: FaqEntry, about: replies.About, text: str = "")
         return newest
     counted = replace(newest, asked={interaction.id: Asked(desk.now(), desk.staff), **newest.asked})
     with desk.book.change(f"answer to '{entry.question:.40}'", by=desk.staff, at=desk.now()) as change:
-        change.put(TABLE, to_document(counted))
-        document = change.get("interactions", interaction.id)
-        if document:
-            held = from_document(Interaction, document)
+        put(change, counted)
+        if held := as_it_stands(change, Interaction, interaction.id):
             logged = sent.log_on(desk, held, entry.id, text or entry.answer, about, about.channel)
-            change.put("interactions", to_document(replace(logged, reason=logged.reason or entry.question)))
+            put(change, replace(logged, reason=logged.reason or entry.question))
     return counted
 
 

@@ -5,9 +5,10 @@ few milliseconds: the words are looked up, never the entries.
 """
 
 import math
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import islice, takewhile
 
 from deskapp.model.faq_entry import FaqEntry
 from deskapp.text.folding import words
@@ -26,32 +27,24 @@ class FaqIndex:
     def __init__(self, entries: Iterable[FaqEntry] = ()) -> None:
         self._entries: dict[str, FaqEntry] = {}
         self._holders: dict[str, dict[str, float]] = {}
-        self._sorted: list[str] = []
-        self.fill(entries)
-
-    def __len__(self) -> int:
-        return len(self._entries)
-
-    def fill(self, entries: Iterable[FaqEntry]) -> None:
-        """Take these entries in place of what was there."""
-        self._entries, self._holders = {}, {}
         for entry in entries:
             self._take(entry)
         self._sorted = sorted(self._holders)
+
+    def __len__(self) -> int:
+        return len(self._entries)
 
     def follow(self, entry: FaqEntry | None, identifier: str) -> None:
         """Take the newest state of one entry, or None where it is gone."""
         before = self._entries.pop(identifier, None)
         for word in _held_words(before) if before else ():
-            holders = self._holders.get(word, {})
+            holders = self._holders[word]
             holders.pop(identifier, None)
-            if not holders and self._holders.pop(word, None) is not None:
-                del self._sorted[bisect_left(self._sorted, word)]
+            if not holders:
+                del self._holders[word]
         if entry:
-            known = set(self._holders)
             self._take(entry)
-            for word in _held_words(entry).keys() - known:
-                insort(self._sorted, word)
+        self._sorted = sorted(self._holders)
 
     def _take(self, entry: FaqEntry) -> None:
         self._entries[entry.id] = entry
@@ -102,14 +95,10 @@ class FaqIndex:
         root = word if len(word) < SHORTEST_ROOT + ENDING - 1 else word[: max(SHORTEST_ROOT, len(word) - ENDING)]
         if len(root) < 2:
             return []
-        found: list[str] = []
-        for place in range(bisect_left(self._sorted, root), len(self._sorted)):
-            known = self._sorted[place]
-            if not known.startswith(root) or len(found) == MOST_BEGINNINGS:
-                break
-            if known != word and (known.startswith(word) or len(known) <= len(word) + ENDING):
-                found.append(known)
-        return found
+        start = bisect_left(self._sorted, root)
+        begun = takewhile(lambda known: known.startswith(root), islice(self._sorted, start, None))
+        fitting = (one for one in begun if one != word and (one.startswith(word) or len(one) <= len(word) + ENDING))
+        return list(islice(fitting, MOST_BEGINNINGS))
 
 
 def _held_words(entry: FaqEntry) -> dict[str, float]:

@@ -78,14 +78,9 @@ class Filled:
         return f"{self.subject}\n\n{self.body}" if self.reply.subject else self.body
 
 
-def everything(desk: Session) -> dict[str, Reply]:
-    """Every reply template of this desk by its id."""
-    return dict(loader.replies())
-
-
 def named(desk: Session, name: str) -> Reply:
     """The reply of an id, or the one that some words find best. Raises NotFoundError."""
-    known = everything(desk)
+    known = loader.replies()
     if name in known:
         return known[name]
     found = search(known.values(), name)
@@ -100,24 +95,17 @@ def search(replies: Iterable[Reply], text: str, channel: str = "") -> list[Reply
     Those that are made for the channel stand before the others.
     """
     typed = words(text)
-    scored = [(_score(one, typed), one) for one in replies]
-    kept = [(score, one) for score, one in scored if score > 0]
-    kept.sort(key=lambda item: (not item[1].fits(channel), -item[0]))
-    return [one for _, one in kept]
+    scored = [(_score(reply, typed), reply) for reply in replies]
+    fitting = [pair for pair in scored if pair[0] > 0]
+    return [reply for _, reply in sorted(fitting, key=lambda pair: (not pair[1].fits(channel), -pair[0]))]
 
 
 def _score(reply: Reply, typed: list[str]) -> float:
-    if not typed:
-        return 1.0
+    """How well it fits: 0 where one of the words is not in it; a word of its title counts more than one of its text."""
     strong = words(f"{reply.title} {' '.join(reply.topics)} {' '.join(reply.channels)} {reply.id}")
     weak = words(f"{reply.subject} {reply.text}")
-    total = 0.0
-    for word in typed:
-        best = max(_word_score(word, strong), _word_score(word, weak) * 0.4)
-        if not best:
-            return 0.0
-        total += best
-    return total / len(typed)
+    scores = [max(_word_score(word, strong), _word_score(word, weak) * 0.4) for word in typed]
+    return sum(scores) / len(scores) if scores and all(scores) else float(not typed)
 
 
 def _word_score(typed: str, among: list[str]) -> float:
@@ -125,22 +113,20 @@ def _word_score(typed: str, among: list[str]) -> float:
         return 100.0
     if any(word.startswith(typed) for word in among):
         return 90.0
-    if len(typed) < 4:
-        return 0.0
     from rapidfuzz import fuzz, process
 
-    best = process.extractOne(typed, among, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH)
+    best = process.extractOne(typed, among, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH) if len(typed) > 3 else None
     return best[1] * 0.8 if best else 0.0
 
 
 def fill(desk: Session, reply: Reply, about: About, given: Mapping[str, str] | None = None) -> Filled:
     """Fill a reply from the interaction, the card, the promise and the desk; what is given goes first."""
-    known = _known(desk, reply, about) | {name: _given(desk, name, text) for name, text in (given or {}).items()}
+    known = _known(desk, reply, about) | dict(given or {})
+    if given and "due" in given and (moment := due_of(desk, given["due"])):
+        known["due"] = due_words(moment, desk.now())
     values = {name: " ".join(text.split()) for name, text in known.items() if text.strip()}
-    missing = tuple(name for name in reply.placeholders if name not in values)
-    return Filled(
-        reply, values, missing, channels.planned(reply, about.channel), channels.differs(reply, about.channel)
-    )
+    missing, asked = tuple(name for name in reply.placeholders if name not in values), about.channel
+    return Filled(reply, values, missing, channels.planned(reply, asked), channels.differs(reply, asked))
 
 
 def _known(desk: Session, reply: Reply, about: About) -> dict[str, str]:
@@ -159,13 +145,6 @@ def _known(desk: Session, reply: Reply, about: About) -> dict[str, str]:
         "desk": desk_settings.read(desk).desk_name,
         "reason": interaction.reason if interaction else "",
     }
-
-
-def _given(desk: Session, name: str, text: str) -> str:
-    if name != "due":
-        return text
-    moment = due_of(desk, text)
-    return due_words(moment, desk.now()) if moment else text
 
 
 def due_of(desk: Session, text: str) -> datetime | None:
@@ -191,19 +170,20 @@ def check(name: str, text: str) -> str:
     return line
 
 
-def acknowledgement(desk: Session, channel: str) -> Reply:
+def acknowledgement(channel: str) -> Reply:
     """The reply that says "we have it" in a channel; the e-mail where none is known."""
-    found = [one for one in everything(desk).values() if "acknowledge" in one.topics and "reason" in one.placeholders]
-    return _for_channel(found, channel, "acknowledge")
+    return _of_topic("acknowledge", "reason", channel)
 
 
-def delay(desk: Session, channel: str) -> Reply:
+def delay(channel: str) -> Reply:
     """The reply that tells of a promise's new time, in a channel."""
-    found = [one for one in everything(desk).values() if "delay" in one.topics and "promise" in one.placeholders]
-    return _for_channel(found, channel, "delay")
+    return _of_topic("delay", "promise", channel)
 
 
-def _for_channel(found: list[Reply], channel: str, topic: str) -> Reply:
+def _of_topic(topic: str, placeholder: str, channel: str) -> Reply:
+    found = [
+        reply for reply in loader.replies().values() if topic in reply.topics and placeholder in reply.placeholders
+    ]
     if not found:
         raise NotFoundError(f"No reply has the topic '{topic}'.", f"Switch one on there: {slots.key('playbook')}.")
     return next((one for one in found if channel and channel in one.channels), found[0])
@@ -211,10 +191,8 @@ def _for_channel(found: list[Reply], channel: str, topic: str) -> Reply:
 
 def tell_moved(promise: Promise) -> Promise:
     """The promise with its last move told to the customer; as it is where it was never moved."""
-    if not promise.moves:
-        return promise
-    key = max(promise.moves, key=lambda one: promise.moves[one].at)
-    return replace(promise, moves={**promise.moves, key: replace(promise.moves[key], told=True)})
+    key = max(promise.moves, key=lambda name: promise.moves[name].at, default=None)
+    return replace(promise, moves={**promise.moves, key: replace(promise.moves[key], told=True)}) if key else promise
 
 
 def about_promise(desk: Session, promise: Promise) -> About:
@@ -227,6 +205,6 @@ def about_promise(desk: Session, promise: Promise) -> About:
 def by_topic(found: Iterable[Reply]) -> dict[str, list[Reply]]:
     """Replies under the first of their topics, in the order in which the topics come; `other` where one has none."""
     groups: dict[str, list[Reply]] = {}
-    for one in found:
-        groups.setdefault(one.topics[0] if one.topics else "other", []).append(one)
+    for reply in found:
+        groups.setdefault(next(iter(reply.topics), "other"), []).append(reply)
     return groups

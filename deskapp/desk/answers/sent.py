@@ -1,19 +1,18 @@
 """What was copied to be sent: logged with whom it is for, in which words and by which channel (practices D2, E2)."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from zlib import crc32
 
 from deskapp import clock
 from deskapp.desk.answers import replies
 from deskapp.desk.answers.replies import About, Filled
+from deskapp.desk.documents import as_it_stands, put, with_entry
 from deskapp.desk.session import Session
 from deskapp.desk.times import closed_hours
 from deskapp.desk.visits import log
 from deskapp.desk.visits.service import greeted
 from deskapp.errors import RefusedError
-from deskapp.model.document import from_document, to_document
 from deskapp.model.interaction import Copied, CustomerRef, Interaction
 from deskapp.model.promise import Promise
 
@@ -47,16 +46,17 @@ def copied(
     held_by = about.interaction or _last_with(desk, about)
     with desk.book.change(f"reply '{ready.reply.title:.40}'", by=desk.staff, at=desk.now()) as change:
         if promise:
-            change.put("promises", to_document(promise))
-        held = change.get("promises", about.promise.id) if about.promise and "delay" in ready.reply.topics else None
-        if held:
-            change.put("promises", to_document(replies.tell_moved(from_document(Promise, held))))
-        document = change.get("interactions", held_by.id) if held_by else None
-        newest = from_document(Interaction, document) if document else None
-        newest = newest or (_of_its_own(desk, ready, about) if about.customer else None)
-        if newest:
-            logged = log_on(desk, newest, ready.reply.id, text or ready.text, about, ready.channel, ready.values)
-            change.put("interactions", to_document(logged))
+            put(change, promise)
+        if (
+            about.promise
+            and "delay" in ready.reply.topics
+            and (held := as_it_stands(change, Promise, about.promise.id))
+        ):
+            put(change, replies.tell_moved(held))
+        visit = as_it_stands(change, Interaction, held_by.id) if held_by else None
+        if visit or about.customer:
+            visit = visit or _of_its_own(desk, ready, about)
+            put(change, log_on(desk, visit, ready.reply.id, text or ready.text, about, ready.channel, ready.values))
     return promise
 
 
@@ -74,11 +74,12 @@ def log_on(
     What was typed while the reply was filled is no draft any more; a reason that nobody had written down is taken over.
     """
     now = desk.now()
-    one = Copied(now, source, text, about.name, channel, desk.staff)
-    return replace(
+    return with_entry(
+        desk,
         greeted(interaction, now),
+        "copied",
+        Copied(now, source, text, about.name, channel, desk.staff),
         reason=interaction.reason or (values or {}).get("reason", ""),
-        copied={**interaction.copied, desk.new_key(interaction.copied): one},
         drafts={name: kept for name, kept in interaction.drafts.items() if not name.startswith(log.REPLY_DRAFT)},
     )
 

@@ -1,22 +1,28 @@
-"""Cards: made, changed field by field, and what is known of a person's preferences."""
+"""Cards: found, made, and changed: a field of text, the dessert, and what a card has several of."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Literal
 
 from deskapp import slots
 from deskapp.desk.cards import allergens
-from deskapp.desk.documents import edit, fetch, look
+from deskapp.desk.documents import edit, every, fetch, look, store, with_entry
 from deskapp.desk.session import Session
 from deskapp.errors import RefusedError
-from deskapp.model.card_fields import TYPED_FIELDS
+from deskapp.model import card_fields
 from deskapp.model.customer import CardWarning, Customer, CustomerKind, Email, Phone, Preference, Stance
-from deskapp.model.document import to_document
+from deskapp.model.interaction import Interaction
+from deskapp.store import Query, where
 from deskapp.text.folding import same
 
 if TYPE_CHECKING:
     from deskapp.desk.cards.typed_card import TypedCard
+
+Entries = Literal["phones", "emails", "addresses", "preferences", "warnings"]
+_IS_OPEN = Query().fragment({"ended_at": None})
+WORDS = {field.name: field.label.lower() for field in card_fields.those(kind="entries")}
 
 
 def get(desk: Session, identifier: str) -> Customer:
@@ -40,64 +46,56 @@ def ids_of(desk: Session, customer: Customer) -> list[str]:
     return found
 
 
-def fresh(
-    desk: Session,
-    name: str,
-    *,
-    phone: str = "",
-    email: str = "",
-    company: str = "",
-    address_form: str = "",
-    kind: CustomerKind = "customer",
-) -> Customer:
-    """A card that is not in the book yet."""
-    now = desk.now()
+def open_visits(desk: Session, card: Customer) -> list[Interaction]:
+    """The open visits of a card, and of those that were merged into it, the first one first."""
+    known = ids_of(desk, card)
+    visits = desk.at_hand.open_interactions() if desk.at_hand else ()
+    for identifier in () if desk.at_hand else known:
+        visits = chain(visits, every(desk, Interaction, _IS_OPEN & (where("customer")["id"] == identifier)))
+    here = (visit for visit in visits if visit.is_open and visit.customer and visit.customer.id in known)
+    return sorted(here, key=lambda visit: (visit.arrived_at, visit.id))
+
+
+def all_open_visits(desk: Session) -> Iterable[Interaction]:
+    """Every open visit."""
+    return desk.at_hand.open_interactions() if desk.at_hand else every(desk, Interaction, _IS_OPEN)
+
+
+def from_line(desk: Session, line: "TypedCard", *, phone: str = "", kind: CustomerKind = "customer") -> Customer:
+    """A card of one typed line that is not in the book yet, with a number where the line tells none."""
+    now, email = desk.now(), line.email.strip()
     return Customer(
         id=desk.new_id("customers"),
-        name=_name(name),
+        name=_name(line.name),
         kind=kind,
-        company=company.strip(),
-        address_form=address_form.strip(),
-        phones=read_phones(desk, phone, {}),
-        emails={desk.new_key(): Email(email.strip())} if email.strip() else {},
+        company=line.company.strip(),
+        address_form=line.address_form.strip(),
+        phones=read_phones(desk, line.phone or phone, {}),
+        emails={desk.new_key(): Email(email)} if email else {},
         created_at=now,
         customer_since=now if kind == "customer" else None,
     )
 
 
-def from_line(desk: Session, line: "TypedCard", *, phone: str = "", kind: CustomerKind = "customer") -> Customer:
-    """A card of one typed line that is not in the book yet, with a number where the line tells none."""
-    return fresh(
-        desk,
-        line.name,
-        phone=line.phone or phone,
-        email=line.email,
-        company=line.company,
-        address_form=line.address_form,
-        kind=kind,
-    )
+def make(desk: Session, name: str, *, kind: CustomerKind = "customer", **facts: str) -> Customer:
+    """A new card; `facts` are what else a `TypedCard` tells."""
+    from deskapp.desk.cards.typed_card import TypedCard
 
-
-def make(
-    desk: Session,
-    name: str,
-    *,
-    phone: str = "",
-    email: str = "",
-    company: str = "",
-    address_form: str = "",
-    kind: CustomerKind = "customer",
-) -> Customer:
-    """A new card."""
-    customer = fresh(desk, name, phone=phone, email=email, company=company, address_form=address_form, kind=kind)
-    return put(desk, customer)
+    return put(desk, from_line(desk, TypedCard(name, **facts), kind=kind))
 
 
 def put(desk: Session, customer: Customer) -> Customer:
     """Store a card that is not in the book yet."""
-    with desk.book.change(f"card of {customer.name:.40}", by=desk.staff, at=desk.now()) as change:
-        change.put("customers", to_document(customer))
-    return customer
+    return store(desk, customer, f"card of {customer.name:.40}")
+
+
+def set_fields(desk: Session, customer: Customer, words: str, *, run: str = "", **fields: Any) -> Customer:
+    """Set some fields of the card as it is by now; `words` of whom they are is what undo calls it.
+
+    What is set in one `run` of typing is one step for undo.
+    """
+    run = run and f"{customer.id}.{run}"
+    return edit(desk, customer, f"{words} of {customer.name:.40}", lambda card: replace(card, **fields), coalesce=run)
 
 
 def set_text(desk: Session, customer: Customer, field: str, text: str, *, although: bool = False) -> Customer:
@@ -105,25 +103,19 @@ def set_text(desk: Session, customer: Customer, field: str, text: str, *, althou
 
     Raises MustNotHaveError for a dessert of what they must not have, unless they like it `although` that is known.
     """
-    if field not in TYPED_FIELDS:
+    if field not in card_fields.TYPED_FIELDS:
         raise ValueError(f"{field} is not a text field of a card")
     changes: dict[str, Any] = {field: _name(text) if field == "name" else text}
     if field == "favorite_dessert":
         allergens.refuse_like(of(desk, customer.id) or customer, text, meant=although)
         changes["dessert_confirmed_at"] = desk.now() if text.strip() else None
-    words = f"{field.replace('_', ' ')} of {customer.name:.40}"
-    return edit(desk, customer, words, lambda it: replace(it, **changes), coalesce=f"{customer.id}.{field}")
+    return set_fields(desk, customer, field.replace("_", " "), run=field, **changes)
 
 
 def put_dessert_back(desk: Session, customer: Customer, was: Customer) -> Customer:
     """The dessert as it was before it was typed over, with the day on which it was confirmed."""
-    dessert, day = was.favorite_dessert, was.dessert_confirmed_at
-    words = f"favorite dessert of {customer.name:.40}"
-
-    def alter(it: Customer) -> Customer:
-        return replace(it, favorite_dessert=dessert, dessert_confirmed_at=day)
-
-    return edit(desk, customer, words, alter, coalesce=f"{customer.id}.favorite_dessert")
+    before = {name: getattr(was, name) for name in ("favorite_dessert", "dessert_confirmed_at")}
+    return set_fields(desk, customer, "favorite dessert", run="favorite_dessert", **before)
 
 
 def set_dessert(desk: Session, customer: Customer, text: str, *, before: str = "", although: bool = False) -> Customer:
@@ -135,17 +127,56 @@ def set_dessert(desk: Session, customer: Customer, text: str, *, before: str = "
     line = " ".join(text.split())
     allergens.refuse_like(of(desk, customer.id) or customer, line, meant=although)
 
-    def alter(it: Customer) -> Customer:
-        card = replace(it, favorite_dessert=line, dessert_confirmed_at=desk.now() if line else None)
-        old = before or it.favorite_dessert
-        known = (line, *(one.item for one in it.preferences.values()))
-        if not old.strip() or any(same(old, one) for one in known):
+    def alter(was: Customer) -> Customer:
+        card = replace(was, favorite_dessert=line, dessert_confirmed_at=desk.now() if line else None)
+        old = before or was.favorite_dessert
+        known = (line, *(preference.item for preference in was.preferences.values()))
+        if not old.strip() or any(same(old, item) for item in known):
             return card
-        liked = Preference("food", old, "likes", it.dessert_confirmed_at, desk.staff)
-        return replace(card, preferences={**card.preferences, desk.new_key(card.preferences): liked})
+        liked = Preference("food", old, "likes", was.dessert_confirmed_at, desk.staff)
+        return with_entry(desk, card, "preferences", liked)
 
     words = f"favorite dessert of {customer.name:.40}"
     return edit(desk, customer, words, alter, coalesce=f"{customer.id}.favorite_dessert" if before else "")
+
+
+def confirm_dessert(desk: Session, customer: Customer) -> Customer:
+    """Asked again, and still the favorite one."""
+    return set_fields(desk, customer, f"confirm '{customer.favorite_dessert:.40}'", dessert_confirmed_at=desk.now())
+
+
+def entry_of(customer: Customer, kind: Entries, key: str) -> Any:
+    """One entry. Raises RefusedError where it is gone."""
+    entries = getattr(customer, kind)
+    if key not in entries:
+        raise RefusedError(f"That {WORDS[kind]} is no longer on the card.", f"{slots.press('undo')} to bring it back.")
+    return entries[key]
+
+
+def add_entry(desk: Session, customer: Customer, kind: Entries, entry: object, words: str = "") -> Customer:
+    """Put a new entry on the card."""
+    words = words or f"{WORDS[kind]} of {customer.name:.40}"
+    return edit(desk, customer, words, lambda card: with_entry(desk, card, kind, entry))
+
+
+def alter_entry(
+    desk: Session,
+    customer: Customer,
+    kind: Entries,
+    key: str,
+    alter: Callable[[Any], Any],
+    words: str = "",
+    *,
+    is_typed: bool = False,
+) -> Customer:
+    """Alter an entry as it is on the card by now; where `is_typed`, one stretch of typing is one step for undo."""
+    words, run = words or f"{WORDS[kind]} of {customer.name:.40}", f"{customer.id}.{kind}.{key}" if is_typed else ""
+
+    def altered(card: Customer) -> Customer:
+        changes: dict[str, Any] = {kind: {**getattr(card, kind), key: alter(entry_of(card, kind, key))}}
+        return replace(card, **changes)
+
+    return edit(desk, customer, words, altered, coalesce=run)
 
 
 def add_preference(
@@ -155,61 +186,21 @@ def add_preference(
 
     `visit` is the id of the visit in which they told it, "" where they did not.
     """
-    line = " ".join(item.split())
-    if not line:
-        raise RefusedError("Nothing was written.", "Write what they like, need or must not have.")
+    line = _line(item, "Write what they like, need or must not have.")
     preference = Preference(group, line, stance, desk.now(), desk.staff, visit)
-    key = desk.new_key(customer.preferences)
-    words = f"{stance} '{line:.40}' of {customer.name:.40}"
-    return edit(desk, customer, words, lambda it: replace(it, preferences={**it.preferences, key: preference}))
+    return add_entry(desk, customer, "preferences", preference, f"{stance} '{line:.40}' of {customer.name:.40}")
 
 
 def confirm_preference(desk: Session, customer: Customer, key: str) -> Customer:
     """Asked again, and still true."""
     words, now = f"confirm '{customer.preferences[key].item:.40}' of {customer.name:.40}", desk.now()
-
-    def alter(it: Customer) -> Customer:
-        if key not in it.preferences:
-            next_step = f"{slots.press('undo')} to bring it back."
-            raise RefusedError("That preference is no longer on the card.", next_step)
-        fresh = replace(it.preferences[key], confirmed_at=now)
-        return replace(it, preferences={**it.preferences, key: fresh})
-
-    return edit(desk, customer, words, alter)
-
-
-def confirm_dessert(desk: Session, customer: Customer) -> Customer:
-    """Asked again, and still the favorite one."""
-    words = f"confirm '{customer.favorite_dessert:.40}' of {customer.name:.40}"
-    return edit(desk, customer, words, lambda it: replace(it, dessert_confirmed_at=desk.now()))
-
-
-def add_phone(desk: Session, customer: Customer, typed: str, label: str = "") -> Customer:
-    """Add a phone number as it was typed, with its normalised form; of two in one field, each."""
-    if not typed.strip():
-        raise RefusedError("No number was written.", "Type the phone number.")
-    added = {key: replace(phone, label=label) for key, phone in read_phones(desk, typed, customer.phones).items()}
-    words = f"phone of {customer.name:.40}"
-    return edit(desk, customer, words, lambda it: replace(it, phones={**it.phones, **added}))
-
-
-def add_email(desk: Session, customer: Customer, address: str, label: str = "") -> Customer:
-    """Add an e-mail address."""
-    if "@" not in address:
-        raise RefusedError("That is no e-mail address.", "It needs an @, as in beth@example.org.")
-    email, key = Email(address.strip(), label), desk.new_key(customer.emails)
-    words = f"e-mail of {customer.name:.40}"
-    return edit(desk, customer, words, lambda it: replace(it, emails={**it.emails, key: email}))
+    return alter_entry(desk, customer, "preferences", key, lambda old: replace(old, confirmed_at=now), words)
 
 
 def add_warning(desk: Session, customer: Customer, text: str, review_on: date | None = None) -> Customer:
     """Add a fact that the next person should know, until its review date."""
-    line = " ".join(text.split())
-    if not line:
-        raise RefusedError("Nothing was written.", "Write the fact only.")
-    warning, key = CardWarning(line, desk.now(), review_on, desk.staff), desk.new_key(customer.warnings)
-    words = f"warning on {customer.name:.40}"
-    return edit(desk, customer, words, lambda it: replace(it, warnings={**it.warnings, key: warning}))
+    warning = CardWarning(_line(text, "Write the fact only."), desk.now(), review_on, desk.staff)
+    return add_entry(desk, customer, "warnings", warning, f"warning on {customer.name:.40}")
 
 
 def read_phone(desk: Session, typed: str) -> Phone:
@@ -231,7 +222,11 @@ def read_phones(desk: Session, typed: str, there: Mapping[str, Phone]) -> dict[s
 
 
 def _name(text: str) -> str:
+    return _line(text, "Type a name, or any word to know them by.", "A card needs a name.")
+
+
+def _line(text: str, next_step: str, sentence: str = "Nothing was written.") -> str:
     line = " ".join(text.split())
     if not line:
-        raise RefusedError("A card needs a name.", "Type a name, or any word to know them by.")
+        raise RefusedError(sentence, next_step)
     return line

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations
-from typing import Any
+from typing import Any, TypeVar
 
 from deskapp.desk.find import alike
 from deskapp.desk.find.alike import NEAR_NAME, SAME_NAME
@@ -16,6 +16,7 @@ from deskapp.text import names
 from deskapp.text.folding import folded, words
 from deskapp.text.phones import digits, looks_like_a_number, spoken
 
+Member = TypeVar("Member")
 MANY = 12
 CROWD = 300
 WHOLE_NUMBER = 7
@@ -62,42 +63,41 @@ def among(typed: str, found: Sequence[Match], most: int = 3) -> list[Likely]:
 def pairs(documents: Iterable[Mapping[str, Any]]) -> list[Pair]:
     """The pairs among cards, the surest first. A number that more than 12 cards share is a switchboard's."""
     why: dict[tuple[str, str], list[str]] = defaultdict(list)
-    cards = {text_of(one, "id"): one for one in documents if not one.get("merged_into")}
-    for reason, groups in (
-        (SAME_NUMBER, _by(cards, _numbers)),
-        (SAME_EMAIL, _by(cards, _emails)),
-        (SAME_NAME, _by(cards, _name)),
-    ):
-        for members in groups:
+    cards = {text_of(card, "id"): card for card in documents if not card.get("merged_into")}
+    ordered = sorted(cards)
+    for reason, keys in ((SAME_NUMBER, _numbers), (SAME_EMAIL, _emails), (SAME_NAME, _name)):
+        for members in _groups((key, one) for one in ordered for key in set(keys(cards[one]))):
             for pair in combinations(members, 2) if len(members) <= MANY else ():
                 if reason not in why[pair]:
                     why[pair].append(reason)
-    for pair, reason in _alike(cards):
-        if SAME_NAME not in why[pair]:
+    names_of = {one: text_of(cards[one], "name") for one in ordered}
+    for pair in dict.fromkeys(chain(_sharing_keys(names_of), _mistyped(names_of))):
+        reason = alike.why(*map(names_of.__getitem__, pair))
+        if reason and SAME_NAME not in why[pair]:
             why[pair].append(reason)
-    found = [Pair(*pair, tuple(reasons)) for pair, reasons in why.items()]
-    return sorted(found, key=lambda one: (-len(one.why), _ORDER.index(one.why[0]), _shown_name(cards[one.first])))
+    found = [Pair(*pair, tuple(reasons)) for pair, reasons in why.items() if reasons]
+    return sorted(found, key=lambda pair: (-len(pair.why), _ORDER.index(pair.why[0]), folded(names_of[pair.first])))
 
 
-def _by(cards: Mapping[str, Mapping[str, Any]], keys: Any) -> Iterator[list[str]]:
-    groups: dict[str, list[str]] = defaultdict(list)
-    for identifier in sorted(cards):
-        for key in set(keys(cards[identifier])):
-            groups[key].append(identifier)
-    return (members for members in groups.values() if len(members) > 1)
+def _groups(keyed: Iterable[tuple[str, Member]]) -> list[list[Member]]:
+    """Those that have a key in common, where there are several."""
+    groups: dict[str, list[Member]] = defaultdict(list)
+    for key, member in keyed:
+        groups[key].append(member)
+    return [members for members in groups.values() if len(members) > 1]
 
 
 def _numbers(document: Mapping[str, Any]) -> Iterator[str]:
     """The whole numbers of a card as they can be compared, each with its extension."""
-    for one in _entries(document, "phones"):
-        normal, heard = text_of(one, "number"), spoken(text_of(one, "typed")).numbers
-        numbers = [normal, *(it.digits for it in heard[1:])] if normal else [it.digits for it in heard]
+    for phone in _entries(document, "phones"):
+        normal, heard = text_of(phone, "number"), spoken(text_of(phone, "typed")).numbers
+        numbers = [normal, *(one.digits for one in heard[1:])] if normal else [one.digits for one in heard]
         through = f"x{heard[0].extension}" if heard and heard[0].extension else ""
         yield from (f"{number}{through}" for number in numbers if len(digits(number)) >= WHOLE_NUMBER)
 
 
 def _emails(document: Mapping[str, Any]) -> Iterator[str]:
-    yield from filter(None, (text_of(one, "address").casefold() for one in _entries(document, "emails")))
+    yield from filter(None, (text_of(entry, "address").casefold() for entry in _entries(document, "emails")))
 
 
 def _name(document: Mapping[str, Any]) -> Iterator[str]:
@@ -108,52 +108,24 @@ def _name(document: Mapping[str, Any]) -> Iterator[str]:
 
 def _entries(document: Mapping[str, Any], field: str) -> Iterable[Mapping[str, Any]]:
     entries = document.get(field)
-    return [one for one in entries.values() if isinstance(one, dict)] if isinstance(entries, dict) else ()
+    return [entry for entry in entries.values() if isinstance(entry, dict)] if isinstance(entries, dict) else ()
 
 
-def _alike(cards: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[tuple[str, str], str]]:
-    """Pairs of names that may be one person's, each once, by the measure that also decides who is selected."""
-    known = {one: text_of(document, "name") for one, document in cards.items()}
-    seen: set[tuple[str, str]] = set()
-    for pair in chain(_sharing_keys(known), _mistyped(known)):
-        if pair not in seen:
-            seen.add(pair)
-            if reason := alike.why(known[pair[0]], known[pair[1]]):
-                yield pair, reason
+def _sharing_keys(names_of: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Cards whose names may be one person's by the measure that also decides who is selected."""
+    for members in _groups((key, one) for one, name in names_of.items() for key in set(alike.keys(name))):
+        yield from combinations(members, 2) if len(members) <= CROWD else ()
 
 
-def _sharing_keys(known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    blocks: dict[str, list[str]] = defaultdict(list)
-    for identifier in sorted(known):
-        for key in set(alike.keys(known[identifier])):
-            blocks[key].append(identifier)
-    for members in blocks.values():
-        if len(members) <= CROWD:
-            yield from combinations(members, 2)
-
-
-def _mistyped(known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _mistyped(names_of: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Names with the same initials that differ by two letters at most, in whichever words."""
-    blocks: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for identifier in sorted(known):
-        texts = sorted(one.text for one in names.read(known[identifier]).core)
-        if len(texts) > 1:
-            blocks["".join(word[0] for word in texts)].append((identifier, " ".join(texts)))
-    for members in blocks.values():
-        for one, other in _few_errors([line for _, line in members]):
-            yield members[one][0], members[other][0]
-
-
-def _few_errors(lines: list[str]) -> Iterator[tuple[int, int]]:
-    """The places of lines that differ by two errors at most, each two once."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    for place, line in enumerate(lines[:-1]):
-        rest = lines[place + 1 :]
-        for _, _, further in process.extract(line, rest, scorer=OSA.distance, score_cutoff=2, limit=None):
-            yield place, place + 1 + further
-
-
-def _shown_name(document: Mapping[str, Any]) -> str:
-    return folded(text_of(document, "name"))
+    spelt = {one: sorted(word.text for word in names.read(name).core) for one, name in names_of.items()}
+    keyed = (("".join(word[0] for word in texts), (one, " ".join(texts))) for one, texts in spelt.items())
+    for members in _groups(pair for pair in keyed if len(pair[0]) > 1):
+        lines = [line for _, line in members]
+        for place, line in enumerate(lines[:-1], 1):
+            near = process.extract(line, lines[place:], scorer=OSA.distance, score_cutoff=2, limit=None)
+            yield from ((members[place - 1][0], members[place + further][0]) for _, _, further in near)

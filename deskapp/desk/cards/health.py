@@ -5,9 +5,7 @@ It errs on the safe side: an allergen named alone may be an allergy, while a dis
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
 from functools import lru_cache
-from itertools import pairwise
 from typing import Literal
 from unicodedata import normalize
 
@@ -16,7 +14,7 @@ from deskapp.model.frozen import dataclass
 from deskapp.text.folding import folded
 
 Level = Literal["", "possible", "stated"]
-LONGEST, NEAR, LONGEST_NAME, SHORTEST_DISH = 600, 4, 3, 3
+LONGEST, MOST_SENTENCES, NEAR, LONGEST_NAME, SHORTEST_DISH = 600, 40, 4, 3, 3
 _SAID_SHORT = re.compile(r"'(ll|re|ve|d|m)\b")
 _ELIDED = re.compile(r"\b(l|d|qu|j|n|s|c|t|m)'(?=\w)")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'"})
@@ -26,6 +24,7 @@ _SENTENCE_ENDS = re.compile(r"[\n;]+|(?<=[.!?])\s+")
 _FREE = re.compile(r"(.{3,}?)(?:frei(?:e|er|es|en|em)?|free)$")
 _HARMFUL = ("substance", "medicine", "alone")
 _NAMED = frozenset({"substance", "food", "alone", "medicine", "dish", "allergy", "illness", "free of"})
+_NO_NAME = frozenset({"substance", "food", "alone", "meal", "hot drink", "diet", "everyday", "plain"})
 _EATEN = ("food", "diet", "alone", "forbidden")
 _FOODS = frozenset({"substance", "food", "medicine", "base", "diet", "alone", "forbidden"})
 
@@ -35,24 +34,20 @@ def level(text: str, *, forgiving: bool = True) -> Level:
 
     `forgiving` also knows words with one wrong letter, which takes longer.
     """
-    said = _Said(text[:LONGEST], forgiving)
-    return said.level() or _of_named(text, forgiving) or _of_elsewhere(text)
+    if known := _Said(text[:LONGEST], forgiving).level() or _of_named(text, forgiving):
+        return known
+    said = normalize("NFC", text[:LONGEST]).casefold()  # other languages are known by their word for an allergy alone
+    return "possible" if any(stem in said for stem in health_words.ALLERGY_ELSEWHERE) else ""
 
 
 def kinds_of(text: str) -> list[tuple[str, frozenset[str]]]:
     """Each folded word of a text, with what it may be: none of the kinds of the word list where it is not there."""
-    return [(word.text, word.kinds) for word in _read(text[:LONGEST], False).words]
+    return [(word.text, word.kinds) for word in _read(text[:LONGEST], False)[0]]
 
 
-def _of_elsewhere(text: str) -> Level:
-    """The level of words in other languages than those of the word list: it knows their word for an allergy alone."""
-    said = normalize("NFC", text[:LONGEST]).casefold()
-    return "possible" if any(stem in said for stem in health_words.ALLERGY_ELSEWHERE) else ""
-
-
-def sentences(text: str, most: int = 40) -> Iterator[str]:
+def sentences(text: str) -> Iterator[str]:
     """The sentences of a longer text that may concern somebody's safety."""
-    for sentence in _SENTENCE_ENDS.split(text)[:most]:
+    for sentence in _SENTENCE_ENDS.split(text)[:MOST_SENTENCES]:
         if sentence.strip() and level(sentence, forgiving=False):
             yield " ".join(sentence.split())
 
@@ -66,18 +61,7 @@ def names_what_is_harmful(text: str) -> bool:
 def _of_named(text: str, forgiving: bool) -> Level:
     """The level of what stands behind a name: `Marta: nuts`, `Mr Roux - eggs`."""
     named = _NAME_ENDS.match(text[:LONGEST])
-    if not named or len(named[1].split()) > LONGEST_NAME:
-        return ""
-    if _Said(named[1], forgiving).present & {
-        "substance",
-        "food",
-        "alone",
-        "meal",
-        "hot drink",
-        "diet",
-        "everyday",
-        "plain",
-    }:
+    if not named or len(named[1].split()) > LONGEST_NAME or _Said(named[1], forgiving).present & _NO_NAME:
         return ""
     return _Said(named[2], forgiving).level()
 
@@ -96,134 +80,100 @@ class _Word:
         return not self.kinds.isdisjoint(kinds)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What was said, word by word, and the kinds of the phrases that have a gap."""
-
-    words: tuple[_Word, ...]
-    gapped: frozenset[str] = field(default_factory=frozenset)
-
-
 class _Said:
     """Some words of people, each with what it may be."""
 
     def __init__(self, text: str, forgiving: bool) -> None:
-        found = _read(text, forgiving)
-        self.words = found.words
-        self.present = found.gapped.union(*(word.kinds for word in found.words))
-        self._denials = [at for at, word in enumerate(self.words) if word.is_a("no", "free") and self._denies(at)]
+        self.words, gapped = _read(text, forgiving)
+        self.present = gapped.union(*(word.kinds for word in self.words))
+        self._is_content = [word.is_a("plain", "taste") or not word.is_a(*_NOT_CONTENT) for word in self.words]
+        self._denials = [at for at, word in enumerate(self.words) if word.is_a("no", "free") and self._is_meant(at)]
 
     def level(self) -> Level:
         """How much they concern somebody's safety."""
         here, is_everyday = self.present, "everyday" in self.present
         names_food = bool(here & {"substance", "food", "medicine", "dish", "alone"})
         if "allergy" in here:
-            return "possible" if self._denied("allergy") else "stated"
+            places = [at for at, word in enumerate(self.words) if word.is_a("allergy")]
+            is_denied = any(abs(at - place) <= 2 for at in places for place in self._denials)
+            return "possible" if is_denied else "stated"
         if "not eat" in here:
             return "stated"
         if here & {"illness", "reaction"}:
             return "stated" if names_food and "reaction" in here else "possible"
-        if "eats not" in here and (names_food or here & {"diet", "forbidden"}):
-            return "possible"
-        if "medicine" in here or "free of" in here or ("mild" in here and not is_everyday):
-            return "possible"
-        if "avoid" in here and (names_food or not is_everyday):
-            return "possible"
-        return "possible" if self._is_kept_off() or self._is_bare() else ""
+        may_be = (
+            "eats not" in here and (names_food or here & {"diet", "forbidden"}),
+            here & {"medicine", "free of"} or ("mild" in here and not is_everyday),
+            "avoid" in here and (names_food or not is_everyday),
+        )
+        return "possible" if any(may_be) or self._is_kept_off() or self._is_bare() else ""
 
     def _is_kept_off(self) -> bool:
         """Whether they say never, no or without to something that may be an allergen."""
-        only_food = not any(self._is_content(word) and not word.is_a(*_EATEN) for word in self.words)
+        told = zip(self.words, self._is_content, strict=True)
+        only_food = not any(is_content and not word.is_a(*_EATEN) for word, is_content in told)
         for at, word in enumerate(self.words):
-            is_kept_off = word.is_a("substance", "dish", "forbidden") and not self._is_milk_in_a_drink(at)
-            if is_kept_off and self._is_denied(at):
+            is_milk_in_a_drink = word.is_a("milk") and "hot drink" in self.present
+            if word.is_a("substance", "dish", "forbidden") and not is_milk_in_a_drink and self._is_denied(at):
                 return True
             if only_food and word.is_a(*_EATEN) and self._is_denied(at, only_never=word.is_a("habit")):
                 return True
         return False
 
     def _is_denied(self, at: int, *, only_never: bool = False) -> bool:
-        clause = self.words[at].clause
-        for place, word in enumerate(self.words):
-            same = word.clause == clause
-            if word.is_a("never") and (same or not self._says_more(word.clause)) and not self._is_of_taste(place):
-                return True
-            if place not in self._denials:
-                continue
-            if word.is_a("free"):
-                if (same and 0 < place - at <= 2) or (same and 0 < at - place <= 3 and self._is_free_of(place)):
-                    return True
-            elif not only_never and (self._denies_next(place, at) or self._denies_last(place, at)):
-                return True
-        return False
+        return any(self._denies(place, at, only_never) for place in range(len(self.words)))
 
-    def _denies_next(self, place: int, at: int) -> bool:
-        """Whether a no stands shortly before a word of its clause, or is one that may stand behind it (`away`)."""
-        word = self.words[place]
-        if word.clause != self.words[at].clause:
+    def _denies(self, place: int, at: int, only_never: bool) -> bool:
+        """Whether the word at a place says never, no, without or free to the one that stands `at`."""
+        word, is_same = self.words[place], self.words[place].clause == self.words[at].clause
+        if word.is_a("never") and (is_same or not self._says_more(word.clause)) and not self._is_of_taste(place):
+            return True
+        if place not in self._denials:
             return False
-        return 0 < at - place <= NEAR or (word.is_a("either side") and place > at)
-
-    def _denies_last(self, place: int, at: int) -> bool:
-        """Whether a no stands behind a word with nothing else said: `nuts: no`, `latex gloves no`."""
-        return place > at and self._only_neutral(at, place) and self._ends_there(place)
-
-    def _is_free_of(self, place: int) -> bool:
-        return place + 1 < len(self.words) and self.words[place + 1].text in ("of", "from", "von", "de", "d")
-
-    def _only_neutral(self, start: int, end: int) -> bool:
-        return not any(self._is_content(word) for word in self.words[start + 1 : end])
-
-    def _ends_there(self, place: int) -> bool:
-        return not any(self._is_content(word) for word in self.words[place + 1 :])
+        if word.is_a("free"):
+            behind = self.words[place + 1].text if place + 1 < len(self.words) else ""
+            is_free_of = behind in ("of", "from", "von", "de", "d")
+            return is_same and (0 < place - at <= 2 or (0 < at - place <= 3 and is_free_of))
+        stands_before = is_same and (0 < at - place <= NEAR or (word.is_a("either side") and place > at))
+        ends_it = place > at and not any(self._is_content[at + 1 : place] + self._is_content[place + 1 :])
+        return not only_never and (stands_before or ends_it)
 
     def _says_more(self, clause: int) -> bool:
         """Whether a clause says something besides never or no."""
-        return any(self._is_content(word) for word in self.words if word.clause == clause)
+        told = zip(self.words, self._is_content, strict=True)
+        return any(is_content for word, is_content in told if word.clause == clause)
 
-    def _is_content(self, word: _Word) -> bool:
-        return word.is_a("plain", "taste") or not word.is_a(*_NOT_CONTENT)
-
-    def _denies(self, at: int) -> bool:
+    def _is_meant(self, at: int) -> bool:
         """Whether a no is one about what is there: no 'not too', no 'does not like', no 'don't forget'."""
-        following = self.words[at + 1] if at + 1 < len(self.words) else None
-        if "forget" in self.present or (following and following.is_a("degree")):
-            return False
-        return not self._is_of_taste(at)
+        is_degree = any(word.is_a("degree") for word in self.words[at + 1 : at + 2])
+        return "forget" not in self.present and not is_degree and not self._is_of_taste(at)
 
     def _is_of_taste(self, at: int) -> bool:
         if any(word.is_a("taste") for word in self.words[at + 1 : at + 3]):
             return True
         return at > 0 and self.words[at - 1].is_a("taste too")
 
-    def _denied(self, kind: str) -> bool:
-        """Whether a no stands shortly before a word of a kind, or after it."""
-        places = [at for at, word in enumerate(self.words) if word.is_a(kind)]
-        return any(abs(at - place) <= 2 for at in places for place in self._denials)
-
-    def _is_milk_in_a_drink(self, at: int) -> bool:
-        return self.words[at].is_a("milk") and "hot drink" in self.present
-
     def _is_bare(self) -> bool:
-        """Whether an allergen stands there with nothing that makes it a dish or a thing."""
+        """Whether an allergen stands there with nothing that makes it a dish or a thing; a name may stand beside it."""
         if "taste" in self.present or not any(word.is_a(*_HARMFUL) for word in self.words):
             return False
-        if any(one.is_a("alone") and other.is_a("milk") for one, other in pairwise(self.words)):
+        pairs = list(zip((None, *self.words), self.words, strict=False))
+        if any(last and last.is_a("alone") and word.is_a("milk") for last, word in pairs):
             return False
         return not any(
-            self._is_content(word) and not word.is_a("alone") and not self._is_a_name(at)
-            for at, word in enumerate(self.words)
+            is_content and not word.is_a("alone") and not (word.is_capital and last and last.is_a("to whom"))
+            for (last, word), is_content in zip(pairs, self._is_content, strict=True)
         )
-
-    def _is_a_name(self, at: int) -> bool:
-        return self.words[at].is_capital and at > 0 and self.words[at - 1].is_a("to whom")
 
 
 _NOT_CONTENT = ("substance", "medicine", "neutral", "form", "no", "never", "free", "avoid")
 
 
-def _read(text: str, forgiving: bool) -> _Found:
-    """The words of a text with their kinds; what a phrase says counts before what its words say."""
+def _read(text: str, forgiving: bool) -> tuple[list[_Word], frozenset[str]]:
+    """The words of a text with their kinds, and the kinds of the phrases that have a gap.
+
+    What a phrase says counts before what its words say.
+    """
     known = health_words.read()
     spelt = list(_spelt(text))
     plain = [word for word, _, _ in spelt]
@@ -240,7 +190,7 @@ def _read(text: str, forgiving: bool) -> _Found:
                 told = "plain" if phrase.kind in ("plant milk", "figure of speech") else phrase.kind
                 kinds[at:end] = [frozenset({told, "phrase"})] * (end - at)
     words = [_Word(word, kinds[at], clause, capital) for at, (word, clause, capital) in enumerate(spelt)]
-    return _Found(tuple(words), frozenset(gapped))
+    return words, frozenset(gapped)
 
 
 def _spelt(text: str) -> Iterator[tuple[str, int, bool]]:

@@ -4,6 +4,7 @@ A word of the file is a whole word, `stem*`, `*ending` or `*inside*`; several wo
 for up to four words. Plurals and spellings such as `Nuesse` are known without being listed.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
@@ -20,6 +21,7 @@ FILE = "health_words.json"
 SHORTEST_STEM, MOST_BETWEEN = 3, 4
 SHORTEST_FORGIVEN = 7
 KEPT = 8192
+FORGIVEN = frozenset({"allergy", "illness", "medicine", "substance"})
 _PLURALS = (("s", 3), ("es", 3), ("e", 4), ("n", 4), ("en", 4))
 
 
@@ -44,30 +46,45 @@ class WordSequence:
         return at
 
 
-@dataclass(frozen=True, slots=True)
 class HealthWords:
     """The words by how they are looked up: whole ones, stems by their first letters, endings, insides, and phrases."""
 
-    whole: Mapping[str, frozenset[str]]
-    stems: Mapping[str, tuple[tuple[str, str], ...]]
-    endings: tuple[tuple[str, str], ...]
-    insides: tuple[tuple[str, str], ...]
-    phrases: Mapping[str, tuple[WordSequence, ...]]
-    long: tuple[str, ...]
+    def __init__(self, listed: Iterable[tuple[str, str]]) -> None:
+        whole: dict[str, set[str]] = defaultdict(set)
+        self._stems: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._endings: list[tuple[str, str]] = []
+        self._insides: list[tuple[str, str]] = []
+        self._phrases: dict[str, list[WordSequence]] = defaultdict(list)
+        for kind, written in listed:
+            parts = tuple(part for word in written.split() for part in _part(word))
+            if len(parts) > 1:
+                beginning = f"{parts[0][:2]}*" if parts[0].endswith("*") else parts[0]
+                self._phrases[beginning].append(WordSequence(parts, kind))
+                continue
+            word, is_ending, is_stem = parts[0].strip("*"), written.startswith("*"), written.endswith("*")
+            if is_ending:
+                (self._insides if is_stem else self._endings).append((word, kind))
+            elif is_stem:
+                self._stems[word[:SHORTEST_STEM]].append((word, kind))
+            if is_stem or not is_ending:
+                whole[word].add(kind)
+        self._long = [word for word, kinds in whole.items() if len(word) >= SHORTEST_FORGIVEN - 1 and kinds & FORGIVEN]
+        shared: dict[frozenset[str], frozenset[str]] = {}
+        self.whole = {word: shared.setdefault(frozenset(kinds), frozenset(kinds)) for word, kinds in whole.items()}
 
     def kinds(self, word: str) -> frozenset[str]:
         """What a folded word may be; a plural is what its singular is."""
         found = {kind for form in forms(word) for kind in self.whole.get(form, ())}
-        found |= {kind for stem, kind in self.stems.get(word[:SHORTEST_STEM], ()) if word.startswith(stem)}
-        found |= {kind for ending, kind in self.endings if word.endswith(ending) and len(word) > len(ending)}
-        found |= {kind for inside, kind in self.insides if inside in word}
+        found |= {kind for stem, kind in self._stems.get(word[:SHORTEST_STEM], ()) if word.startswith(stem)}
+        found |= {kind for ending, kind in self._endings if word.endswith(ending) and len(word) > len(ending)}
+        found |= {kind for inside, kind in self._insides if inside in word}
         return frozenset(found)
 
     def beginning_with(self, word: str) -> list[WordSequence]:
         """The phrases that may begin with a word, those of most words first."""
-        found = [phrase for form in forms(word) for phrase in self.phrases.get(form, ())]
-        found += self.phrases.get(f"{word[:2]}*", ())
-        return sorted(found, key=_longest_first) if len(found) > 1 else found
+        found = [phrase for form in forms(word) for phrase in self._phrases.get(form, ())]
+        found += self._phrases.get(f"{word[:2]}*", ())
+        return sorted(found, key=lambda phrase: -len(phrase.parts)) if len(found) > 1 else found
 
     def meant(self, word: str) -> str:
         """The long word that was meant by one with one wrong letter, which begins the same; else ""."""
@@ -77,7 +94,7 @@ class HealthWords:
         from rapidfuzz.distance import OSA
 
         for form in forms(word):
-            for one, _, _ in process.extract(form, self.long, scorer=OSA.distance, score_cutoff=1, limit=5):
+            for one, _, _ in process.extract(form, self._long, scorer=OSA.distance, score_cutoff=1, limit=5):
                 if one[:1] == word[:1]:
                     return one
         return ""
@@ -86,39 +103,7 @@ class HealthWords:
 @cache
 def read() -> HealthWords:
     """The shipped words. Raises PlaybookError."""
-    document: dict[str, dict[str, str]] = loader.parse_json(loader.shipped(FILE), FILE)
-    whole: dict[str, set[str]] = {}
-    stems: dict[str, list[tuple[str, str]]] = {}
-    endings: list[tuple[str, str]] = []
-    insides: list[tuple[str, str]] = []
-    phrases: dict[str, list[WordSequence]] = {}
-    for kind, written in _written(document):
-        parts = tuple(part for word in written.split() for part in _part(word))
-        if len(parts) > 1:
-            phrases.setdefault(_beginning(parts[0]), []).append(WordSequence(parts, kind))
-            continue
-        word = parts[0].strip("*")
-        if written.startswith("*") and written.endswith("*"):
-            insides.append((word, kind))
-        elif written.startswith("*"):
-            endings.append((word, kind))
-        elif written.endswith("*"):
-            stems.setdefault(word[:SHORTEST_STEM], []).append((word, kind))
-        if not written.startswith("*") or written.endswith("*"):
-            whole.setdefault(word, set()).add(kind)
-    long = [word for word, kinds in whole.items() if len(word) >= SHORTEST_FORGIVEN - 1 and kinds & FORGIVEN]
-    shared: dict[frozenset[str], frozenset[str]] = {}
-    return HealthWords(
-        {word: shared.setdefault(frozenset(kinds), frozenset(kinds)) for word, kinds in whole.items()},
-        {first: tuple(found) for first, found in stems.items()},
-        tuple(endings),
-        tuple(insides),
-        {first: tuple(found) for first, found in phrases.items()},
-        tuple(long),
-    )
-
-
-FORGIVEN = frozenset({"allergy", "illness", "medicine", "substance"})
+    return HealthWords(_written(loader.parse_json(loader.shipped(FILE), FILE)))
 
 
 def _written(document: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str]]:
@@ -135,15 +120,6 @@ def _part(written: str) -> Iterable[str]:
     if len(folded) != 1:
         return folded
     return (f"{'*' * written.startswith('*')}{folded[0]}{'*' * written.endswith('*')}",)
-
-
-def _beginning(part: str) -> str:
-    """What a phrase is looked up by: its first word, or the first letters of a stem."""
-    return f"{part[:2]}*" if part.endswith("*") else part
-
-
-def _longest_first(phrase: WordSequence) -> int:
-    return -len(phrase.parts)
 
 
 def fits(word: str, part: str) -> bool:

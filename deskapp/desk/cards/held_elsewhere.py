@@ -1,17 +1,19 @@
 """Numbers and addresses that stand on a card already: twice on one card they are refused, on two they may be shared."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
+from typing import Any, Literal
 
+from deskapp.desk.documents import readable
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.errors import DecideError, RefusedError
 from deskapp.model.customer import Customer
-from deskapp.model.document import DocumentError, from_document
 from deskapp.text import phones
 
 _MARKS = b" \t()-./"
 _SMALL = bytes(code + 32 if 65 <= code <= 90 else code for code in range(256))
 MOST_NAMED = 3
+Kind = Literal["phones", "emails"]
 
 
 class HeldElsewhereError(DecideError):
@@ -20,70 +22,48 @@ class HeldElsewhereError(DecideError):
     wants = "shared"
 
 
-def check_phone(desk: Session, card: Customer, typed: str, *, key: str = "", shared: bool = False) -> None:
-    """Refuse a number that is none, that the card has already (but for its entry `key`), or that another card has.
+def check(desk: Session, card: Customer, kind: Kind, typed: str, *, key: str = "", shared: bool = False) -> None:
+    """Refuse a number or an e-mail address that is none, or that the card has already (but for its entry `key`).
 
-    Raises HeldElsewhereError for the last, unless it is said to be `shared`.
+    Raises HeldElsewhereError for one that another card has, unless it is said to be `shared`.
     """
-    if not phones.digits(typed):
+    is_phone, own = kind == "phones", {name: entry for name, entry in getattr(card, kind).items() if name != key}
+    if is_phone and not phones.digits(typed):
         raise RefusedError("That is no phone number.", "Type its digits, as in 020 7946 0018.")
-    country = settings.read(desk).country
-    for number in phones.each(typed):
-        if any(name != key and phones.same_number(one.typed, number, country) for name, one in card.phones.items()):
-            raise RefusedError(f"{number:.40} is on this card already.", "Nothing was added.")
-        if not shared:
-            _refuse(number, of_phone(desk, number, apart_from=card.id))
-
-
-def check_email(desk: Session, card: Customer, typed: str, *, key: str = "", shared: bool = False) -> None:
-    """Refuse what is no e-mail address, what the card has already (but for its entry `key`), or what another card has.
-
-    Raises HeldElsewhereError for the last, unless it is said to be `shared`.
-    """
-    address = typed.strip()
-    if "@" not in address:
+    if not is_phone and "@" not in typed:
         raise RefusedError("That is no e-mail address.", "It needs an @, as in beth@example.org.")
-    if any(name != key and one.address.casefold() == address.casefold() for name, one in card.emails.items()):
-        raise RefusedError(f"{address:.60} is on this card already.", "Nothing was added.")
-    if not shared:
-        _refuse(address, of_email(desk, address, apart_from=card.id))
+    for text in phones.each(typed) if is_phone else [typed.strip()]:
+        if any(_is_same(desk, kind, text, entry) for entry in own.values()):
+            shown = text[: 40 if is_phone else 60]
+            raise RefusedError(f"{shown} is on this card already.", "Nothing was added.")
+        others = [] if shared else holders(desk, kind, text, apart_from=card.id)
+        if others:
+            raise HeldElsewhereError(told(text, [other.name for other in others]), "Say so if they share it.")
 
 
-def of_phone(desk: Session, number: str, *, apart_from: str = "") -> list[Customer]:
-    """The other cards with a whole phone number; a short one is an extension that many may have."""
-    heard, country = phones.spoken(number).numbers, settings.read(desk).country
-    figures = heard[0].digits if heard else phones.digits(number)
-    if len(figures) < phones.WHOLE_NUMBER:
-        return []
-    end = figures[-phones.WHOLE_NUMBER :].encode()
-    found = _cards(desk, lambda line: end in line.translate(None, _MARKS), apart_from)
-    return [
-        card for card in found if any(phones.same_number(one.typed, number, country) for one in card.phones.values())
-    ]
+def holders(desk: Session, kind: Kind, text: str, *, apart_from: str = "") -> list[Customer]:
+    """The other cards with a whole phone number, or with an e-mail address in whichever case it is written.
+
+    A short number is an extension that many may have. Merged cards, and what cannot be read, are left out.
+    """
+    if kind == "phones":
+        heard = phones.spoken(text).numbers
+        figures = heard[0].digits if heard else phones.digits(text)
+        if len(figures) < phones.WHOLE_NUMBER:
+            return []
+        needle, between = figures[-phones.WHOLE_NUMBER :].encode(), _MARKS
+    else:
+        needle, between = text.strip().casefold().encode() if text.strip().casefold().isascii() else b"@", b""
+    lines = desk.book.passing("customers", lambda line: needle in line.translate(_SMALL, between))
+    cards = (card for card in readable(Customer, lines) if not card.merged_into and card.id != apart_from)
+    return [card for card in cards if any(_is_same(desk, kind, text, entry) for entry in getattr(card, kind).values())]
 
 
-def of_email(desk: Session, address: str, *, apart_from: str = "") -> list[Customer]:
-    """The other cards with an e-mail address, in whichever case it is written."""
-    sought = address.strip().casefold()
-    needle = sought.encode() if sought.isascii() else b"@"
-    found = _cards(desk, lambda line: needle in line.translate(_SMALL), apart_from)
-    return [card for card in found if any(one.address.casefold() == sought for one in card.emails.values())]
-
-
-def _cards(desk: Session, may_hold: Callable[[bytes], bool], apart_from: str) -> Iterator[Customer]:
-    """The cards whose line passes a test, without those that are merged, or cannot be read."""
-    for document in desk.book.passing("customers", may_hold):
-        if document.get("merged_into") or document.get("id") == apart_from:
-            continue
-        try:
-            yield from_document(Customer, document)
-        except DocumentError:
-            continue
-
-
-def _refuse(what: str, cards: list[Customer]) -> None:
-    if cards:
-        raise HeldElsewhereError(told(what, [card.name for card in cards]), "Say so if they share it.")
+def _is_same(desk: Session, kind: Kind, text: str, entry: Any) -> bool:
+    """Whether an entry of a card is the number or the address of a text."""
+    if kind == "phones":
+        return phones.same_number(entry.typed, text, settings.read(desk).country)
+    return bool(entry.address.casefold() == text.strip().casefold())
 
 
 def told(what: str, holders: Sequence[str]) -> str:

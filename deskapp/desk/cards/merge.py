@@ -6,11 +6,12 @@ card. So a merge costs the same with a history of ten years, and taking it apart
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from deskapp.desk.cards import customers
 from deskapp.desk.cards.preference_words import shown as shown_preference
+from deskapp.desk.documents import put
 from deskapp.desk.session import Session
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.card_fields import ENTRY_TEXTS, names
@@ -22,9 +23,9 @@ from deskapp.text.folding import words
 from deskapp.text.phones import digits
 
 Side = Literal["kept", "other", "both"]
-SINGLE, MAPS, LINES = names(merges="one"), names(merges="each"), names(merges="lines")
-JOINED = (*MAPS, *LINES)
-FIELDS = (*SINGLE, *JOINED)
+MAPS = names(merges="each")
+JOINED = (*MAPS, *names(merges="lines"))
+FIELDS = (*names(merges="one"), *JOINED)
 _KINDS = ("coworker", "customer", "prospect")
 
 
@@ -40,12 +41,8 @@ class Difference:
 
 def differences(kept: Customer, other: Customer) -> list[Difference]:
     """The fields in which two cards differ, in the order of the card."""
-    found = []
-    for field in FIELDS:
-        mine, theirs = getattr(kept, field), getattr(other, field)
-        if mine != theirs:
-            found.append(Difference(field, mine, theirs, _usual_side(field, mine, theirs)))
-    return found
+    values = ((field, getattr(kept, field), getattr(other, field)) for field in FIELDS)
+    return [Difference(*value, _usual_side(*value)) for value in values if value[1] != value[2]]
 
 
 def _usual_side(field: str, mine: Any, theirs: Any) -> Side:
@@ -62,68 +59,54 @@ def combined(kept: Customer, other: Customer, choices: Mapping[str, Side]) -> Cu
     What is half typed and what the store keeps of a card stays each card's own.
     """
     values: dict[str, Any] = {}
-    for one in differences(kept, other):
-        side = choices.get(one.field, one.side)
-        if side == "both" and one.field not in JOINED:
-            raise RefusedError(f"A card has one {one.field.replace('_', ' ')} only.", "Choose one of the two.")
-        values[one.field] = _taken(one, side)
+    for difference in differences(kept, other):
+        side = choices.get(difference.field, difference.side)
+        if side == "both" and difference.field not in JOINED:
+            name = difference.field.replace("_", " ")
+            raise RefusedError(f"A card has one {name} only.", "Choose one of the two.")
+        values[difference.field] = _taken(difference, side)
     if values.get("favorite_dessert") == other.favorite_dessert:
         values["dessert_confirmed_at"] = other.dessert_confirmed_at
-    values |= {name: _earlier(getattr(kept, name), getattr(other, name)) for name in names(merges="earliest")}
+    for name in names(merges="earliest"):
+        values[name] = min(filter(None, (getattr(kept, name), getattr(other, name))), default=None)
     values |= {name: getattr(kept, name) or getattr(other, name) for name in names(merges="either")}
     unknown = {name: value for name, value in other.extra.items() if name not in META}
     return replace(kept, **values, extra={**unknown, **kept.extra})
 
 
-def _taken(one: Difference, side: Side) -> Any:
-    if one.field in LINES:
-        return _joined(one.kept, one.other) if side == "both" else one.kept if side == "kept" else one.other
-    if one.field not in MAPS:
-        return one.kept if side == "kept" else one.other
-    mine, theirs = one.kept, one.other
-    if one.field == "preferences":
-        mine, theirs = (_of_side(mine, side != "other"), _of_side(theirs, side != "kept"))
-    elif side != "both":
-        mine, theirs = (mine, {}) if side == "kept" else ({}, theirs)
-    return _united(one.field, mine, theirs)
+def _taken(difference: Difference, side: Side) -> Any:
+    mine, theirs = difference.kept, difference.other
+    if difference.field in MAPS:
+        mine = _allergies(mine) if side == "other" else mine
+        return _united(difference.field, mine, _allergies(theirs) if side == "kept" else theirs)
+    if side == "both":
+        known = set(mine.splitlines())
+        return "\n".join([mine, *(line for line in theirs.splitlines() if line not in known)])
+    return mine if side == "kept" else theirs
 
 
-def _of_side(preferences: Mapping[str, Any], wanted: bool) -> dict[str, Any]:
-    """The preferences of a card that is taken; of one that is not, its allergies."""
-    return {key: one for key, one in preferences.items() if wanted or one.stance == "allergy"}
+def _allergies(entries: Mapping[str, Any]) -> dict[str, Any]:
+    """What stays of the entries of a card that are not taken."""
+    return {key: entry for key, entry in entries.items() if getattr(entry, "stance", "") == "allergy"}
 
 
 def _united(field: str, mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:
     """The entries of both, each once; of the same preference, the one that was confirmed last."""
-    identity = IDENTITIES[field]
-    united = dict(mine)
-    known = {identity(one): key for key, one in mine.items()}
-    for key, one in theirs.items():
-        there = known.get(identity(one))
+    identity, united = IDENTITIES[field], dict(mine)
+    known = {identity(entry): key for key, entry in mine.items()}
+    for key, entry in theirs.items():
+        there = known.get(identity(entry))
         if there is None:
-            united[_free(key, united)] = one
-        elif field == "preferences" and _confirmed(one) > _confirmed(united[there]):
-            united[there] = one
+            while key in united:
+                key += "2"
+            united[key] = entry
+        elif field == "preferences" and _confirmed(entry) > _confirmed(united[there]):
+            united[there] = entry
     return united
-
-
-def _free(key: str, taken: Mapping[str, Any]) -> str:
-    while key in taken:
-        key += "2"
-    return key
 
 
 def _confirmed(one: Any) -> float:
     return one.confirmed_at.timestamp() if one.confirmed_at else 0.0
-
-
-def _joined(notes: str, more: str) -> str:
-    known = set(notes.splitlines())
-    return "\n".join([notes, *(line for line in more.splitlines() if line not in known)])
-
-
-def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
-    return min((it for it in (one, other) if it), default=None)
 
 
 def _folded(text: str) -> str:
@@ -148,17 +131,11 @@ def merge(desk: Session, kept: Customer, other: Customer, choices: Mapping[str, 
     result = combined(kept, other, choices or {})
     was, becomes = to_document(kept), to_document(result)
     changed = [name for name in becomes if becomes[name] != was.get(name)]
-    trace = Merged(
-        desk.now(),
-        other.name,
-        desk.staff,
-        {name: was.get(name) for name in changed},
-        {name: becomes[name] for name in changed},
-    )
+    before, after = ({name: side.get(name) for name in changed} for side in (was, becomes))
+    trace = Merged(desk.now(), other.name, desk.staff, before, after)
     result = replace(result, merged={**result.merged, other.id: trace})
     with desk.book.change(f"merge {other.name:.40} into {kept.name:.40}", by=desk.staff, at=desk.now()) as change:
-        change.put("customers", to_document(result))
-        change.put("customers", to_document(replace(other, merged_into=kept.id)))
+        put(change, result, replace(other, merged_into=kept.id))
     return result
 
 
@@ -212,16 +189,16 @@ def parts(customer: Customer) -> Iterator[tuple[str, Merged]]:
 def shown(value: Any) -> str:
     """What stands in a field, in one line for people's eyes."""
     if isinstance(value, Mapping):
-        return "; ".join(_entry(one) for one in value.values())
+        return "; ".join(map(_entry, value.values()))
     if hasattr(value, "until"):
         until = f" until {value.until}" if isinstance(value.until, date) else ""
         return f"{value.name} {value.level}".strip() + until
     return " ".join(str(value or "").split())
 
 
-def _entry(one: Any) -> str:
-    if isinstance(one, str):
-        return " ".join(one.split())
-    text = next(str(getattr(one, name)) for name in ENTRY_TEXTS if hasattr(one, name))
-    stance = getattr(one, "stance", "likes")
-    return f"ALLERGY {text}" if stance == "allergy" else shown_preference(one) if stance != "likes" else text
+def _entry(entry: Any) -> str:
+    if isinstance(entry, str):
+        return " ".join(entry.split())
+    text = next(str(getattr(entry, name)) for name in ENTRY_TEXTS if hasattr(entry, name))
+    stance = getattr(entry, "stance", "likes")
+    return f"ALLERGY {text}" if stance == "allergy" else shown_preference(entry) if stance != "likes" else text

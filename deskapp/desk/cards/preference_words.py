@@ -1,4 +1,7 @@
-"""A preference in words, as a person says it: `not dogs`, `needs a ramp`, and `no sugar please` without a `not`."""
+"""A preference in words, as a person says it: `not dogs`, `needs a ramp`, and `no sugar please` without a `not`.
+
+What only says that no allergy is known is no preference.
+"""
 
 from deskapp.model.customer import Preference
 from deskapp.text.folding import words
@@ -12,6 +15,24 @@ _DENIALS = frozenset(
     )
 )
 _NEEDS = frozenset(words("needs need must has requires braucht muss besoin doit necesita debe"))
+_NONE = frozenset(
+    words(
+        "no none not never nothing nil non nope without free nka nkda nkfa na n kein keine keinen keinerlei nichts "
+        "nein ohne aucun aucune pas rien sans neant néant ningun ningún ninguna ninguno nada sin zero 0"
+    )
+)
+_SHORT_FOR_NONE = frozenset(("na", "nka", "nkda", "nkfa"))
+_AROUND = frozenset(
+    words(
+        "a any known allergy allergies allergic allergen allergens food foods drug drugs medicine medication "
+        "intolerance intolerances reported recorded stated declared of that we know to anything at all so far yet is "
+        "are has have there the she he they d bekannt bekannte bekannten bekannter allergie allergien "
+        "unverträglichkeit unverträglichkeiten lebensmittelallergie lebensmittelallergien hat sind es de la "
+        "connue connues connu connus allergique alergia alergias alérgico alérgica conocida conocidas conocido "
+        "conocidos alimentaire alimentaires alimentaria alimentarias nkda nka nkfa"
+    )
+)
+_SAYS_ALLERGY = ("allerg", "alerg", "intoler", "unvertr", "lebensmittelallerg", "known", "bekannt", "connu", "conocid")
 
 
 def says_itself(item: str, *, needs: bool = False) -> bool:
@@ -33,3 +54,15 @@ def _inside(item: str) -> str:
     """Words inside a sentence: no capital at an `A` or `The` that began a line."""
     first, space, rest = item.partition(" ")
     return first.lower() + space + rest if first in ("A", "An", "The", "To", "Some") else item
+
+
+def says_none(text: str) -> bool:
+    """Whether it says that no allergy is known (`none`, `NKA`, `keine bekannt`), and nothing else: `no nuts` does."""
+    told = words(text.replace("'", " ").replace("’", " "))
+    if not told:
+        return not any(letter.isalnum() or letter == "?" for letter in text)
+    if "".join(told) in _SHORT_FOR_NONE:
+        return True
+    if _NONE.isdisjoint(told) or not _NONE.union(_AROUND).issuperset(told):
+        return False
+    return len(told) == 1 or _NONE.issuperset(told) or any(word.startswith(_SAYS_ALLERGY) for word in told)

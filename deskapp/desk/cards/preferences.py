@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from deskapp import slots
-from deskapp.desk.cards import allergens, customers, open_visits, safety
+from deskapp.desk.cards import allergens, allergies, customers
 from deskapp.desk.session import Session
 from deskapp.errors import DecideError, RefusedError
 from deskapp.model.customer import STANCES, Customer, Stance
@@ -76,7 +76,6 @@ TASTES = (
     Taste("o", "Topics they enjoy", "topics", "likes"),
 )
 BY_LETTER = {one.letter: one for one in TASTES}
-_OF_STANCE: dict[Stance, str] = {"allergy": "a", "needs": "n", "dislikes": "x"}
 _KNOWN_BY = {letter: frozenset(words(signs)) for letter, signs in _SIGNS.items()}
 
 
@@ -104,10 +103,9 @@ def guessed(text: str) -> Taste:
 
 def of_stance(stance: str, text: str) -> Taste:
     """The kind of some words whose stance was said. Raises RefusedError where there is no such stance."""
-    known = next((one for one in STANCES if one == stance), None)
-    if known is None:
+    if stance not in STANCES:
         raise RefusedError(f"There is no stance {stance!r:.40}.", f"It is one of {', '.join(STANCES)}.")
-    return BY_LETTER[_OF_STANCE[known]] if known in _OF_STANCE else _best(text, ())
+    return _best(text, ()) if stance == "likes" else next(taste for taste in TASTES if taste.stance == stance)
 
 
 def told(customer: Customer, typed: str, stance: str = "") -> tuple[Taste, str]:
@@ -121,9 +119,9 @@ def told(customer: Customer, typed: str, stance: str = "") -> tuple[Taste, str]:
         return of_stance(stance, text), text
     if named is None and may_be_allergy(text):
         sentence = f"'{' '.join(text.split()):.60}' may be an allergy or an illness."
-        raise UnsaidError(sentence, {stance: stance for stance in (*STANCES[3:], *STANCES[:3])})
+        raise UnsaidError(sentence, {said: said for said in (*STANCES[3:], *STANCES[:3])})
     if named is None and (allergy := against(customer, guessed(text), text)):
-        raise UnsaidError(against_words(customer, allergy), {"likes": "they like this all the same"})
+        raise UnsaidError(allergens.against_words(customer, allergy), {"likes": "they like this all the same"})
     return named or guessed(text), text
 
 
@@ -131,12 +129,8 @@ def _best(text: str, first: tuple[str, ...]) -> Taste:
     """The kind with the most signs among the words; those that come first need only one."""
     known = set(words(text))
     hits = {letter: len(known & signs) for letter, signs in _KNOWN_BY.items()}
-    for letter in first:
-        if hits[letter]:
-            return BY_LETTER[letter]
-    liked = [one for one in TASTES if one.stance == "likes"]
-    best = max(liked, key=lambda one: hits[one.letter])
-    return best if hits[best.letter] else BY_LETTER["f"]
+    liked = max((taste.letter for taste in TASTES if taste.stance == "likes"), key=lambda letter: hits[letter])
+    return BY_LETTER[next((letter for letter in (*first, liked) if hits[letter]), "f")]
 
 
 def put(desk: Session, customer: Customer, kind: Taste, text: str, *, is_said: bool = False) -> str:
@@ -148,14 +142,14 @@ def put(desk: Session, customer: Customer, kind: Taste, text: str, *, is_said: b
     if not text:
         raise RefusedError("Nothing was written.", "Write what they like, need or must not have.")
     card = customers.of(desk, customer.id) or customer
-    safety.check_none(text, kind.stance)
-    safety.check_like(card, text, kind.stance)
+    allergies.check_none(text, kind.stance)
+    allergies.check_like(card, text, kind.stance)
     if not is_said and (allergy := against(card, kind, text)):
-        raise RefusedError(against_words(card, allergy), "Say what it is first.")
+        raise RefusedError(allergens.against_words(card, allergy), "Say what it is first.")
     if not kind.group:
         customers.set_dessert(desk, card, text, although=is_said)
         return dessert_words(text, card.favorite_dessert)
-    here = open_visits.of_card(desk, card)
+    here = customers.open_visits(desk, card)
     visit = here[0].id if len(here) == 1 else ""
     customers.add_preference(desk, card, text, group=kind.group, stance=kind.stance, visit=visit)
     return f"{'ALLERGY' if kind.stance == 'allergy' else 'On the card'}: {' '.join(text.split())}"
@@ -180,11 +174,6 @@ def way_back(desk: Session, put: Put) -> str:
 def against(customer: Customer, kind: Taste, text: str) -> str:
     """The allergy that speaks against putting it on the card as a like; "" where none does."""
     return allergens.in_like(customer, text) if kind.stance == "likes" else ""
-
-
-def against_words(customer: Customer, allergy: str) -> str:
-    """What is said of it: `Margaret Abernathy must not have Walnuts.`"""
-    return allergens.against_words(customer, allergy)
 
 
 def dessert_words(text: str, before: str) -> str:

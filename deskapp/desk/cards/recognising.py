@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from deskapp.desk.cards import by_digits, candidates, customers
+from deskapp.desk.cards import candidates, customers
 from deskapp.desk.cards.typed_card import read_line
 from deskapp.desk.find import meant
 from deskapp.desk.find.finder import Finder, Match
@@ -40,33 +40,36 @@ class Recognised:
 def recognise(desk: Session, typed: str, phone: str = "") -> Recognised:
     """Who is meant by a name, a number, an e-mail, or some of them in one line; `phone` is a number known besides."""
     name, number = typed.strip(), phone or _number_in(typed)
-    reached = by_digits.with_number(desk, number) if number else []
+    reached = candidates.with_number(desk, number) if number else []
     if not name or phones.is_number(name):
         return Recognised(reached[0]) if len(reached) == 1 else Recognised(namesakes=tuple(reached))
     finder = desk.at_hand.full_finder() if desk.at_hand else None
     if finder is not None:
-        exact = [one.id for one in finder.search(name, limit=MOST_NAMED) if same(one.name, name)]
-        named = [card for one in exact if (card := customers.of(desk, one))]
+        exact = (match.id for match in finder.search(name, limit=MOST_NAMED) if same(match.name, name))
+        named = [card for identifier in exact if (card := customers.of(desk, identifier))]
     else:
         holding = candidates.holding(desk, name)
-        named = [from_document(Customer, one) for one in holding if same(str(one.get("name", "")), name)]
-    both = [card for card in named if card.id in {one.id for one in reached}]
+        named = [from_document(Customer, card) for card in holding if same(str(card.get("name", "")), name)]
+    numbered = {card.id for card in reached}
+    both = [card for card in named if card.id in numbered]
     if len(both) == 1 or len(named) == 1:
         return Recognised((both or named)[0])
     if named:
         return Recognised(namesakes=tuple(named))
     finder = _filled(desk, name) if finder is None else finder
-    found = finder.search(name, limit=MOST + 1)
-    sure = [card for card in reached if any(one.id == card.id and one.grade > SLIP for one in found)]
-    at = meant.selected(found)
+    matches = finder.search(name, limit=MOST + 1)
+    slips = {match.id for match in matches if match.grade > SLIP}
+    sure = [card for card in reached if card.id in slips]
+    at = meant.selected(matches)
     if len(sure) == 1:
         return Recognised(sure[0])
-    if at >= 0 and _is_sure(name, found[at]):
-        return Recognised(customers.get(desk, found[at].id))
-    like = dict.fromkeys([*(card.id for card in reached), *(one.id for one in _alike(name, found))])
+    if at >= 0 and _is_sure(name, matches[at]):
+        return Recognised(customers.get(desk, matches[at].id))
+    like = [card.id for card in reached] + [match.id for match in _alike(name, matches)]
     for part in _beside_an_email(name):
-        like |= dict.fromkeys(one.id for one in _alike(part, finder.search(part, limit=MOST + 1)))
-    return Recognised(like=tuple(customers.get(desk, one) for one in list(like)[:MOST]))
+        like += [match.id for match in _alike(part, finder.search(part, limit=MOST + 1))]
+    ids = list(dict.fromkeys(like))[:MOST]
+    return Recognised(like=tuple(customers.get(desk, identifier) for identifier in ids))
 
 
 def refuse_duplicates(desk: Session, typed: str, phone: str = "", *, apart_from: Customer | None = None) -> None:
@@ -115,7 +118,7 @@ def _filled(desk: Session, name: str) -> Finder:
         cards: Iterable[Document] = (one for one in desk.book.select("customers") if not one.get("merged_into"))
     else:
         cards = candidates.near(desk, [name, *_beside_an_email(name)])
-    finder.fill({field: one[field] for field in _LOOKED_AT if field in one} for one in cards)
+    finder.fill({field: card[field] for field in _LOOKED_AT if field in card} for card in cards)
     return finder
 
 

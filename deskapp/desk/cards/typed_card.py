@@ -29,13 +29,13 @@ class TypedCard:
     @property
     def parts(self) -> tuple[str, ...]:
         """What a card can be known by, the surest first."""
-        return tuple(one for one in (self.phone, self.email, self.name) if one)
+        return tuple(filter(None, (self.phone, self.email, self.name)))
 
     @property
     def told(self) -> str:
         """The card that would be made, in a few words."""
         firm = f" from {self.company}" if self.company else ""
-        return ", ".join(one for one in (f"{self.name}{firm}", self.phone) if one)
+        return ", ".join(filter(None, (f"{self.name}{firm}", self.phone)))
 
 
 def read_line(typed: str) -> TypedCard:
@@ -46,7 +46,9 @@ def read_line(typed: str) -> TypedCard:
     heard = spoken(line, FEWEST_DIGITS)
     if is_number(typed):
         return TypedCard("", heard.numbers[0].text if heard.numbers else typed.strip(), email)
-    phone = ", ".join(one.text + (f" ext {one.extension}" if one.extension else "") for one in heard.numbers)
+    phone = ", ".join(
+        number.text + (f" ext {number.extension}" if number.extension else "") for number in heard.numbers
+    )
     line = heard.words if phone else line
     pieces = _BETWEEN.split(line) if email or phone else line.split(",")
     parts = [" ".join(part.split()).strip(" -") for part in pieces]
@@ -60,18 +62,14 @@ def _split(parts: list[str]) -> tuple[str, str]:
     if not parts:
         return "", ""
     first, others = parts[0], parts[1:]
-    for pattern in (_IN_BRACKETS, _OF_FIRM):
-        if (found := pattern.match(first)) and not others:
-            return found["name"].strip(), found["company"].strip()
-    if (found := _BESIDE_A_DASH.match(first)) and not others:
-        return _apart(found["name"].strip(), found["company"].strip()) or (first, "")
-    behind = [part for part in others if _is_suffix(part)]
+    for pattern in () if others else (_IN_BRACKETS, _OF_FIRM, _BESIDE_A_DASH):
+        if told := pattern.match(first):
+            name, company = told["name"].strip(), told["company"].strip()
+            return (name, company) if pattern is not _BESIDE_A_DASH else _apart(name, company) or (first, "")
+    behind = [part for part in others if part and not names.read(f"Somebody, {part}").words[1:]]  # Jr, PhD and the like
     others = [part for part in others if part not in behind]
-    if not others:
-        return ", ".join([first, *behind]), ""
-    if len(names.read(first).core) > 1 or _is_firm(others[0]) or len(others) > 1:
-        return ", ".join([first, *behind]), ", ".join(others)
-    return ", ".join([f"{others[0]} {first}", *behind]), ""
+    is_name = len(names.read(first).core) > 1 or len(others) > 1 or not others or _is_firm(others[0])
+    return ", ".join([first if is_name else f"{others[0]} {first}", *behind]), ", ".join(others) if is_name else ""
 
 
 def _apart(one: str, other: str) -> tuple[str, str] | None:
@@ -81,14 +79,9 @@ def _apart(one: str, other: str) -> tuple[str, str] | None:
     return (one, other) if _is_firm(other) or len(names.read(one).core) > 1 else None
 
 
-def _is_suffix(part: str) -> bool:
-    """Whether it only says Jr, PhD and the like, which belong to the name before it."""
-    return bool(part) and not names.read(f"Somebody, {part}").words[1:]
-
-
 def _is_firm(part: str) -> bool:
     """Whether it is a company rather than a given name."""
-    texts = {one.text for one in names.read(part).words}
+    texts = {name.text for name in names.read(part).words}
     return bool(texts & (FIRMS | LEGAL_FORMS)) or "&" in part or any(letter.isdigit() for letter in part)
 
 
@@ -102,10 +95,9 @@ def _title_aside(name: str) -> tuple[str, str]:
         at += 1
     if not at:
         return name, ""
-    plain = pieces[at:]
-    said = [one for one in pieces[:at] if _letters(one) not in AFTER_A_TITLE]
+    plain, said = pieces[at:], [piece for piece in pieces[:at] if _letters(piece) not in AFTER_A_TITLE]
     surname = plain[1:] or plain
-    particles = next((n for n, one in enumerate(surname) if one.casefold() in PARTICLES), len(surname) - 1)
+    particles = next((n for n, piece in enumerate(surname) if piece.casefold() in PARTICLES), len(surname) - 1)
     return " ".join(plain), " ".join([*said, *surname[particles:]])
 
 

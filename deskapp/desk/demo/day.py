@@ -4,17 +4,17 @@ Nobody in it exists: telephone numbers lie in the ranges kept free for fiction, 
 texts are data files of the playbook; times are counted back from the instant of filling, so that it is always today.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from deskapp import clock
-from deskapp.desk.demo.people import Dice, cards, ref
+from deskapp.desk.demo.people import Facts, Shop, card
 from deskapp.desk.demo.visits import ended, greeting_of, ticked
-from deskapp.model.customer import Customer
+from deskapp.desk.documents import put
 from deskapp.model.document import to_document
 from deskapp.model.faq_entry import Asked, FaqEntry
-from deskapp.model.interaction import Hold, Interaction, Note, Reading, Referral, Request, Run
+from deskapp.model.interaction import Hold, Interaction, Note, Reading, Referral, Request, Run, Tick
 from deskapp.model.promise import Move, Promise
 from deskapp.model.report import Lesson
 from deskapp.model.settings import Settings
@@ -29,27 +29,16 @@ def fill(book: Book, *, now: datetime, seed: int = 7, staff: str = STAFF) -> Non
 
     The same instant and seed give the same day, ids too. It cannot be undone: `u` is for what the visitor tries out.
     """
-    dice = Dice(seed)
-    day = read("now.json")
-    known = cards(read("customers.json"), now, dice)
-    past, promises = ended(read("visits.json"), known, now, dice, staff)
-    present = [_open(entry, known, now, dice, staff) for entry in day["interactions"]]
-    promises += [_promise(entry, known, now, dice, staff) for entry in day["promises"]]
+    shop, day = Shop(now, staff, seed), read("now.json")
+    shop.cards = {facts["key"]: card(shop, facts) for facts in read("customers.json")}
+    past, promises = ended(shop, read("visits.json"))
+    visits = [*past, *(_open(shop, facts) for facts in day["interactions"])]
+    promises += [_promise(shop, facts) for facts in day["promises"]]
+    answers = [_answer(shop, facts, visits) for facts in read("faq.json")]
+    lessons = [_lesson(shop, facts) for facts in read("lessons.json")]
     with book.change("an invented day", by=staff, at=now, undoable=False) as change:
         change.put("settings", to_document(Settings(staff=staff, **day["settings"])))
-        for customer in known.values():
-            change.put("customers", to_document(customer))
-        for interaction in [*past, *present]:
-            change.put("interactions", to_document(interaction))
-        for promise in promises:
-            change.put("promises", to_document(promise))
-        for entry in read("faq.json"):
-            change.put("faq", to_document(_answer(entry, [*past, *present], now, dice, staff)))
-        for entry in read("lessons.json"):
-            at = now - timedelta(hours=entry["hours"])
-            change.put(
-                "lessons", to_document(Lesson(dice.new_id("les", at), entry["text"], entry["decision"], at, staff))
-            )
+        put(change, *shop.cards.values(), *visits, *promises, *answers, *lessons)
 
 
 def read(name: str) -> Any:
@@ -57,78 +46,76 @@ def read(name: str) -> Any:
     return parse_json(shipped(f"demo/{name}"), f"demo/{name}")
 
 
-def _open(
-    entry: Mapping[str, Any], known: Mapping[str, Customer], now: datetime, dice: Dice, staff: str
-) -> Interaction:
+def _open(shop: Shop, facts: Facts) -> Interaction:
     def ago(minutes: float) -> datetime:
-        return now - timedelta(minutes=minutes)
+        return shop.ago(minutes=minutes)
 
-    customer, arrived = known[entry["who"]], ago(entry["arrived"])
-    runs = entry.get("runs") or {greeting_of(entry["kind"]).id: entry["arrived"]}
-    readings = [Reading(ago(minutes), celsius) for minutes, celsius in entry.get("readings", [])]
-    requests = [
-        Request(ago(minutes), text, answer, ago(answered) if answer else None)
-        for minutes, text, answer, answered in entry.get("requests", [])
-    ]
+    arrived, staff = ago(facts["arrived"]), shop.staff
+    runs = facts.get("runs") or {greeting_of(facts["kind"]).id: facts["arrived"]}
+    readings = [Reading(ago(minutes), celsius) for minutes, celsius in facts.get("readings", [])]
+    ticks: dict[str, Tick] = {}
+    for name, count in facts.get("ticks", {}).items():
+        ticks |= ticked(name, count, ago(runs[name]), shop.now, staff)
     return Interaction(
-        id=dice.new_id("int", arrived),
-        kind=entry["kind"],
-        state=entry["state"],
+        id=shop.new_id("int", arrived),
+        kind=facts["kind"],
+        state=facts["state"],
         arrived_at=arrived,
-        customer=ref(customer),
-        phone=next((phone.typed for phone in customer.phones.values()), "") if entry["kind"] == "call" else "",
-        reason=entry["reason"],
-        greeted_at=ago(entry["greeted"]) if "greeted" in entry else None,
+        customer=shop.whom(facts),
+        phone=shop.number(facts),
+        reason=facts["reason"],
+        greeted_at=ago(facts["greeted"]) if "greeted" in facts else None,
         temperature=readings[-1].celsius if readings else None,
         staff=staff,
         runs={name: Run(ago(minutes)) for name, minutes in runs.items()},
-        ticks={
-            key: tick
-            for name, count in entry.get("ticks", {}).items()
-            for key, tick in ticked(name, count, ago(runs[name]), now, staff).items()
-        },
-        requests=dice.keyed(requests),
-        notes=dice.keyed([Note(ago(minutes), text, staff) for minutes, text in entry.get("notes", [])]),
-        readings=dice.keyed(readings),
-        referrals=dice.keyed(
-            [Referral(ago(minutes), to, why, staff) for minutes, to, why in entry.get("referrals", [])]
+        ticks=ticks,
+        requests=shop.keyed(
+            Request(ago(minutes), text, answer, ago(answered) if answer else None)
+            for minutes, text, answer, answered in facts.get("requests", [])
         ),
-        holds=dice.keyed([Hold(ago(entry["hold"]))] if "hold" in entry else []),
+        notes=shop.keyed(Note(ago(minutes), text, staff) for minutes, text in facts.get("notes", [])),
+        readings=shop.keyed(readings),
+        referrals=shop.keyed(Referral(ago(minutes), to, why, staff) for minutes, to, why in facts.get("referrals", [])),
+        holds=shop.keyed([Hold(ago(facts["hold"]))] if "hold" in facts else []),
     )
 
 
-def _promise(entry: Mapping[str, Any], known: Mapping[str, Customer], now: datetime, dice: Dice, staff: str) -> Promise:
-    made = now - timedelta(minutes=entry["made"])
-    due = _tomorrow(now, entry["tomorrow"]) if "tomorrow" in entry else _today(now, entry["due"])
-    moves = []
-    if "moved" in entry:
-        moved, was = (timedelta(minutes=minutes) for minutes in entry["moved"])
-        moves.append(Move(now - moved, now + was, due, told=True, by=staff))
+def _promise(shop: Shop, facts: Facts) -> Promise:
+    made = shop.ago(minutes=facts["made"])
+    due = _tomorrow(shop.now, facts["tomorrow"]) if "tomorrow" in facts else _today(shop.now, facts["due"])
+    moved, was = facts.get("moved", (0, 0))
+    move = Move(shop.ago(minutes=moved), shop.now + timedelta(minutes=was), due, told=True, by=shop.staff)
     return Promise(
-        id=dice.new_id("pro", made),
-        what=entry["what"],
+        id=shop.new_id("pro", made),
+        what=facts["what"],
         due=due,
         made_at=made,
-        due_typed=entry["typed"],
-        customer=ref(known[entry["who"]]),
-        channel=entry["channel"],
-        owner=entry.get("owner", staff),
-        acknowledged_at=now - timedelta(minutes=entry["acknowledged"]) if "acknowledged" in entry else None,
-        moves=dice.keyed(moves),
+        due_typed=facts["typed"],
+        customer=shop.whom(facts),
+        channel=facts["channel"],
+        owner=facts.get("owner", shop.staff),
+        acknowledged_at=shop.ago(minutes=facts["acknowledged"]) if "acknowledged" in facts else None,
+        moves=shop.keyed([move] if "moved" in facts else []),
     )
 
 
-def _answer(entry: Mapping[str, Any], visits: Sequence[Interaction], now: datetime, dice: Dice, staff: str) -> FaqEntry:
-    came = [one for one in visits if any(words in one.reason.casefold() for words in entry["asked"])]
+def _answer(shop: Shop, facts: Facts, visits: Sequence[Interaction]) -> FaqEntry:
+    came = [visit for visit in visits if any(words in visit.reason.casefold() for words in facts["asked"])]
+    made = shop.ago(days=15)
     return FaqEntry(
-        id=dice.new_id("faq", now - timedelta(days=15)),
-        question=entry["question"],
-        answer=entry["answer"],
-        topics=tuple(entry["topics"]),
-        asked={one.id: Asked(one.arrived_at, staff) for one in came},
-        created_at=now - timedelta(days=15),
-        created_by=staff,
+        id=shop.new_id("faq", made),
+        question=facts["question"],
+        answer=facts["answer"],
+        topics=tuple(facts["topics"]),
+        asked={visit.id: Asked(visit.arrived_at, shop.staff) for visit in came},
+        created_at=made,
+        created_by=shop.staff,
     )
+
+
+def _lesson(shop: Shop, facts: Facts) -> Lesson:
+    at = shop.ago(hours=facts["hours"])
+    return Lesson(shop.new_id("les", at), facts["text"], facts["decision"], at, shop.staff)
 
 
 def _today(now: datetime, minutes: int) -> datetime:

@@ -1,4 +1,4 @@
-"""The people of the invented day, and the dice that make it the same every time."""
+"""The invented shop in the making: its people, and the dice that make it the same every time."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
@@ -12,13 +12,21 @@ from deskapp.model.ids import make_id, map_key
 from deskapp.model.interaction import CustomerRef
 
 Entry = TypeVar("Entry")
+Facts = Mapping[str, Any]
 
 
-class Dice:
-    """Seeded chance: ids, keys and times that come out the same for the same seed."""
+class Shop:
+    """An invented shop at an instant, with seeded chance: ids, keys and times come out the same for the same seed."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, now: datetime, staff: str, seed: int) -> None:
+        self.now, self.staff = now, staff
+        self.cards: dict[str, Customer] = {}
+        """By the short names that visits and promises call them by."""
         self._random = Random(seed)  # noqa: S311 -- an invented day keeps no secret
+
+    def ago(self, **length: float) -> datetime:
+        """An instant so long before now."""
+        return self.now - timedelta(**length)
 
     def new_id(self, prefix: str, at: datetime) -> str:
         """An id of a document that was made at an instant."""
@@ -32,45 +40,39 @@ class Dice:
         """Any number from low to high."""
         return self._random.uniform(low, high)
 
+    def whom(self, facts: Facts) -> CustomerRef | None:
+        """The reference to the card that something is about, with the name on it."""
+        card = self.cards.get(facts.get("who", ""))
+        return CustomerRef(card.id, card.name) if card else None
 
-def ref(customer: Customer) -> CustomerRef:
-    """The reference to a card, with the name on it."""
-    return CustomerRef(customer.id, customer.name)
+    def number(self, facts: Facts) -> str:
+        """The number that a call came from."""
+        card = self.cards.get(facts.get("who", "")) if facts["kind"] == "call" else None
+        return next((phone.typed for phone in card.phones.values()), "") if card else ""
 
 
-def cards(entries: Iterable[Mapping[str, Any]], now: datetime, dice: Dice) -> dict[str, Customer]:
-    """The cards by the short names that visits and promises call them by; days are counted back from now."""
-    return {entry["key"]: _card(entry, now, dice) for entry in entries}
-
-
-def _card(entry: Mapping[str, Any], now: datetime, dice: Dice) -> Customer:
-    created = now - timedelta(days=entry["since"])
-    dessert_days = entry.get("dessert_days")
-    kind = entry.get("kind", "customer")
+def card(shop: Shop, facts: Facts) -> Customer:
+    """A card; days are counted back from now."""
+    created, kind = shop.ago(days=facts["since"]), facts.get("kind", "customer")
+    today = clock.today(shop.now)
+    name, level, days = facts.get("plan", ("", "", 0))
     return Customer(
-        id=dice.new_id("cus", created),
+        id=shop.new_id("cus", created),
         kind=kind,
-        plan=_plan(entry, now),
-        dessert_confirmed_at=None if dessert_days is None else now - timedelta(days=dessert_days),
-        phones=dice.keyed(Phone(typed, number, label) for typed, number, label in entry.get("phones", [])),
-        emails=dice.keyed(Email(address) for address in entry.get("emails", [])),
-        addresses=dice.keyed(entry.get("addresses", [])),
-        preferences=dice.keyed(
-            Preference(group, item, stance, now - timedelta(days=days), entry["name"])
-            for group, item, stance, days in entry.get("preferences", [])
+        plan=Plan(name, today + timedelta(days=days), level) if name else None,
+        dessert_confirmed_at=shop.ago(days=facts["dessert_days"]) if "dessert_days" in facts else None,
+        phones=shop.keyed(Phone(typed, number, label) for typed, number, label in facts.get("phones", [])),
+        emails=shop.keyed(Email(address) for address in facts.get("emails", [])),
+        addresses=shop.keyed(facts.get("addresses", [])),
+        preferences=shop.keyed(
+            Preference(group, item, stance, shop.ago(days=days), facts["name"])
+            for group, item, stance, days in facts.get("preferences", [])
         ),
-        warnings=dice.keyed(
-            CardWarning(text, now - timedelta(days=days), clock.today(now) + timedelta(days=review), "Robin")
-            for text, days, review in entry.get("warnings", [])
+        warnings=shop.keyed(
+            CardWarning(text, shop.ago(days=days), today + timedelta(days=review), "Robin")
+            for text, days, review in facts.get("warnings", [])
         ),
         created_at=created,
         customer_since=created if kind == "customer" else None,
-        **{name: entry.get(name, "") for name in TYPED_FIELDS},
+        **{name: facts.get(name, "") for name in TYPED_FIELDS},
     )
-
-
-def _plan(entry: Mapping[str, Any], now: datetime) -> Plan | None:
-    if "plan" not in entry:
-        return None
-    name, level, days = entry["plan"]
-    return Plan(name, clock.today(now) + timedelta(days=days), level)

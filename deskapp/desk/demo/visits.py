@@ -1,42 +1,36 @@
 """The two weeks before the invented day: what came, how it went, and what was promised."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from deskapp import clock
-from deskapp.desk.demo.people import Dice, ref
+from deskapp.desk.demo.people import Facts, Shop
 from deskapp.model import kettle
-from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction, Note, Reading, Referral, Request, Run, Tick
 from deskapp.model.promise import Promise
 from deskapp.model.words import Checklist
 from deskapp.words.loader import checklists, starting_with
 
-Visit = Mapping[str, Any]
 OPENS, CLOSES, SUNDAY = time(9), time(18), 6
 MINUTES = {"walk-in": (4, 18), "call": (3, 12), "message": (5, 25)}
 SECOND_VOICE, HER_DAYS = "Priya", (5, 9)
 
 
-def ended(
-    visits: Iterable[Visit], known: Mapping[str, Customer], now: datetime, dice: Dice, staff: str
-) -> tuple[list[Interaction], list[Promise]]:
+def ended(shop: Shop, visits: Iterable[Facts]) -> tuple[list[Interaction], list[Promise]]:
     """The ended interactions, oldest first, and the promises that were made in them."""
-    by_day: defaultdict[int, list[Visit]] = defaultdict(list)
+    by_day: defaultdict[int, list[Facts]] = defaultdict(list)
     for visit in visits:
         by_day[visit["ago"]].append(visit)
     interactions, promises = [], []
-    for ago, start, end in _days(sorted(by_day, reverse=True), now):
+    for ago, start, end in _days(sorted(by_day, reverse=True), shop.now):
         length = (end - start) / len(by_day[ago])
-        voice = SECOND_VOICE if ago in HER_DAYS else staff
+        voice = SECOND_VOICE if ago in HER_DAYS else shop.staff
         for place, visit in enumerate(by_day[ago]):
-            arrived = start + length * (place + dice.between(0, 0.4))
-            interaction = _ended(visit, known, arrived, arrived + length * 0.5, dice, voice)
-            interactions.append(interaction)
+            arrived = start + length * (place + shop.between(0, 0.4))
+            interactions.append(_ended(shop, visit, arrived, arrived + length * 0.5, voice))
             if "promise" in visit:
-                promises.append(_promise(visit, interaction, dice, voice))
+                promises.append(_promise(shop, visit, interactions[-1], voice))
     return interactions, promises
 
 
@@ -59,7 +53,7 @@ def ticked(checklist_id: str, count: int, start: datetime, end: datetime, by: st
 def _days(agos: Iterable[int], now: datetime) -> Iterator[tuple[int, datetime, datetime]]:
     """First and last arrival for each opening day; today's end before the open ones came."""
     for ago in agos:
-        start, end = _hours(_opening_day(clock.today(now), ago))
+        start, end = _hours(clock.today(now), ago)
         if ago == 0:
             end = min(end, now - timedelta(minutes=25))
             if end - start < timedelta(hours=1):
@@ -67,39 +61,32 @@ def _days(agos: Iterable[int], now: datetime) -> Iterator[tuple[int, datetime, d
         yield ago, start, end
 
 
-def _opening_day(today: date, ago: int) -> date:
-    """The so-many-th day before today that was no Sunday."""
+def _hours(today: date, ago: int) -> tuple[datetime, datetime]:
+    """First and last arrival of the so-many-th day before today that was no Sunday."""
     day = today
     while ago:
         day -= timedelta(days=1)
         ago -= day.weekday() != SUNDAY
-    return day
-
-
-def _hours(day: date) -> tuple[datetime, datetime]:
     first, last = datetime.combine(day, OPENS), datetime.combine(day, CLOSES)
     return clock.from_local(first + timedelta(minutes=7)), clock.from_local(last - timedelta(minutes=20))
 
 
-def _ended(
-    visit: Visit, known: Mapping[str, Customer], arrived: datetime, latest: datetime, dice: Dice, staff: str
-) -> Interaction:
-    customer = known.get(visit.get("who", ""))
+def _ended(shop: Shop, visit: Facts, arrived: datetime, latest: datetime, staff: str) -> Interaction:
     kind, temperatures = visit["kind"], visit.get("temps", [])
-    greeted = arrived + timedelta(seconds=dice.between(8, 200 if kind == "walk-in" else 40))
-    end = max(min(arrived + timedelta(minutes=dice.between(*MINUTES[kind])), latest), greeted + timedelta(minutes=1))
+    greeted = arrived + timedelta(seconds=shop.between(8, 200 if kind == "walk-in" else 40))
+    end = max(min(arrived + timedelta(minutes=shop.between(*MINUTES[kind])), latest), greeted + timedelta(minutes=1))
     length = end - greeted
     runs = [greeting_of(kind).id]
     if any(kettle.is_steaming(celsius) for celsius in temperatures):
         runs += ["resolution", "steam"]
     return Interaction(
-        id=dice.new_id("int", arrived),
+        id=shop.new_id("int", arrived),
         kind=kind,
         state="ended",
         arrived_at=arrived,
-        customer=ref(customer) if customer else None,
+        customer=shop.whom(visit),
         called=visit.get("called", ""),
-        phone=next((phone.typed for phone in customer.phones.values()), "") if customer and kind == "call" else "",
+        phone=shop.number(visit),
         channel=visit.get("channel", ""),
         reason=visit["reason"],
         greeted_at=greeted,
@@ -109,39 +96,38 @@ def _ended(
         temperature=temperatures[-1] if temperatures else None,
         staff=staff,
         runs={name: Run(arrived if place == 0 else greeted) for place, name in enumerate(runs)},
-        ticks=_ticks(visit, runs, arrived, greeted, end, dice, staff),
-        requests=dice.keyed(
+        ticks=_ticks(shop, visit, runs, (arrived, greeted, end), staff),
+        requests=shop.keyed(
             Request(greeted + length * 0.3, text, answer, greeted + length * 0.8)
             for text, answer in visit.get("requests", [])
         ),
-        notes=dice.keyed(Note(greeted + length * 0.6, text, staff) for text in visit.get("notes", [])),
-        readings=dice.keyed(
+        notes=shop.keyed(Note(greeted + length * 0.6, text, staff) for text in visit.get("notes", [])),
+        readings=shop.keyed(
             Reading(greeted + length * place / (len(temperatures) + 1), celsius)
             for place, celsius in enumerate(temperatures)
         ),
-        referrals=dice.keyed(Referral(greeted + length * 0.7, to, why, staff) for to, why in visit.get("refer", [])),
+        referrals=shop.keyed(Referral(greeted + length * 0.7, to, why, staff) for to, why in visit.get("refer", [])),
     )
 
 
 def _ticks(
-    visit: Visit, runs: list[str], arrived: datetime, greeted: datetime, end: datetime, dice: Dice, staff: str
+    shop: Shop, visit: Facts, runs: list[str], times: tuple[datetime, datetime, datetime], staff: str
 ) -> dict[str, Tick]:
     """All of the steps on most days, one in three forgets the last; the greeting's own at the time of the greeting."""
-    greeting = checklists()[runs[0]]
-    count = visit.get("ticks", len(greeting.steps) - (dice.between(0, 3) < 1))
+    greeting, (arrived, greeted, end) = checklists()[runs[0]], times
+    count = visit.get("ticks", len(greeting.steps) - (shop.between(0, 3) < 1))
     ticks = ticked(greeting.id, count, arrived, end, staff)
     for place, step in enumerate(greeting.steps):
-        key = greeting.tick_key(step)
+        at = greeted if step.greets else arrived + (greeted - arrived) * (place + 1) / (len(greeting.steps) + 1)
+        ticks[greeting.tick_key(step)] = Tick(at, staff)
         if step.greets:
-            ticks[key] = Tick(greeted, staff)
             break
-        ticks[key] = Tick(arrived + (greeted - arrived) * (place + 1) / (len(greeting.steps) + 1), staff)
     for name in runs[1:]:
         ticks |= ticked(name, 3 if "overruled" in visit else len(checklists()[name].steps), greeted, end, staff)
     return ticks
 
 
-def _promise(visit: Visit, interaction: Interaction, dice: Dice, staff: str) -> Promise:
+def _promise(shop: Shop, visit: Facts, interaction: Interaction, staff: str) -> Promise:
     what, channel, hours, kept = visit["promise"]
     made = interaction.ended_at or interaction.arrived_at
     due = _open_hours(made + timedelta(hours=hours))
@@ -149,7 +135,7 @@ def _promise(visit: Visit, interaction: Interaction, dice: Dice, staff: str) -> 
     if moment < due:
         moment = min(max(_open_hours(moment), made + timedelta(minutes=10)), due - timedelta(minutes=5))
     return Promise(
-        id=dice.new_id("pro", made),
+        id=shop.new_id("pro", made),
         what=what,
         due=due,
         made_at=made,
@@ -167,10 +153,7 @@ def _open_hours(instant: datetime) -> datetime:
     """That time on a round quarter of an hour, or ten o'clock of the next time that the shop is open."""
     wall = clock.local(instant).replace(tzinfo=None, second=0, microsecond=0)
     wall += timedelta(minutes=-wall.minute % 15)
-    if wall.time() >= CLOSES:
-        wall = datetime.combine(wall.date() + timedelta(days=1), time(10))
-    if wall.time() < OPENS:
-        wall = datetime.combine(wall.date(), time(10))
-    if wall.weekday() == SUNDAY:
-        wall = datetime.combine(wall.date() + timedelta(days=1), time(10))
-    return clock.from_local(wall)
+    day = wall.date() + timedelta(days=wall.time() >= CLOSES)
+    is_closed = not OPENS <= wall.time() < CLOSES or day.weekday() == SUNDAY
+    opens = datetime.combine(day + timedelta(days=day.weekday() == SUNDAY), time(10))
+    return clock.from_local(opens if is_closed else wall)

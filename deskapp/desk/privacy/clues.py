@@ -6,21 +6,21 @@ Whoever erases them has to look at each place where such a clue stands in what o
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 
-from deskapp.desk.privacy import everyday
 from deskapp.desk.privacy.person import Person, names_on, number_forms, staff_names, theirs, ways_of
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.model.card_fields import names
 from deskapp.model.choices import is_ours
-from deskapp.model.document import Document
-from deskapp.store.erase.identifiers import Identifiers
+from deskapp.model.document import ERASED, Document
+from deskapp.store.erase.identifiers import Identifiers, strings
 from deskapp.store.erase.readings import plain, plain_text, without_syllables
 from deskapp.store.history.search import MACHINE, SILENT
 from deskapp.text.folding import folded
 from deskapp.text.names import AFTER_A_TITLE, DEGREES, TITLES
 from deskapp.text.spellings import is_latin, latin, sound
+from deskapp.words import loader
 
 RARE = 25
 """A word of their visits and promises is rare where at most so many documents of others hold it."""
@@ -34,6 +34,21 @@ DOERS = {"by", "staff", "owner", "to", "in_place_of"}
 """The fields that say who did or does something here, beside those that end in `_by`."""
 _LISTED = {"phone", *names(identifies="reach"), *names(identifies="address")}
 """What is sought as a whole, not by its words."""
+
+
+@cache
+def everyday_words() -> frozenset[str]:
+    """The words of the program's own phrases, replies and checklists, and the commonest of English, as compared.
+
+    They say nothing of a person, however few documents of a book hold them.
+    """
+    files = ("everyday.json", "phrases.json", "replies.json", "processes.json")
+    checklists = (f"checklists/{name}.json" for name in loader.CHECKLISTS)
+    found = {plain_text(ERASED)}
+    for name in (*files, *checklists):
+        for text in strings(loader.parse_json(loader.shipped(name), name)):
+            found.update(plain_text(text).split(), plain_text(text.replace("'", "").replace("’", "")).split())
+    return frozenset(found)
 
 
 @dataclass
@@ -54,6 +69,7 @@ class Clues:
     desk_names: dict[str, str] = field(default_factory=dict)
     heard: dict[str, str] = field(default_factory=dict)
     is_of_another_script: bool = False
+    _heard_of: set[str] = field(default_factory=set)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -85,8 +101,8 @@ class Clues:
         words = {run.decode("utf-8", "ignore") for run in _OTHER_SCRIPT.findall(data)} if not data.isascii() else set()
         if self.is_of_another_script:
             words.update(plain(data).decode().split())
-        for word in words - self._known_words:
-            self._known_words.add(word)
+        for word in words - self._heard_of:
+            self._heard_of.add(word)
             way = plain_text(word)
             part = self._sounds.get(sound("".join(latin(word)))) or self._sounds.get(sound(way))
             if part and way.isalpha() and way not in self.parts:
@@ -97,10 +113,6 @@ class Clues:
     @cached_property
     def _sounds(self) -> dict[str, str]:
         return {sound(part): part for part in self.parts if len(part) >= SHORTEST_WORD}
-
-    @cached_property
-    def _known_words(self) -> set[str]:
-        return set()
 
     def may_be_read_in(self, plain: bytes) -> bool:
         """Whether bytes as they are compared hold a clue."""
@@ -125,7 +137,7 @@ class Clues:
 
     def in_copies(self) -> frozenset[str]:
         """Clues by which a copy of before is known to speak of them: none that others bear, no everyday word."""
-        borne = {clue for clue in self.parts | self.phrases if self.bearers.get(clue) or clue in everyday.words()}
+        borne = {clue for clue in self.parts | self.phrases if self.bearers.get(clue) or clue in everyday_words()}
         return self.all() - self.spelled(borne)
 
     def borne_by(self, owner: str) -> set[str]:
@@ -154,12 +166,13 @@ class _Own:
 def of(desk: Session, person: Person) -> Clues:
     """The clues of a person, out of their cards and the whole history."""
     phrases = {plain_text(text) for text in (*person.shared, *person.hints)}
-    parts = {part for part in person.parts if " " not in part} | {one for one in phrases if one.isalpha()}
+    parts = {part for part in person.parts if " " not in part} | {phrase for phrase in phrases if phrase.isalpha()}
     phrases |= {part for part in person.parts if " " in part}
     phrases -= parts
     borne: dict[str, set[str]] = {}
     spoken, tokens = set(), set()
-    for name, bearer in dict.fromkeys(_names_of_others(desk, person)):
+    names = ((name, card["id"]) for card in _of_others(desk, person) for name in names_on(card) if name.strip())
+    for name, bearer in dict.fromkeys(names):
         whole = plain_text(name)
         tokens.update(whole.split())
         held = parts.intersection(whole.split()) | {one for one in phrases if f" {one} " in f" {whole} "}
@@ -170,36 +183,34 @@ def of(desk: Session, person: Person) -> Clues:
     own = _Own(person, parts)
     spoken = {way for way in spoken if plain_text(way) not in phrases and not own.may_be(way)}
     reached = {plain_text(text) for text in person.hints} | phrases
-    for card in desk.book.select("customers"):
-        if card["id"] not in person.ids:
-            tokens.update(word for text in _reached_by(card) for word in plain_text(text).split())
-            for clue in reached:
-                if _holds(card, clue):
-                    borne.setdefault(clue, set()).add(card["id"])
+    for card in _of_others(desk, person):
+        tokens.update(word for text in _reached_by(card) for word in plain_text(text).split())
+        for clue in (clue for clue in reached if _holds(card, clue)):
+            borne.setdefault(clue, set()).add(card["id"])
     common = {town for text in person.towns if (town := plain_text(text)) in borne} - set(person.parts)
     country = settings.read(desk).country
-    called = {str(one.get("phone", "")) for one in theirs(desk, "interactions", person.ids)}
+    called = {str(visit.get("phone", "")) for visit in theirs(desk, "interactions", person.ids)}
     dialled = {form for typed in called if typed for form in number_forms(typed, country)} - set(person.known)
     phrases |= {plain_text(form) for form in dialled} - {plain_text(text) for text in person.known}
     rare = {word for word in _vocabulary(desk, person) if word not in tokens} - parts
-    rare -= everyday.words() | frozenset(TITLES)
+    rare -= everyday_words() | frozenset(TITLES)
     is_foreign = any(not is_latin(folded(text)) for text in (*person.known, *person.shared))
     made = Clues(frozenset(parts - common), frozenset(phrases - common), rare, frozenset(spoken), borne)
-    return replace(made, desk_names=_names_at_the_desk(desk, made), is_of_another_script=is_foreign)
+    known = sorted(name for name in (*staff_names(desk), settings.read(desk).staff) if name.strip())
+    at_desk = {plain_text(name): name for name in known if made.named.may_be_in(name.encode(errors="ignore"))}
+    return replace(made, desk_names=at_desk, is_of_another_script=is_foreign)
 
 
-def _names_at_the_desk(desk: Session, clues: Clues) -> dict[str, str]:
-    """The names under which people work here that hold a clue."""
-    names = {name for name in (*staff_names(desk), settings.read(desk).staff) if name.strip()}
-    return {plain_text(name): name for name in sorted(names) if clues.named.may_be_in(name.encode(errors="ignore"))}
+def _of_others(desk: Session, person: Person) -> Iterator[Document]:
+    return (card for card in desk.book.select("customers") if card["id"] not in person.ids)
 
 
 def _holds(card: Document, phrase: str) -> bool:
     """Whether a number or address is also on another card."""
+    compared = map(plain_text, _reached_by(card))
     if phrase.isalpha():
-        return any(phrase in plain_text(text).split() for text in _reached_by(card))
-    joined = phrase.replace(" ", "")
-    return any(joined in plain_text(text).replace(" ", "") for text in _reached_by(card))
+        return any(phrase in text.split() for text in compared)
+    return any(phrase.replace(" ", "") in text.replace(" ", "") for text in compared)
 
 
 def _reached_by(card: Document) -> list[str]:
@@ -211,22 +222,13 @@ def _reached_by(card: Document) -> list[str]:
     return [text for text in [*said, *more] if text]
 
 
-def _names_of_others(desk: Session, person: Person) -> Iterator[tuple[str, str]]:
-    """Each name on somebody else's card, and the id of the card."""
-    for card in desk.book.select("customers"):
-        if card["id"] not in person.ids:
-            yield from ((name, card["id"]) for name in names_on(card) if name.strip())
-
-
 def _vocabulary(desk: Session, person: Person) -> set[str]:
     """The words of their cards, visits and promises that are long enough to be sought."""
-    found: set[str] = set()
-    for document in (*person.cards, *theirs(desk, "interactions", person.ids), *theirs(desk, "promises", person.ids)):
-        found.update(words_of(document))
-    for document in desk.book.select("interactions"):
-        if not document.get("customer") and person.has(document):
-            found.update(words_of(document))
-    return found
+    own = (*person.cards, *theirs(desk, "interactions", person.ids), *theirs(desk, "promises", person.ids))
+    without_card = (
+        visit for visit in desk.book.select("interactions") if not visit.get("customer") and person.has(visit)
+    )
+    return {word for document in (*own, *without_card) for word in words_of(document)}
 
 
 def words_of(document: Document) -> Iterator[str]:

@@ -1,21 +1,81 @@
-"""What somebody says of the places that may mean a person: all, none, or the numbers in front of them.
+"""The places that may mean a person, told in the words of whoever works with the book, and what somebody says of them.
 
-The numbers begin with the mark of the list as it stood: where a place came or went since, or its words changed, they
-fit no longer, and nobody's answer is taken for another place.
+They are answered by all, none, or the numbers in front of them. The numbers begin with the mark of the list as it
+stood: where a place came or went since, or its words changed, they fit no longer, and nobody's answer is taken for
+another place.
 """
 
+from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from zlib import crc32
 
+from deskapp import clock
 from deskapp.desk.privacy.clues import Clues
-from deskapp.desk.privacy.undecided import Decision, Item
+from deskapp.desk.privacy.undecided import Decision, Item, Mention
+from deskapp.desk.session import Session
 from deskapp.errors import RefusedError
+from deskapp.model.document import Document, read_instant
 
 LEAST, MARKS = 1000, 9000
 NEXT = "Write all, none, or the numbers in front of the places."
+KINDS = {
+    "lessons": "Lesson",
+    "faq": "FAQ entry",
+    "handovers": "Hand-over sheet",
+    "shifts": "Shift",
+    "settings": "Settings",
+    "playbook": "The shop's own words",
+    "drafts": "Half-typed words",
+    "tombstones": "What is left of a deleted entry",
+}
+WHEN = ("arrived_at", "made_at", "at", "handed_at", "began_at", "created_at", "updated_at")
 
 
-def numbers(items: Sequence[Item]) -> list[str]:
+def where(desk: Session, place: Mention) -> str:
+    """A document in plain words: what it is, whose, and of which day, such as `Lesson of 3 May 2026`."""
+    document = desk.book.get(place.table, place.id) or {}
+    return f"{_what(place.table, document)}{_day(document)}"
+
+
+def listed(desk: Session, items: Sequence[Item], numbers: Sequence[str | int] | None = None) -> list[str]:
+    """One line for each thing to decide, with its number (see `numbers_of`)."""
+    numbered = zip(numbers_of(items) if numbers is None else numbers, items, strict=True)
+    return [f"{number}. {_line(desk, item)}" for number, item in numbered]
+
+
+def _line(desk: Session, item: Item) -> str:
+    if item.name:
+        kinds = Counter(where(desk, place) for place in item.places)
+        listed = "; ".join(f"{count} × {what}" if count > 1 else what for what, count in kinds.items())
+        return f"“{item.name}”, a name at this desk: {listed}"
+    [place] = item.places
+    words = ", ".join(f"“{clue}”" for clue in item.clues)
+    return f"{where(desk, place)}: “{place.said}” (for {words})"
+
+
+def _what(table: str, document: Document) -> str:
+    whose = str((document.get("customer") or {}).get("name", "") or document.get("called", "") or "")
+    if table == "interactions":
+        kind = {"walk-in": "Visit", "call": "Call", "message": "Message"}.get(str(document.get("kind")), "Visit")
+        return f"{kind} of {whose or document.get('phone') or 'somebody without a name'}"
+    if table == "promises":
+        return f"Promise to {whose}" if whose else "Promise"
+    if table == "customers":
+        return f"Card of {document.get('name', '')}"
+    return KINDS.get(table, f"Entry of “{table}”")
+
+
+def _day(document: Document) -> str:
+    text = next((str(document[name]) for name in WHEN if document.get(name)), "")
+    try:
+        day: date = clock.today(read_instant(text))
+    except ValueError:
+        return ""
+    return f" of {day.day} {day:%B %Y}"
+
+
+def numbers_of(items: Sequence[Item]) -> list[str]:
     """The number of each place in a list: four figures that stand for the list, then its place, in two or more."""
     mark, wide = _mark(items), _width(items)
     return [f"{mark}{place:0{wide}}" for place in range(1, len(items) + 1)]
@@ -23,7 +83,7 @@ def numbers(items: Sequence[Item]) -> list[str]:
 
 def in_full(items: Sequence[Item], answer: str) -> str:
     """An answer with bare numbers (`1,3-5`), given with the list in sight, as one that only fits this list."""
-    listed = numbers(items)
+    listed = numbers_of(items)
 
     def one(number: str) -> str:
         is_one = number.isdecimal() and 0 < int(number) <= len(listed)
@@ -69,10 +129,10 @@ def _chosen(answer: str, items: Sequence[Item]) -> set[int]:
         raise RefusedError("You named no place. Nothing was erased.", NEXT)
     for word in words:
         first, is_range, last = word.partition("-")
-        start, end = _place(first, word, items), _place(last if is_range else first, word, items)
+        start, end = (_place(number, word, items) for number in (first, last if is_range else first))
         if start > end:
             raise _refused(word, count)
-        chosen |= set(range(start, end + 1))
+        chosen.update(range(start, end + 1))
     return chosen
 
 
@@ -92,7 +152,5 @@ def _place(number: str, word: str, items: Sequence[Item]) -> int:
 
 
 def _refused(word: str, count: int) -> RefusedError:
-    return RefusedError(
-        f"“{word:.20}” fits none of these places. Nothing was erased." if count else "Nothing is to decide.",
-        NEXT,
-    )
+    sentence = f"“{word:.20}” fits none of these places. Nothing was erased." if count else "Nothing is to decide."
+    return RefusedError(sentence, NEXT)

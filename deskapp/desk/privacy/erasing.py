@@ -85,13 +85,9 @@ class Erased:
 def outlook(desk: Session, person: Person, *, deep: bool = False) -> Outlook:
     """What would go; `deep` also looks for the places to decide. Raises RefusedError while they are here."""
     refuse_while_here(desk.book, person)
-    visits, promises = sum(1 for _ in theirs(desk, "interactions", person.ids)), 0
-    still_open = []
-    for document in theirs(desk, "promises", person.ids):
-        promises += 1
-        if not is_settled(document):
-            still_open.append(str(document.get("what", "")))
-    counts = (person.name, len(person.cards), visits, promises, tuple(still_open), person.shared)
+    visits, promises = (list(theirs(desk, table, person.ids)) for table in ("interactions", "promises"))
+    still_open = tuple(str(promise.get("what", "")) for promise in promises if not is_settled(promise))
+    counts = (person.name, len(person.cards), len(visits), len(promises), still_open, person.shared)
     if not deep:
         return Outlook(*counts)
     decision = decision_on(desk, person)
@@ -174,40 +170,34 @@ class Erasure:
             self._commit()
 
     def _commit(self) -> None:
-        desk = self.desk
+        desk, book, kept = self.desk, self.desk.book, self._decision.kept_places
         record: dict[str, Any] = {"id": make_id("era", desk.now(), desk.entropy(10)), "what": self.words}
-        if isinstance(self.rule, PersonRule) and self.rule.decision.kept_places:
-            record["kept"] = self.rule.decision.kept_places
-        with desk.book.checkpoint.busy:
+        record |= {"kept": kept} if kept else {}
+        with book.checkpoint.busy:
             try:
-                refuse_unfinished(desk.book)
+                refuse_unfinished(book)
+                if not self.prepared.fits(book):
+                    self.prepared = sealed.prepare(book, self.rule)
+                self.rule.look_again(book)
             except RefusedError:
-                self.prepared.leave(desk.book, self.before)
+                self.prepared.leave(book, self.before)
                 raise
-            if not self.prepared.fits(desk.book):
-                self.prepared = sealed.prepare(desk.book, self.rule)
-            try:
-                self.rule.look_again(desk.book)
-            except RefusedError:
-                self.prepared.leave(desk.book, self.before)
-                raise
-            by, at, before = self._by(), desk.now(), self.before
             self.note = store.commit(
-                desk.book,
+                book,
                 self.rule,
                 self.prepared,
                 record,
                 words=self.words,
-                by=by,
-                at=at,
-                before=before,
+                by=ERASED if plain_text(desk.staff) in self._decision.taken_names else desk.staff,
+                at=desk.now(),
+                before=self.before,
                 asked_for=desk.asked,
             )
 
-    def _by(self) -> str:
-        """Who does it; nobody where that very name was said to go."""
-        is_gone = isinstance(self.rule, PersonRule) and plain_text(self.desk.staff) in self.rule.decision.taken_names
-        return ERASED if is_gone else self.desk.staff
+    @property
+    def _decision(self) -> undecided.Decision:
+        """What was decided word by word; nothing by age."""
+        return self.rule.decision if isinstance(self.rule, PersonRule) else undecided.Decision(clues.Clues())
 
     def finish(self) -> Erased:
         """Rid every file of it, search through all of them, and take a fresh backup where old ones had to go."""
@@ -224,27 +214,26 @@ class Erasure:
         return self._told(done)
 
     def _told(self, done: purge.Purged) -> Erased:
-        backups, originals = tuple(done.backups), tuple(done.originals)
-        left, foreign = tuple(done.left), tuple(done.foreign)
-        erased, redacted = self.prepared.erased, self.prepared.redacted
-        still, kept = self._still()
-        shared = tuple(dict.fromkeys((*self.shared, *self._borne())))
-        counts = (self.name, erased, redacted, backups, originals, done.searched)
-        return Erased(*counts, left, foreign, shared, still, kept, self.rule.stays)
-
-    def _borne(self) -> list[str]:
-        """The parts of their name that stand on others' cards."""
-        found = self.rule.decision.clues if isinstance(self.rule, PersonRule) else clues.Clues()
-        return sorted(part for part in found.parts if found.bearers.get(part))
-
-    def _still(self) -> tuple[tuple[undecided.Item, ...], int]:
-        """The places that may mean them now that it is done: what nobody decided on, and how many were kept."""
-        if not isinstance(self.rule, PersonRule):
-            return (), 0
-        decision = self.rule.decision
-        with self.desk.book.checkpoint.busy:
-            items = undecided.look(self.desk, self.rule, decision.clues, counted=False)
-        return tuple(decision.undecided(items)), decision.kept_places
+        decision = self._decision
+        borne = sorted(part for part in decision.clues.parts if decision.clues.bearers.get(part))
+        unsure: list[undecided.Item] = []
+        if decision.clues.all():
+            with self.desk.book.checkpoint.busy:
+                unsure = undecided.look(self.desk, self.rule, decision.clues, counted=False)
+        return Erased(
+            name=self.name,
+            erased=self.prepared.erased,
+            redacted=self.prepared.redacted,
+            backups=tuple(done.backups),
+            originals=tuple(done.originals),
+            searched=done.searched,
+            left=tuple(done.left),
+            foreign=tuple(done.foreign),
+            shared=tuple(dict.fromkeys((*self.shared, *borne))),
+            unsure=tuple(decision.undecided(unsure)),
+            kept=decision.kept_places,
+            stays=self.rule.stays,
+        )
 
 
 def unfinished(book: Book) -> UnfinishedErasure | None:

@@ -83,27 +83,29 @@ class Person:
 def of(desk: Session, customer: Customer) -> Person:
     """The person of a card."""
     ids = customers.ids_of(desk, customers.get(desk, customer.id))
-    cards = tuple(document for one in ids if (document := desk.book.get("customers", one)))
+    cards = tuple(document for identifier in ids if (document := desk.book.get("customers", identifier)))
     country = settings.read(desk).country
-    names = {text for card in cards for text in names_on(card)} | _older_names(desk, ids)
-    emails = {str(one.get("address", "")).strip() for card in cards for one in _entries(card, "emails")}
+    older = (document["customer"] for table in ("interactions", "promises") for document in theirs(desk, table, ids))
+    names = {text for card in cards for text in names_on(card)} | {str(one.get("name", "")) for one in older}
+    emails = {str(entry.get("address", "")).strip() for card in cards for entry in _entries(card, "emails")}
     phones = [number_forms(str(one.get("typed", "")), country) for card in cards for one in _entries(card, "phones")]
     addresses = {str(text) for card in cards for text in (card.get("addresses") or {}).values()}
     others = _of_others(desk, set(ids))
-    texts = {one for one in {way for name in names for way in ways_of(name)} | emails | addresses if one.strip()}
+    texts = {email for email in {way for name in names for way in ways_of(name)} | emails | addresses if email.strip()}
     named = {part for name in names for part in parts_of(name)}
-    held = _in_names_of_others(desk, ids, {plain_text(one) for one in texts}, named)
-    known = {one for one in texts if is_telling(one) and _spellings(one).isdisjoint(others | held)}
+    others |= _in_names_of_others(desk, ids, {plain_text(one) for one in texts}, named)
+    known = {text for text in texts if is_telling(text) and others.isdisjoint(map(plain_text, _umlaut_ways(text)))}
     shared = {one for one in names | emails | addresses if one.strip()} - known
     for forms in phones:
         (shared if any(plain_text(one) in others for one in forms) else known).update(forms)
     numbers = frozenset(digits(one) for forms in phones for one in forms if one in known)
     addressed = set(_texts(cards, card_fields.names(identifies="address")))
-    parts = {part for text in names | {_untitled(one) for one in addressed} for part in parts_of(text)}
+    parts = {part for text in names | set(map(_untitled, addressed)) for part in parts_of(text)}
     parts |= {part for name in names for part in _glued(name)}
     lines = [[line.strip() for line in _LINES.split(text) if line.strip()] for text in addresses]
     hints = {line for one in lines for line in one} | {text for text in addressed if text.strip()}
-    hints |= {end for forms in phones if forms for end in _ends(min(forms, key=lambda one: len(digits(one))))}
+    shortest = (digits(min(forms, key=lambda form: len(digits(form)))) for forms in phones if forms)
+    hints |= {figures[-many:] for figures in shortest for many in range(ENOUGH_DIGITS, len(figures))}
     hints |= {box for one in emails if len(box := one.partition("@")[0]) >= SHORTEST_MAILBOX}
     hints = {one.strip() for one in hints if _is_a_hint(plain_text(one), parts)}
     hints |= {way for day in _texts(cards, card_fields.names(identifies="day")) for way in day_words.notations(day)}
@@ -123,16 +125,15 @@ def _in_names_of_others(desk: Session, ids: list[str], texts: set[str], parts: s
 
     `parts` are the words of the names that are sought; the ways of a name without any of them aren't looked at.
     """
-    cards = (card for card in desk.book.select("customers") if card["id"] not in ids)
-    found = {name for card in cards for name in names_on(card)}
-    near = {way for name in found if not parts.isdisjoint(parts_of(name)) for way in ways_of(name)}
-    names = [f" {plain_text(name)} " for name in found | near]
-    return {text for text in texts if " " in text and any(text in name and f" {text} " in name for name in names)}
+    names = {name for card in desk.book.select("customers") if card["id"] not in ids for name in names_on(card)}
+    near = {way for name in names if not parts.isdisjoint(parts_of(name)) for way in ways_of(name)}
+    compared = [f" {plain_text(name)} " for name in names | near]
+    return {text for text in texts if " " in text and any(text in name and f" {text} " in name for name in compared)}
 
 
-def _spellings(text: str) -> set[str]:
-    """A text in each way to write its umlauts, as it is compared."""
-    return {plain_text(" ".join(way)) for way in ([text], written_out(text), umlauts_out(text)) if way}
+def _umlaut_ways(text: str) -> set[str]:
+    """A text in each way to write its umlauts."""
+    return {text, *(" ".join(way) for way in (written_out(text), umlauts_out(text)) if way)}
 
 
 def _is_a_hint(text: str, parts: set[str]) -> bool:
@@ -156,16 +157,22 @@ def is_telling(text: str) -> bool:
     return len(digits(text)) >= ENOUGH_DIGITS
 
 
+def _words_of(name: str) -> list[str]:
+    return [word for word in _BETWEEN.split(name) if word and plain_text(word) not in TITLES_ALONE]
+
+
+def _turned(words: list[str]) -> list[list[str]]:
+    """The words of a name in their order, any of them first."""
+    return [words[at:] + words[:at] for at in range(len(words))] if len(words) > 1 else []
+
+
 def ways_of(name: str) -> set[str]:
     """A name and the other ways to write all of it: untitled, any of its words first, umlauts written out."""
-    words = [word for word in _BETWEEN.split(name) if word and plain_text(word) not in TITLES_ALONE]
-    ways = {name}
+    words = _words_of(name)
+    ways = {name, *map(" ".join, _turned(words))}
     if len(words) > 1:
-        first, last = words[0], words[-1]
-        ways |= {" ".join((*words[at:], *words[:at])) for at in range(len(words))}
-        ways |= {f"{first} {last}", f"{last} {first}"}
-    ways |= {" ".join(out) for way in ways for out in (written_out(way), umlauts_out(way)) if out}
-    return {way for way in ways if way.strip()}
+        ways |= {f"{words[0]} {words[-1]}", f"{words[-1]} {words[0]}"}
+    return {spelt for way in ways for spelt in _umlaut_ways(way) if spelt.strip()}
 
 
 def parts_of(text: str) -> set[str]:
@@ -188,31 +195,14 @@ def parts_of(text: str) -> set[str]:
 
 def _glued(name: str) -> set[str]:
     """A name of two words or more written as one, given name or surname first: `bethocampo`, `ocampobeth`."""
-    words = [plain_text(word) for word in _BETWEEN.split(name) if word and plain_text(word) not in TITLES_ALONE]
-    turned = (words[at:] + words[:at] for at in range(len(words)))
-    return {whole for one in turned if len(words) > 1 and (whole := "".join(one)).isalpha()}
-
-
-def _ends(form: str) -> set[str]:
-    """A number without what stands before its last seven figures or more."""
-    figures = digits(form)
-    return {figures[-many:] for many in range(ENOUGH_DIGITS, len(figures))}
+    return {whole for words in _turned(list(map(plain_text, _words_of(name)))) if (whole := "".join(words)).isalpha()}
 
 
 def names_on(card: Document) -> Iterator[str]:
     """The name on a card, and those of the cards that were merged into it."""
     yield str(card.get("name", ""))
-    for one in _entries(card, "merged"):
-        yield str(one.get("name", ""))
-
-
-def _older_names(desk: Session, ids: list[str]) -> set[str]:
-    """The names under which their cards were taken, in the whole history: a card may have been renamed since."""
-    found = set()
-    for table in ("interactions", "promises"):
-        for document in theirs(desk, table, ids):
-            found.add(str(document["customer"].get("name", "")))
-    return found
+    for entry in _entries(card, "merged"):
+        yield str(entry.get("name", ""))
 
 
 def theirs(desk: Session, table: str, ids: list[str] | tuple[str, ...]) -> Iterator[Document]:
@@ -233,7 +223,7 @@ def _texts(cards: Iterable[Document], fields: Iterable[str]) -> Iterator[str]:
 
 def _entries(card: Document, name: str) -> list[Document]:
     entries = card.get(name)
-    return [one for one in entries.values() if isinstance(one, dict)] if isinstance(entries, dict) else []
+    return [entry for entry in entries.values() if isinstance(entry, dict)] if isinstance(entries, dict) else []
 
 
 def number_forms(typed: str, country: str) -> set[str]:
@@ -263,9 +253,9 @@ def _of_others(desk: Session, ids: set[str]) -> set[str]:
             found.update(plain_text(text) for text in names_on(card))
             found.update(plain_text(str(one.get("address", ""))) for one in _entries(card, "emails"))
             found.update(plain_text(str(text)) for text in (card.get("addresses") or {}).values())
-            for one in _entries(card, "phones"):
-                typed = str(one.get("typed", ""))
-                found.update({plain_text(typed), digits(typed), digits(str(one.get("number", "")))})
+            for entry in _entries(card, "phones"):
+                typed = str(entry.get("typed", ""))
+                found.update({plain_text(typed), digits(typed), digits(str(entry.get("number", "")))})
     found.update(plain_text(name) for name in staff_names(desk))
     own = desk.book.get("settings", settings.ID) or {}
     found.update(plain_text(value) for value in own.values() if isinstance(value, str))

@@ -44,7 +44,7 @@ def put(desk: Session, typed: str, again: str, *, present: str = "") -> Settings
 def take_off(desk: Session, *, present: str = "") -> Settings:
     """From now on any key lifts the curtain; who takes a PIN off knows it. Raises RefusedError."""
     _prove_present(desk, present)
-    return _off(desk)
+    return _record(desk, "take the PIN off", stays=True, pin="", pin_wrong=0, pin_tried_at=None)
 
 
 def prove(desk: Session, held: Settings, typed: str) -> Settings:
@@ -65,16 +65,12 @@ def _prove_present(desk: Session, present: str) -> None:
         prove(desk, held, present)
 
 
-def _off(desk: Session) -> Settings:
-    return _record(desk, "take the PIN off", stays=True, pin="", pin_wrong=0, pin_tried_at=None)
-
-
 def forget(desk: Session) -> None:
     """Take a forgotten PIN off, and leave a line about it for the next person. Raises RefusedError."""
     if not settings.read(desk).pin:
         raise RefusedError("No PIN is set.", "Any key lifts the curtain.")
     with desk.book.one_act():
-        _off(desk)
+        _record(desk, "take the PIN off", stays=True, pin="", pin_wrong=0, pin_tried_at=None)
         handover.note(desk, f"The curtain's PIN was taken off with `{_FORGET}`, for {desk.staff or 'somebody'}.")
 
 

@@ -6,14 +6,15 @@ was changed since stay. So do lessons and FAQ entries: they are the shop's own, 
 """
 
 import re
+from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
 from deskapp import clock
 from deskapp.desk.drafts import drafts
-from deskapp.desk.privacy import anonymous, still_needed
+from deskapp.desk.privacy import person_rule, still_needed
 from deskapp.desk.privacy.erasing import Erased, Erasure, Progress
 from deskapp.desk.privacy.person_rule import is_settled
 from deskapp.desk.session import Session
@@ -21,9 +22,10 @@ from deskapp.errors import BookDamagedError, RefusedError
 from deskapp.model.document import Document, instant_text
 from deskapp.model.frozen import dataclass
 from deskapp.store import Book
-from deskapp.store.engine.shelf import identifier_of, when_of
+from deskapp.store.engine.shelf import Shelf, identifier_of, when_of
 from deskapp.store.engine.table_file import TableFileError, read_table, split_line
 from deskapp.store.erase.identifiers import Identifiers
+from deskapp.store.erase.swap import Rule
 from deskapp.store.history.archive import FOLDER
 
 _WHO = re.compile(rb'"customer":\{"id":"([^"]+)"')
@@ -42,9 +44,9 @@ class Old:
     promises: int
     sheets: int
     cards: tuple[str, ...]
-    lessons: int = 0
-    faq: int = 0
-    stays: tuple[str, ...] = ()
+    lessons: int
+    faq: int
+    stays: tuple[str, ...]
     """Who would go by their age alone, and why they stay."""
 
     @property
@@ -53,7 +55,7 @@ class Old:
         return not (self.visits or self.promises or self.sheets or self.cards)
 
 
-class AgeRule:
+class AgeRule(Rule):
     """What becomes of each document: it stays, leaves its clocks, or goes."""
 
     forgets_all = True
@@ -61,13 +63,14 @@ class AgeRule:
     def __init__(self, desk: Session, before: datetime) -> None:
         self.before, self._limit, self._book = before, instant_text(before), desk.book
         self.stays: tuple[str, ...] = ()
-        self._choose(_seen_since(desk, self._limit), list(_every_line(desk)))
+        shelves = sorted(desk.book.engine.shelves.values(), key=lambda shelf: shelf.name)
+        self._choose(_seen_since(desk, self._limit), [line for shelf in shelves for line in _lines(desk, shelf)])
 
     def _choose(self, seen: set[str], lines: Iterable[tuple[str, bytes]], *, archived: bool = True) -> None:
         """Which cards go: those that nobody has seen since, and that nothing which stays has need of."""
         book = self._book
         owed, self._promised = still_needed.promised(book)
-        self._owed, self._typed = {one["id"] for one in owed}, still_needed.typed_for(book, self._limit)
+        self._owed, self._typed = {promise["id"] for promise in owed}, still_needed.typed_for(book, self._limit)
         unseen = self._unseen(book, seen)
         why = still_needed.reasons(book, self._limit, unseen, archived=archived)
         self.cards = self._unseen(book, {*seen, *why})
@@ -84,12 +87,8 @@ class AgeRule:
         groups: dict[str, list[Document]] = {}
         for card in cards.values():
             groups.setdefault(_kept(card, cards), []).append(card)
-        return {
-            one["id"]: str(one.get("name", ""))
-            for group in groups.values()
-            if all(self._is_unseen(one, seen) for one in group)
-            for one in group
-        }
+        unseen = (group for group in groups.values() if all(self._is_unseen(card, seen) for card in group))
+        return {card["id"]: str(card.get("name", "")) for group in unseen for card in group}
 
     def _is_unseen(self, card: Document, seen: set[str]) -> bool:
         latest = max(str(card.get(name) or "") for name in ("updated_at", "created_at"))
@@ -135,32 +134,13 @@ class AgeRule:
             is_awaited = bool(document.get("to")) and not document.get("read_at")
             return None if self._is_old(document, "handed_at") and not is_awaited else document
         if table == "promises":
-            old = is_settled(document) and not document.get("erased") and document["id"] not in self._typed
-            old = old and self._is_old(document, "kept_at", "broken_at", "made_at")
-            return anonymous.promise(document) if old else document
-        is_over = document.get("state") == "ended" and not document.get("erased") and not self._is_needed(document)
-        return anonymous.visit(document) if is_over and self._is_old(document, "ended_at", "arrived_at") else document
-
-    def _is_needed(self, visit: Document) -> bool:
-        """Whether a promise that is still open was made in a visit, or somebody is typing for it."""
-        is_named = visit["id"] in self._promised or visit["id"] in self._typed
-        return is_named or still_needed.hangs_on(visit, self._owed)
-
-    def drops(self, action: bytes) -> bool:
-        """Every action goes, whatever it holds (see `forgets_all`)."""
-        return True
-
-    def in_copies(self) -> frozenset[str]:
-        """Every copy goes, whatever it holds (see `forgets_all`)."""
-        return frozenset()
-
-    def decided(self) -> frozenset[str]:
-        """None: by age, nothing is decided word by word."""
-        return frozenset()
-
-    def in_files(self) -> frozenset[str]:
-        """Nobody's words are sought: what is old is known by its age alone."""
-        return frozenset()
+            is_over = is_settled(document) and document["id"] not in self._typed
+            is_old, clocks = self._is_old(document, "kept_at", "broken_at", "made_at"), person_rule.clocks_of_promise
+        else:
+            is_needed = document["id"] in {*self._promised, *self._typed} or still_needed.hangs_on(document, self._owed)
+            is_over = document.get("state") == "ended" and not is_needed
+            is_old, clocks = self._is_old(document, "ended_at", "arrived_at"), person_rule.clocks_of_visit
+        return clocks(document) if is_over and is_old else document
 
     def _is_old(self, document: Document, *names: str) -> bool:
         latest = max(str(document.get(name) or "") for name in names)
@@ -172,19 +152,17 @@ def _seen_since(desk: Session, limit: str) -> set[str]:
     found: set[str] = set()
     for table in ("interactions", "promises"):
         shelf = desk.book.shelf(table)
-        lines = list(shelf.lines.values())
-        found.update(_who(table, lines, limit))
+        found |= _who(table, list(shelf.lines.values()), limit)
         for entry in shelf.sealed:
-            if entry["month"] >= limit[:7]:
-                found.update(_who(table, _sealed(desk, entry["file"]), limit))
+            found |= _who(table, _sealed(desk, entry["file"]), limit) if entry["month"] >= limit[:7] else set()
     return found
 
 
-def _every_line(desk: Session) -> Iterator[tuple[str, bytes]]:
-    """The table and the line of every document that counts."""
-    for shelf in sorted(desk.book.engine.shelves.values(), key=lambda shelf: shelf.name):
-        yield from ((shelf.name, line) for line in list(shelf.lines.values()))
-        for entry in list(shelf.sealed):
+def _lines(desk: Session, shelf: Shelf, is_wanted: Callable[[str], bool] = bool) -> Iterator[tuple[str, bytes]]:
+    """The table and the line of every document of it that counts, of sealed months those that are wanted."""
+    yield from ((shelf.name, line) for line in list(shelf.lines.values()))
+    for entry in list(shelf.sealed):
+        if is_wanted(entry["month"]):
             gone = set(shelf.shadow.get(entry["month"], ()))
             yield from ((shelf.name, line) for line in _sealed(desk, entry["file"]) if identifier_of(line) not in gone)
 
@@ -226,45 +204,34 @@ def months_ago(now: datetime, months: int) -> datetime:
     year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
     if year < 1:
         raise RefusedError("No book is that old.", "Name fewer months.")
-    for day in range(today.day, 27, -1):
-        try:
-            return _midnight(today.replace(year=year, month=month + 1, day=day))
-        except ValueError:
-            continue
-    return _midnight(today.replace(year=year, month=month + 1, day=min(today.day, 28)))
-
-
-def _midnight(day: date) -> datetime:
-    return clock.day_bounds(day)[0]
+    last = monthrange(year, month + 1)[1]
+    return clock.day_bounds(date(year, month + 1, min(today.day, last)))[0]
 
 
 def look(desk: Session, months: int) -> Old:
     """What would go; nothing is changed."""
     rule = AgeRule(desk, months_ago(desk.now(), months))
-    counts = Counter(_due(desk, rule))
-    names = tuple(sorted(rule.cards.values()))
-    lessons, faq = (_older(desk, table, when, rule.before) for table, when in STAYING)
-    return Old(
-        rule.before, counts["interactions"], counts["promises"], counts["handovers"], names, lessons, faq, rule.stays
+    counts, limit = Counter(_due(desk, rule)), instant_text(rule.before)
+    lessons, faq = (
+        sum("" < str(entry.get(when) or "") < limit for entry in desk.book.select(table)) for table, when in STAYING
     )
-
-
-def _older(desk: Session, table: str, when: str, before: datetime) -> int:
-    """How many entries of a table that keeps all of them are from before an instant."""
-    limit = instant_text(before)
-    return sum("" < str(one.get(when) or "") < limit for one in desk.book.select(table))
+    return Old(
+        before=rule.before,
+        visits=counts["interactions"],
+        promises=counts["promises"],
+        sheets=counts["handovers"],
+        cards=tuple(sorted(rule.cards.values())),
+        lessons=lessons,
+        faq=faq,
+        stays=rule.stays,
+    )
 
 
 def _due(desk: Session, rule: AgeRule) -> Iterator[str]:
     """The table of each document that would change, as it is found; sealed months that are too young are not read."""
     for table in ("interactions", "promises", "handovers"):
-        shelf = desk.book.shelf(table)
-        yield from (table for line in list(shelf.lines.values()) if rule.changes(table, line))
-        for entry in list(shelf.sealed):
-            if rule.is_of_age(entry["month"]):
-                gone = set(shelf.shadow.get(entry["month"], ()))
-                lines = _sealed(desk, entry["file"])
-                yield from (table for line in lines if rule.changes(table, line) and identifier_of(line) not in gone)
+        lines = _lines(desk, desk.book.shelf(table), rule.is_of_age)
+        yield from (table for _, line in lines if rule.changes(table, line))
 
 
 def retain(desk: Session, months: int, progress: Progress | None = None) -> Erased:

@@ -4,9 +4,9 @@ A visit or call under way, an open promise, what hangs on either, half-typed wor
 entry that nobody here understands: as long as one of them names a card, the card stays, with all that are one with it.
 """
 
+import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Any
 
 from deskapp.desk import odd_documents
 from deskapp.desk.drafts import drafts
@@ -27,7 +27,7 @@ Becomes = Callable[[str, Document], Document | None]
 
 def promised(book: Book) -> tuple[list[Document], set[str]]:
     """The open promises, and the ids of the visits that they were made in."""
-    found = [one for one in book.select("promises") if not is_settled(one)]
+    found = [promise for promise in book.select("promises") if not is_settled(promise)]
     return found, {str(one.get("interaction") or "") for one in found} - {""}
 
 
@@ -35,13 +35,13 @@ def hangs_on(visit: Document, open_ids: Collection[str]) -> bool:
     """Whether a step of a visit's resolution or crisis plan is one of some open promises."""
     plan = (visit.get("crisis") or {}).get("plan") or {}
     steps = [*(visit.get("resolution") or {}).values(), *plan.values()]
-    return any(one.get("promise") in open_ids for one in steps)
+    return any(step.get("promise") in open_ids for step in steps)
 
 
 def typed_for(book: Book, limit: str) -> set[str]:
     """The owners of what was half typed since an instant: cards, visits, promises."""
     entries = (one for document in book.select(drafts.TABLE) for one in document.get("typed", {}).values())
-    return {one.get("owner", "") for one in entries if one.get("at", "") >= limit} - {""}
+    return {entry.get("owner", "") for entry in entries if entry.get("at", "") >= limit} - {""}
 
 
 def reasons(book: Book, limit: str, cards: Collection[str], *, archived: bool = True) -> dict[str, str]:
@@ -51,15 +51,19 @@ def reasons(book: Book, limit: str, cards: Collection[str], *, archived: bool = 
     found: dict[str, str] = {}
 
     def take(identifiers: Iterable[str], why: str) -> None:
-        found.update({one: why for one in identifiers if one in cards and one not in found})
+        found.update({identifier: why for identifier in identifiers if identifier in cards and identifier not in found})
 
-    take(map(_whose, (one for one in book.scan("interactions", unless=ENDED) if one.get("state") != "ended")), OPEN)
+    open_visits = (visit for visit in book.scan("interactions", unless=ENDED) if visit.get("state") != "ended")
+    take(map(_whose, open_visits), OPEN)
     take(map(_whose, owed), OWED)
-    take((_whose(book.get("interactions", one) or {}) for one in visits), OWED)
+    take((_whose(book.get("interactions", visit) or {}) for visit in visits), OWED)
     take(owners, TYPED)
-    others = ((table, one) for one in owners for table in ("interactions", "promises"))
-    take((_whose(book.get(table, one) or {}) for table, one in others), TYPED)
-    take(_in_lines(_strange(book, archived)), STRANGE)
+    take(
+        (_whose(book.get(table, identifier) or {}) for identifier in owners for table in ("interactions", "promises")),
+        TYPED,
+    )
+    odd = odd_documents.found(book, archived=archived)
+    take(_in_lines(one.line for one in odd if one.odd.table != "undo"), STRANGE)
     take(_in_lines(_lately(book, limit)), LATELY)
     return found
 
@@ -68,30 +72,16 @@ def named(book: Book, cards: Collection[str], becomes: Becomes, lines: Iterable[
     """Of some cards those that a document names which stays as it is, or still names them once it is changed."""
     found: set[str] = set()
     for table, line in lines:
-        here = {one for one in _in_lines([line]) if one in cards} - found
-        if not here or table in UNREAD:
-            continue
-        document = book.understood(table, line)
+        here = {card for card in _in_lines([line]) if card in cards} - found
+        document = book.understood(table, line) if here and table not in UNREAD else None
         after = None if document is None else becomes(table, document)
-        if after is not None:
-            found |= {one for one in here if _names(after, one)}
+        told = "" if after is None else json.dumps(after)
+        found |= {card for card in here if card in told}
     return found
-
-
-def _names(value: Any, identifier: str) -> bool:
-    if isinstance(value, dict):
-        return any(identifier in name or _names(one, identifier) for name, one in value.items())
-    if isinstance(value, list):
-        return any(_names(one, identifier) for one in value)
-    return isinstance(value, str) and identifier in value
 
 
 def _whose(document: Document) -> str:
     return str((document.get("customer") or {}).get("id", ""))
-
-
-def _strange(book: Book, archived: bool) -> Iterator[bytes]:
-    yield from (one.line for one in odd_documents.found(book, archived=archived) if one.odd.table != "undo")
 
 
 def _lately(book: Book, limit: str) -> Iterator[bytes]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from deskapp.desk.drafts import drafts
-from deskapp.desk.privacy import erasing, place_words, undecided
+from deskapp.desk.privacy import deciding, erasing, undecided
 from deskapp.desk.privacy.clues import written
 from deskapp.desk.privacy.person import Person, theirs
 from deskapp.desk.privacy.person_rule import PersonRule
@@ -27,7 +27,11 @@ def everything(desk: Session, person: Person) -> dict[str, Any]:
 
 
 def _everything(desk: Session, person: Person) -> dict[str, Any]:
-    found: dict[str, Any] = {
+    visits = _visits(desk, person)
+    ids = {visit["id"] for visit in visits}
+    promises = _promises(desk, person, ids)
+    decision = erasing.decision_on(desk, person)
+    return {
         "format": "deskapp-subject",
         "version": 1,
         "made_at": instant_text(desk.now()),
@@ -35,24 +39,19 @@ def _everything(desk: Session, person: Person) -> dict[str, Any]:
         "desk_name": settings.read(desk).desk_name,
         "name": person.name,
         "cards": list(person.cards),
+        "interactions": visits,
+        "promises": promises,
+        "lessons": [lesson for lesson in desk.book.select("lessons") if lesson.get("interaction") in ids],
+        "handover_lines": _lines(desk, person),
+        "half_typed": drafts.of_owners(desk, {*person.ids, *ids, *(promise["id"] for promise in promises)}),
+        "named_elsewhere": _named(desk, person),
+        "may_mean_them": [
+            {"where": deciding.where(desk, place), "text": place.said, "for": ", ".join(item.clues)}
+            for item in decision.items
+            for place in item.places
+        ],
+        "other_files": [{"file": name} for name in erasing.named_elsewhere(desk, person, decision)],
     }
-    visits = _visits(desk, person)
-    found["interactions"] = visits
-    ids = {one["id"] for one in visits}
-    found["promises"] = _promises(desk, person, ids)
-    found["lessons"] = [one for one in desk.book.select("lessons") if one.get("interaction") in ids]
-    found["handover_lines"] = _lines(desk, person)
-    promised = {one["id"] for one in found["promises"]}
-    found["half_typed"] = drafts.of_owners(desk, {*person.ids, *ids, *promised})
-    found["named_elsewhere"] = _named(desk, person)
-    decision = erasing.decision_on(desk, person)
-    found["may_mean_them"] = [
-        {"where": place_words.of(desk, place), "text": place.said, "for": ", ".join(item.clues)}
-        for item in decision.items
-        for place in item.places
-    ]
-    found["other_files"] = [{"file": name} for name in erasing.named_elsewhere(desk, person, decision)]
-    return found
 
 
 def _named(desk: Session, person: Person) -> list[dict[str, str]]:
@@ -64,7 +63,7 @@ def _named(desk: Session, person: Person) -> list[dict[str, str]]:
         document = desk.book.understood(table, line)
         if document is None or rule.is_theirs(table, document):
             continue
-        where = place_words.of(desk, undecided.Mention(table, str(document["id"]), ""))
+        where = deciding.where(desk, undecided.Mention(table, str(document["id"]), ""))
         spans = ((text, next(person.marks.spans(text), None)) for text in written(document, own=True))
         found += [{"where": where, "text": undecided.around(text, *span)} for text, span in spans if span]
     return found
@@ -72,30 +71,25 @@ def _named(desk: Session, person: Person) -> list[dict[str, str]]:
 
 def _visits(desk: Session, person: Person) -> list[Document]:
     """Theirs by card, and those without a card that were called by their name or came from their number."""
-    found = {one["id"]: one for one in theirs(desk, "interactions", person.ids)}
-    for document in desk.book.select("interactions", Query().fragment({"customer": None}), archived=True):
-        if person.has(document):
-            found[document["id"]] = document
-    return sorted(found.values(), key=lambda one: str(one.get("arrived_at", "")), reverse=True)
+    visits = {visit["id"]: visit for visit in theirs(desk, "interactions", person.ids)}
+    without_card = desk.book.select("interactions", Query().fragment({"customer": None}), archived=True)
+    visits |= {visit["id"]: visit for visit in without_card if person.has(visit)}
+    return sorted(visits.values(), key=lambda visit: str(visit.get("arrived_at", "")), reverse=True)
 
 
 def _promises(desk: Session, person: Person, visits: set[str]) -> list[Document]:
-    found = {one["id"]: one for one in theirs(desk, "promises", person.ids)}
-    for visit in visits:
-        for document in desk.book.select("promises", where("interaction") == visit):
-            if not document.get("customer"):
-                found[document["id"]] = document
-    return sorted(found.values(), key=lambda one: str(one.get("made_at", "")), reverse=True)
+    promises = {promise["id"]: promise for promise in theirs(desk, "promises", person.ids)}
+    made = (promise for visit in visits for promise in desk.book.select("promises", where("interaction") == visit))
+    promises |= {promise["id"]: promise for promise in made if not promise.get("customer")}
+    return sorted(promises.values(), key=lambda promise: str(promise.get("made_at", "")), reverse=True)
 
 
 def _lines(desk: Session, person: Person) -> list[dict[str, str]]:
     """Lines that name them and nobody else's lines: a hand-over speaks of others too."""
     found = []
-    for document in desk.book.select("handovers"):
-        when = str(document.get("handed_at") or document.get("updated_at", ""))
-        notes = document.get("notes")
-        texts = [str(one.get("text", "")) for one in notes.values()] if isinstance(notes, dict) else []
-        for line in [*texts, *str(document.get("sheet", "")).splitlines()]:
-            if person.marks.in_text(line):
-                found.append({"at": when, "text": line})
+    for sheet in desk.book.select("handovers"):
+        when, notes = str(sheet.get("handed_at") or sheet.get("updated_at", "")), sheet.get("notes")
+        texts = [str(note.get("text", "")) for note in notes.values()] if isinstance(notes, dict) else []
+        lines = (*texts, *str(sheet.get("sheet", "")).splitlines())
+        found += [{"at": when, "text": line} for line in lines if person.marks.in_text(line)]
     return found

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
-from deskapp.desk.privacy import everyday
-from deskapp.desk.privacy.clues import RARE, Clues, is_at_the_desk, written_where
+from deskapp.desk.privacy.clues import RARE, Clues, everyday_words, is_at_the_desk, written_where
 from deskapp.desk.session import Session
 from deskapp.model.document import ERASED, Document
 from deskapp.store.erase.identifiers import NO_FIGURES, Identifiers, merged
@@ -82,10 +81,6 @@ class Decision:
             document = marks_of(gone, self.clues).without(document)
         return document
 
-    def keeps(self, place: Key, clue: str) -> bool:
-        """Whether it was said that a clue stays in a document."""
-        return place in self.kept or clue in self.kept_names
-
     def drops(self, action: Document) -> bool:
         """Whether an action of undo holds a clue in documents where it was not kept."""
         touched = {(str(edit[0]), str(edit[1])) for edit in action.get("edits", ())}
@@ -94,11 +89,12 @@ class Decision:
 
     def undecided(self, items: list[Item]) -> list[Item]:
         """Of some places those that nobody has decided on."""
-        return [
-            item
-            for item in items
-            if not any(self.keeps((place.table, place.id), clue) for place in item.places for clue in item.clues)
-        ]
+
+        def is_kept(item: Item) -> bool:
+            is_named = not self.kept_names.isdisjoint(item.clues)
+            return is_named or any((place.table, place.id) in self.kept for place in item.places)
+
+        return [item for item in items if not is_kept(item)]
 
 
 def look(desk: Session, rule: Rule, clues: Clues, *, counted: bool = True) -> list[Item]:
@@ -172,7 +168,7 @@ def found_in(table: str, document: Document, clues: Clues) -> dict[str, str]:
     reference = document.get("customer")
     own = document if table == "customers" else reference if isinstance(reference, dict) else {}
     their_own = clues.borne_by(str(own.get("id", "")))
-    their_own |= clues.parts.intersection(map(clues.part, _words(str(own.get("name", "")))))
+    their_own |= clues.parts.intersection(map(clues.part, plain_text(str(own.get("name", ""))).split()))
     found: dict[str, dict[str, None]] = {}
     for name, text in written_where(document):
         if is_at_the_desk(name) and plain_text(text) in clues.desk_names:
@@ -180,10 +176,6 @@ def found_in(table: str, document: Document, clues: Clues) -> dict[str, str]:
         for clue, said in _in_text(text, clues, their_own):
             found.setdefault(clue, {})[said] = None
     return {clue: " / ".join(said) for clue, said in found.items()}
-
-
-def _words(text: str) -> list[str]:
-    return plain_text(text).split()
 
 
 def _in_text(text: str, clues: Clues, passed: set[str]) -> Iterator[tuple[str, str]]:
@@ -194,7 +186,7 @@ def _in_text(text: str, clues: Clues, passed: set[str]) -> Iterator[tuple[str, s
         words = {*reading.decode().split(), *reading.translate(NO_FIGURES).decode().split()}
         here |= words & clues.rare
         here |= {clues.part(word) for word in words & clues.words}
-        here |= {one for one in clues.phrases if _mark(one).is_read_in(reading)}
+        here |= {phrase for phrase in clues.phrases if _mark(phrase).is_read_in(reading)}
     spans = {clue: list(marks_of((clue,), clues).spans(text)) for clue in sorted(here - passed)}
     windows = merged((max(0, start - AROUND), end + AROUND) for each in spans.values() for start, end in each)
     said = " / ".join(_window(text, *window) for window in windows)
@@ -214,7 +206,7 @@ def _mark(text: str) -> Identifiers:
 def marks_of(gone: Iterable[str], clues: Clues) -> Identifiers:
     """Clues to be taken out: not of whole names of others, and no everyday word where it's written small."""
     some = clues.spelled(gone)
-    return Identifiers((), some, beside=clues.others, proper=(some & everyday.words()) - clues.rare)
+    return Identifiers((), some, beside=clues.others, proper=(some & everyday_words()) - clues.rare)
 
 
 def around(text: str, start: int, end: int) -> str:

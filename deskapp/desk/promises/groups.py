@@ -5,7 +5,7 @@ from datetime import datetime
 
 from deskapp import clock
 from deskapp.desk.answers import channels
-from deskapp.desk.cards import by_digits, customers
+from deskapp.desk.cards import candidates, customers
 from deskapp.desk.documents import look
 from deskapp.desk.session import Session
 from deskapp.model.interaction import Interaction
@@ -68,11 +68,11 @@ def channel_of(desk: Session, promise: Promise) -> str:
 
 def fitting(desk: Session, promises: Iterable[Promise], typed: str, now: datetime) -> list[Promise]:
     """The promises that have each typed word, and those to whom a typed phone number belongs."""
-    reached = by_digits.whose(desk, typed)
+    reached = candidates.whose(desk, typed)
 
     def is_wanted(promise: Promise) -> bool:
         is_theirs = promise.customer is not None and promise.customer.id in reached
-        return is_theirs or fits(promise, typed, now) or by_digits.holds(promise.what, typed)
+        return is_theirs or fits(promise, typed, now) or candidates.holds(promise.what, typed)
 
     return [promise for promise in promises if is_wanted(promise)]
 

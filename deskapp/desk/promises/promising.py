@@ -101,7 +101,7 @@ def check_number(desk: Session, typed: str, given: Mapping[str, Any]) -> None:
 def check_email(desk: Session, typed: str, given: Mapping[str, Any]) -> None:
     """Refuse what is no e-mail address, and one on another card that is not said to be shared."""
     if card := card_of(desk, given["who"]):
-        held_elsewhere.check_email(desk, card, typed, shared=bool(given.get("shared")))
+        held_elsewhere.check(desk, card, "emails", typed, shared=bool(given.get("shared")))
 
 
 def keep_number(desk: Session, who: Whom, typed: str, *, shared: bool = False) -> Interaction | Customer:
@@ -119,8 +119,3 @@ def keep_email(desk: Session, who: Whom, address: str, *, shared: bool = False) 
     if card is None:
         raise NotFoundError(f"{who.name or 'They'} has no card yet.", "Say who it is first.")
     return entries.add_email(desk, card, address, shared=shared)
-
-
-def say_channel(desk: Session, who: Interaction | Promise, text: str) -> Interaction | Promise:
-    """Say by which channel somebody wants the answer, or a promise is to be kept (`none` for none)."""
-    return channels.put_on_promise(desk, who, text) if isinstance(who, Promise) else channels.put(desk, who, text)

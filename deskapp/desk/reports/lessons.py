@@ -3,34 +3,28 @@
 from dataclasses import replace
 from datetime import datetime
 
-from deskapp.desk.documents import gone
+from deskapp.desk.documents import TABLES, as_it_stands, every, gone, look, put, store, take_out
 from deskapp.desk.session import Session
 from deskapp.desk.visits.log import with_draft
 from deskapp.errors import RefusedError
-from deskapp.model.document import DocumentError, from_document, to_document
 from deskapp.model.interaction import Interaction
 from deskapp.model.report import Decision, Lesson
 
-TABLE, DRAFT = "lessons", "lesson"
+TABLE, DRAFT = TABLES[Lesson], "lesson"
 
 
 def between(desk: Session, start: datetime, after: datetime) -> list[Lesson]:
     """The lessons of a stretch of time, from `start` up to and without `after`, the first one first."""
-    found = []
-    for document in desk.book.select(TABLE):
-        try:
-            found.append(from_document(Lesson, document))
-        except DocumentError:
-            continue
-    return sorted((one for one in found if start <= one.at < after), key=lambda one: (one.at, one.id))
+    lessons = (one for one in every(desk, Lesson) if start <= one.at < after)
+    return sorted(lessons, key=lambda lesson: (lesson.at, lesson.id))
 
 
 def get(desk: Session, identifier: str) -> Lesson:
     """The lesson with that id. Raises NotFoundError."""
-    document = desk.book.get(TABLE, identifier)
-    if document is None:
+    lesson = look(desk, Lesson, identifier)
+    if lesson is None:
         raise gone(desk, "lesson", identifier)
-    return from_document(Lesson, document)
+    return lesson
 
 
 def add(desk: Session, text: str, decision: Decision = "good", *, interaction: Interaction | None = None) -> Lesson:
@@ -44,11 +38,9 @@ def add(desk: Session, text: str, decision: Decision = "good", *, interaction: I
         interaction=interaction.id if interaction else "",
     )
     with desk.book.change(f"lesson '{lesson.text:.40}'", by=desk.staff, at=desk.now()) as change:
-        change.put(TABLE, to_document(lesson))
-        held = change.get("interactions", lesson.interaction) if lesson.interaction else None
-        if held:
-            taught = from_document(Interaction, held)
-            change.put("interactions", to_document(replace(taught, drafts=with_draft(taught, DRAFT))))
+        put(change, lesson)
+        if interaction and (taught := as_it_stands(change, Interaction, interaction.id)):
+            put(change, replace(taught, drafts=with_draft(taught, DRAFT)))
     return lesson
 
 
@@ -61,17 +53,13 @@ def alter(desk: Session, lesson: Lesson, *, text: str = "", decision: Decision |
     """Change its words or how the decision is seen, those that are given; a stretch of typing is one step for undo."""
     newest = get(desk, lesson.id)
     changed = replace(newest, text=_line(text) if text else newest.text, decision=decision or newest.decision)
-    words, run = f"change lesson '{changed.text:.40}'", f"{lesson.id}.text" if text and not decision else ""
-    with desk.book.change(words, by=desk.staff, at=desk.now(), coalesce=run) as change:
-        change.put(TABLE, to_document(changed))
-    return changed
+    run = f"{lesson.id}.text" if text and not decision else ""
+    return store(desk, changed, f"change lesson '{changed.text:.40}'", coalesce=run)
 
 
 def remove(desk: Session, lesson: Lesson) -> None:
     """Take a lesson out of the book."""
-    get(desk, lesson.id)
-    with desk.book.change(f"remove lesson '{lesson.text:.40}'", by=desk.staff, at=desk.now()) as change:
-        change.delete(TABLE, lesson.id)
+    take_out(desk, get(desk, lesson.id), f"remove lesson '{lesson.text:.40}'")
 
 
 def _line(text: str) -> str:

@@ -7,13 +7,13 @@ from datetime import date, datetime
 
 from deskapp import clock
 from deskapp.desk.answers import concerns, faq
-from deskapp.desk.documents import TABLES
+from deskapp.desk.documents import TABLES, readable
 from deskapp.desk.reports import lessons
 from deskapp.desk.reports.tally import StepCounts, Tally, steady, through
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings as desk_settings
 from deskapp.errors import RefusedError
-from deskapp.model.document import Document, DocumentError, from_document
+from deskapp.model.document import Document
 from deskapp.model.interaction import Interaction
 from deskapp.model.period import Period, Span, around, before
 from deskapp.model.promise import Promise
@@ -61,7 +61,9 @@ def make(desk: Session, looked_at: Period, *, habits_of: str = "", goes_on: Call
         topics=_topics(tally, covered),
         habits_of=habits_of,
         habits=tuple(_habits(tally.habits, earlier)),
-        lessons=tuple(Learnt(one.at, one.decision, one.text) for one in lessons.between(desk, start, after)),
+        lessons=tuple(
+            Learnt(lesson.at, lesson.decision, lesson.text) for lesson in lessons.between(desk, start, after)
+        ),
         bars=tuple(Bar(day, count) for day, count in zip(parts, tally.parts, strict=True)),
     )
 
@@ -76,7 +78,7 @@ def _promised(desk: Session, start: datetime, after: datetime, now: datetime, go
     made = 0
     due: list[Promise] = []
     long_ago = clock.day_bounds(date(EARLIEST - 1, 1, 1))[0]
-    for one in _promises(through(desk.book.between(PROMISES, long_ago, after), goes_on)):
+    for one in readable(Promise, through(desk.book.between(PROMISES, long_ago, after), goes_on)):
         made += start <= one.made_at
         if start <= one.due < after:
             due.append(one)
@@ -98,14 +100,6 @@ def _promised(desk: Session, start: datetime, after: datetime, now: datetime, go
     )
 
 
-def _promises(documents: Iterator[Document]) -> Iterator[Promise]:
-    for document in documents:
-        try:
-            yield from_document(Promise, document)
-        except DocumentError:
-            continue
-
-
 def _topics(tally: Tally, covered: frozenset[str]) -> Topics:
     """What came most often; no customer's own name stands in it."""
     compared = tally.reasons.items
@@ -114,8 +108,8 @@ def _topics(tally: Tally, covered: frozenset[str]) -> Topics:
         Topic(one.reason, one.times * tally.reasons.every, any(name in covered for name in one.interactions))
         for one in found[:MOST_TOPICS]
     )
-    percent = round(100 * tally.with_entry / tally.with_reason) if tally.with_reason else 0
-    return Topics(tally.with_reason, tally.with_entry, percent, len(compared), most)
+    told, answered = tally.counts["with_reason"], tally.counts["with_faq_entry"]
+    return Topics(told, answered, round(100 * answered / told) if told else 0, len(compared), most)
 
 
 def _unnamed(one: Document) -> str:

@@ -7,20 +7,41 @@ is made a noun. A field that does not hold what it should counts as missing.
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from deskapp.desk.reports.sample import Sample
 from deskapp.model import kettle
 from deskapp.model.document import Document
 from deskapp.model.interaction import REFERRALS_ALARM, WAITS_TOO_LONG
 from deskapp.model.report import Handed, Heat, Lengths, People
 
-BEAT = 64
+Item = TypeVar("Item")
+BEAT, MOST = 64, 2000
+KINDS = {"walk-in": "walk_ins", "call": "calls", "message": "messages"}
 
 
 class StoppedError(Exception):
     """Nobody waits for the figures any more."""
+
+
+class Sample(Generic[Item]):
+    """An even sample of a stream of unknown length: all that there is room for, then every second, every fourth …"""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most, self._seen = most, 0
+        self.items: list[Item] = []
+        self.every = 1
+
+    def add(self, item: Item) -> None:
+        """Look at one more item."""
+        if self._seen % self.every == 0:
+            if len(self.items) == self._most:
+                del self.items[1::2]
+                self.every *= 2
+            if self._seen % self.every == 0:
+                self.items.append(item)
+        self._seen += 1
 
 
 class StepCounts:
@@ -44,105 +65,96 @@ class StepCounts:
 
 
 class Tally:
-    """The figures so far. `edges` are the first instants of the parts, `covered` the ids that the FAQ answers."""
+    """The figures so far. `edges` are the first instants of the parts, `covered` the ids that the FAQ answers.
+
+    Each figure of a report is counted under the name of its field.
+    """
 
     def __init__(
         self, now: datetime, edges: Sequence[datetime] = (), covered: frozenset[str] = frozenset(), of: str = ""
     ) -> None:
         self._now, self._edges, self._covered = now, edges, covered
         self.habits = StepCounts(of)
-        self.kinds: Counter[str] = Counter()
+        self.counts: Counter[str] = Counter()
         self.parts = [0] * len(edges)
-        self.open = self.within = self.missed = 0
-        self.waited: list[float] = []
-        self.greeted: list[float] = []
-        self.served: list[float] = []
-        self.peaks: list[int] = []
-        self.cooled = 0
-        self.referrals = self.referred = self.often = self.requests = self.answered = 0
-        self.with_reason = self.with_entry = 0
+        self._seconds: dict[str, list[float]] = {"waited": [], "greeted": [], "served": []}
+        self._peaks: list[int] = []
         self.reasons: Sample[Document] = Sample()
 
-    def add(self, one: Document) -> None:
+    def add(self, visit: Document) -> None:
         """Take one interaction in."""
-        arrived = moment(one.get("arrived_at"))
+        arrived = moment(visit.get("arrived_at"))
         if arrived is None:
             return
-        self.kinds[str(one.get("kind"))] += 1
+        self.counts[KINDS.get(str(visit.get("kind")), "")] += 1
         if self._edges:
             self.parts[max(0, bisect_right(self._edges, arrived) - 1)] += 1
-        if one.get("missed_at"):
-            self.missed += 1
+        if visit.get("missed_at"):
+            self.counts["missed_calls"] += 1
             return
-        self._clocks(one, arrived)
-        self._kettle(one)
-        self._dealings(one)
-        self.habits.add(one)
+        self._clocks(visit, arrived)
+        self._kettle(visit)
+        self._dealings(visit)
+        self.habits.add(visit)
 
-    def _clocks(self, one: Document, arrived: datetime) -> None:
-        greeted, ended = moment(one.get("greeted_at")), moment(one.get("ended_at"))
-        is_open = one.get("state") != "ended"
-        self.open += is_open
-        is_sure = one.get("closed_at") is None
-        if one.get("kind") != "message" and (greeted or is_sure):
-            waited = _seconds(arrived, greeted or ended or self._now)
-            self.waited.append(waited)
-            if greeted:
-                self.greeted.append(waited)
-                self.within += waited <= WAITS_TOO_LONG.total_seconds()
-        if greeted and ended and not is_open and is_sure and one.get("kind") != "message":
-            away = (_seconds(*stretch) for stretch in (*_holds(one, ended), *_gone(one)))
-            self.served.append(max(0.0, _seconds(greeted, ended) - sum(away)))
+    def _clocks(self, visit: Document, arrived: datetime) -> None:
+        greeted, ended = moment(visit.get("greeted_at")), moment(visit.get("ended_at"))
+        is_open, is_sure = visit.get("state") != "ended", visit.get("closed_at") is None
+        self.counts["still_open"] += is_open
+        if visit.get("kind") == "message" or not (greeted or is_sure):
+            return
+        waited = _seconds(arrived, greeted or ended or self._now)
+        self._seconds["waited"].append(waited)
+        if greeted:
+            self._seconds["greeted"].append(waited)
+            self.counts["greeted_within_5_minutes"] += waited <= WAITS_TOO_LONG.total_seconds()
+        if greeted and ended and not is_open and is_sure:
+            away = sum(_stretches(visit, "holds", "since", "until", ended))
+            away += sum(_stretches(visit, "reopened", "ended_at", "at"))
+            self._seconds["served"].append(max(0.0, _seconds(greeted, ended) - away))
 
-    def _kettle(self, one: Document) -> None:
-        last = _degrees(one.get("temperature"))
-        readings = (_degrees(it.get("celsius")) for it in _entries(one, "readings"))
+    def _kettle(self, visit: Document) -> None:
+        last = _degrees(visit.get("temperature"))
+        readings = (_degrees(reading.get("celsius")) for reading in _entries(visit, "readings"))
         known = [degrees for degrees in (last, *readings) if degrees is not None]
         if known:
-            self.peaks.append(max(known))
-            self.cooled += kettle.is_steaming(max(known)) and last is not None and not kettle.is_steaming(last)
+            peak = max(known)
+            self._peaks.append(peak)
+            self.counts["came_to_60_celsius"] += kettle.is_steaming(peak)
+            self.counts["came_to_85_celsius"] += peak >= kettle.COMPOSURE
+            is_cool = last is not None and not kettle.is_steaming(last)
+            self.counts["cooled_below_60_celsius"] += kettle.is_steaming(peak) and is_cool
 
-    def _dealings(self, one: Document) -> None:
-        referrals, asked = len(_map(one, "referrals")), list(_entries(one, "requests"))
-        self.referrals += referrals
-        self.referred += referrals > 0
-        self.often += referrals >= REFERRALS_ALARM
-        self.requests += len(asked)
-        self.answered += sum(it.get("answered_at") is not None for it in asked)
-        reason = one.get("reason")
+    def _dealings(self, visit: Document) -> None:
+        referrals, asked = len(_map(visit, "referrals")), list(_entries(visit, "requests"))
+        answered = sum(request.get("answered_at") is not None for request in asked)
+        self.counts.update(referrals=referrals, referred=referrals > 0, requests=len(asked), answered=answered)
+        self.counts["referred_3_times"] += referrals >= REFERRALS_ALARM
+        reason = visit.get("reason")
         if isinstance(reason, str) and reason.strip():
-            self.with_reason += 1
-            self.with_entry += str(one.get("id")) in self._covered
-            self.reasons.add({name: one.get(name) for name in ("id", "reason", "customer")})
+            self.counts["with_reason"] += 1
+            self.counts["with_faq_entry"] += str(visit.get("id")) in self._covered
+            self.reasons.add({name: visit.get(name) for name in ("id", "reason", "customer")})
 
     def people(self) -> People:
         """Who came, and how long they waited."""
-        return People(
-            walk_ins=self.kinds["walk-in"],
-            calls=self.kinds["call"],
-            missed_calls=self.missed,
-            messages=self.kinds["message"],
-            still_open=self.open,
-            waited=lengths(self.waited),
-            greeted=lengths(self.greeted),
-            greeted_within_5_minutes=self.within,
-            served=lengths(self.served),
-        )
+        waited, greeted, served = map(lengths, self._seconds.values())
+        return People(**self.counted(People), waited=waited, greeted=greeted, served=served)
 
     def heat(self) -> Heat:
         """The kettle; the peak in the middle is that of the hot ones."""
-        hot = [peak for peak in self.peaks if kettle.is_steaming(peak)]
-        return Heat(
-            came_to_60_celsius=len(hot),
-            cooled_below_60_celsius=self.cooled,
-            came_to_85_celsius=sum(peak >= kettle.COMPOSURE for peak in hot),
-            highest_celsius=max(self.peaks, default=None),
-            median_peak_celsius=round(middle(hot)) if hot else None,
-        )
+        hot = [peak for peak in self._peaks if kettle.is_steaming(peak)]
+        middling = round(middle(hot)) if hot else None
+        highest = max(self._peaks, default=None)
+        return Heat(**self.counted(Heat), highest_celsius=highest, median_peak_celsius=middling)
 
     def handed(self) -> Handed:
         """Referrals and requests."""
-        return Handed(self.referrals, self.referred, self.often, self.requests, self.answered)
+        return Handed(**self.counted(Handed))
+
+    def counted(self, figures: type) -> dict[str, Any]:
+        """The fields of some figures that were counted."""
+        return {field.name: self.counts[field.name] for field in fields(figures) if field.name in self.counts}
 
 
 def steady() -> bool:
@@ -165,8 +177,9 @@ def lengths(seconds: list[float]) -> Lengths:
 
 def middle(values: Sequence[float]) -> float:
     """The median of at least one value."""
-    ranked, half = sorted(values), len(values) // 2
-    return ranked[half] if len(ranked) % 2 else (ranked[half - 1] + ranked[half]) / 2
+    from statistics import median
+
+    return median(values)
 
 
 def moment(text: object) -> datetime | None:
@@ -184,19 +197,12 @@ def _seconds(start: datetime, end: datetime) -> float:
     return max(0.0, (end - start).total_seconds())
 
 
-def _holds(one: Document, ended: datetime) -> Iterator[tuple[datetime, datetime]]:
-    for hold in _entries(one, "holds"):
-        since = moment(hold.get("since"))
-        if since:
-            yield since, moment(hold.get("until")) or ended
-
-
-def _gone(one: Document) -> Iterator[tuple[datetime, datetime]]:
-    """From each end that was taken back until it was opened again."""
-    for fact in _entries(one, "reopened"):
-        ended, again = moment(fact.get("ended_at")), moment(fact.get("at"))
-        if ended and again:
-            yield ended, again
+def _stretches(visit: Document, name: str, start: str, end: str, until: datetime | None = None) -> Iterator[float]:
+    """The seconds of each stretch among some entries; one without an end lasts `until` then, or does not count."""
+    for entry in _entries(visit, name):
+        began, ended = moment(entry.get(start)), moment(entry.get(end)) or until
+        if began and ended:
+            yield _seconds(began, ended)
 
 
 def _degrees(value: object) -> int | None:
@@ -209,4 +215,4 @@ def _map(one: Document, name: str) -> Mapping[str, Any]:
 
 
 def _entries(one: Document, name: str) -> Iterator[Mapping[str, Any]]:
-    return (it for it in _map(one, name).values() if isinstance(it, dict))
+    return (entry for entry in _map(one, name).values() if isinstance(entry, dict))

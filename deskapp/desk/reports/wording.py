@@ -8,18 +8,13 @@ from deskapp import clock
 from deskapp.model.frozen import dataclass
 from deskapp.model.kettle import COMPOSURE, LET_OFF_STEAM
 from deskapp.model.period import BEFORE, Span
-from deskapp.model.report import Bar, Handed, Heat, Lengths, People, Promised, Report, Topics
+from deskapp.model.report import Bar, Decision, Handed, Heat, Lengths, People, Promised, Report, Topics
 from deskapp.text import durations
 
 Tone = Literal["", "good", "alarm", "strong"]
-NOTHING: dict[Span, str] = {
-    "day": "Nothing was logged on this day.",
-    "week": "Nothing was logged in this week.",
-    "month": "Nothing was logged in this month.",
-    "year": "Nothing was logged in this year.",
-}
 FIRST_STEP = "The first walk-in or call of it makes the report."
 GROWN = 3
+LOOKED_BACK_ON: dict[Decision, tuple[str, Tone]] = {"good": ("good", "good"), "bad": ("otherwise next time", "strong")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +39,8 @@ class ReportSection:
 
 def nothing(report: Report) -> str:
     """What to tell where there is nothing to tell."""
-    return f"{NOTHING[report.period.span]} {FIRST_STEP if report.period.after > clock.today(report.counted_at) else ''}"
+    span, is_over = report.period.span, report.period.after <= clock.today(report.counted_at)
+    return f"Nothing was logged {'on' if span == 'day' else 'in'} this {span}. {'' if is_over else FIRST_STEP}"
 
 
 def sections(report: Report, *, names: bool) -> list[ReportSection]:
@@ -67,8 +63,8 @@ def sections(report: Report, *, names: bool) -> list[ReportSection]:
 def bars(report: Report) -> list[Bar]:
     """The bars of the parts that have begun; none where all of them are empty."""
     today = clock.today(report.counted_at)
-    begun = [one for one in report.bars if one.first <= today]
-    return begun if any(one.interactions for one in begun) else []
+    begun = [bar for bar in report.bars if bar.first <= today]
+    return begun if any(bar.interactions for bar in begun) else []
 
 
 def bar_label(bar: Bar, span: Span) -> str:
@@ -82,24 +78,31 @@ def length(seconds: int) -> str:
     return durations.told(timedelta(seconds=seconds), fine=True)
 
 
+Row = tuple[object, str, int, str, Tone]
+"""Whether a figure is told, its label, the figure, a note on it and its tone."""
+
+
+def _figures(*rows: Row) -> Iterator[ReportLine]:
+    return (ReportLine(label, f"{count:,}", note, tone) for is_told, label, count, note, tone in rows if is_told)
+
+
 def _people(people: People) -> Iterator[ReportLine]:
     missed = f"{people.missed_calls:,} of them missed" if people.missed_calls else ""
-    kinds = (("Walk-ins", people.walk_ins, ""), ("Calls", people.calls, missed), ("Messages", people.messages, ""))
-    for label, count, note in kinds if people.total else ():
-        yield ReportLine(label, f"{count:,}", note)
-    if people.still_open:
-        yield ReportLine("Still open", f"{people.still_open:,}", tone="strong")
+    return _figures(
+        (people.total, "Walk-ins", people.walk_ins, "", ""),
+        (people.total, "Calls", people.calls, missed, ""),
+        (people.total, "Messages", people.messages, "", ""),
+        (people.still_open, "Still open", people.still_open, "", "strong"),
+    )
 
 
 def _clocks(people: People) -> Iterator[ReportLine]:
-    waited, greeted = people.waited, people.greeted
-    if waited.count:
-        yield ReportLine("Median wait", length(waited.median_seconds), _longest(waited))
+    greeted, within = people.greeted, people.greeted_within_5_minutes
+    if people.waited.count:
+        yield ReportLine("Median wait", length(people.waited.median_seconds), _longest(people.waited))
     if greeted.count:
-        share = people.greeted_within_5_minutes / greeted.count
-        yield ReportLine(
-            "Greeted within 5 min", f"{share * 100:.0f} %", f"{people.greeted_within_5_minutes:,} of {greeted.count:,}"
-        )
+        share = f"{within / greeted.count * 100:.0f} %"
+        yield ReportLine("Greeted within 5 min", share, f"{within:,} of {greeted.count:,}")
         yield ReportLine("Median to greet", length(greeted.median_seconds), _longest(greeted))
     if people.served.count:
         yield ReportLine("Median serving", length(people.served.median_seconds), _longest(people.served))
@@ -112,20 +115,16 @@ def _longest(lengths: Lengths) -> str:
 
 
 def _promised(promised: Promised) -> Iterator[ReportLine]:
-    if promised.made or promised.due:
-        yield ReportLine("Made", f"{promised.made:,}")
-        yield ReportLine("Due", f"{promised.due:,}")
-    if promised.due:
-        yield ReportLine("Kept in time", f"{promised.kept_in_time:,}", f"of {promised.due:,}", "good")
-        for label, count in (("Kept late", promised.kept_late), ("Broken", promised.broken)):
-            if count:
-                yield ReportLine(label, f"{count:,}", tone="alarm" if label == "Broken" else "strong")
-        if promised.still_open:
-            yield ReportLine(
-                "Still open", f"{promised.still_open:,}", f"{promised.overdue:,} late" * bool(promised.overdue)
-            )
-        if promised.moved:
-            yield ReportLine("Moved", f"{promised.moved:,}", f"{promised.moved_and_told:,} told")
+    due, late = promised.due, f"{promised.overdue:,} late" if promised.overdue else ""
+    return _figures(
+        (promised.made or due, "Made", promised.made, "", ""),
+        (promised.made or due, "Due", due, "", ""),
+        (due, "Kept in time", promised.kept_in_time, f"of {due:,}", "good"),
+        (due and promised.kept_late, "Kept late", promised.kept_late, "", "strong"),
+        (due and promised.broken, "Broken", promised.broken, "", "alarm"),
+        (due and promised.still_open, "Still open", promised.still_open, late, ""),
+        (due and promised.moved, "Moved", promised.moved, f"{promised.moved_and_told:,} told", ""),
+    )
 
 
 def _broken(promised: Promised) -> Iterator[ReportLine]:
@@ -135,67 +134,55 @@ def _broken(promised: Promised) -> Iterator[ReportLine]:
 
 def _kettle(heat: Heat) -> Iterator[ReportLine]:
     hot = heat.came_to_60_celsius
-    if hot:
-        yield ReportLine(f"Came to {LET_OFF_STEAM} °C", f"{hot:,}")
-        yield ReportLine("Cooled again", f"{heat.cooled_below_60_celsius:,}", f"of {hot:,}", "good")
-    if heat.came_to_85_celsius:
-        yield ReportLine(f"Came to {COMPOSURE} °C", f"{heat.came_to_85_celsius:,}")
+    yield from _figures(
+        (hot, f"Came to {LET_OFF_STEAM} °C", hot, "", ""),
+        (hot, "Cooled again", heat.cooled_below_60_celsius, f"of {hot:,}", "good"),
+        (heat.came_to_85_celsius, f"Came to {COMPOSURE} °C", heat.came_to_85_celsius, "", ""),
+    )
     if heat.highest_celsius is not None:
         middle = f"median {heat.median_peak_celsius} °C" if hot > 1 else ""
         yield ReportLine("Highest peak", f"{heat.highest_celsius} °C", middle)
 
 
 def _handed(handed: Handed) -> Iterator[ReportLine]:
-    if handed.referred:
-        yield ReportLine(
-            "Handed on", f"{handed.referred:,}", f"{handed.referrals:,} times" * (handed.referrals > handed.referred)
-        )
-    if handed.referred_3_times:
-        yield ReportLine("3 times or more", f"{handed.referred_3_times:,}", tone="alarm")
-    if handed.requests:
-        yield ReportLine("Asked for", f"{handed.requests:,}")
-        all_of_it = handed.answered == handed.requests
-        yield ReportLine(
-            "Answered", f"{handed.answered:,}", f"of {handed.requests:,}", "good" if all_of_it else "strong"
-        )
+    often = f"{handed.referrals:,} times" if handed.referrals > handed.referred else ""
+    tone: Tone = "good" if handed.answered == handed.requests else "strong"
+    return _figures(
+        (handed.referred, "Handed on", handed.referred, often, ""),
+        (handed.referred_3_times, "3 times or more", handed.referred_3_times, "", "alarm"),
+        (handed.requests, "Asked for", handed.requests, "", ""),
+        (handed.requests, "Answered", handed.answered, f"of {handed.requests:,}", tone),
+    )
 
 
 def _topics(topics: Topics) -> Iterator[ReportLine]:
     about = "about " if topics.compared < topics.with_reason else ""
-    for one in topics.most:
-        yield ReportLine(one.words, f"{about}{one.times:,} ×", "in the FAQ" if one.in_faq else "")
+    for topic in topics.most:
+        yield ReportLine(topic.words, f"{about}{topic.times:,} ×", "in the FAQ" if topic.in_faq else "")
     if topics.with_reason:
-        share = f"{topics.faq_coverage_percent} %"
         counted = f"{topics.with_faq_entry:,} of {topics.with_reason:,}"
-        yield ReportLine("The FAQ answers", share, counted, "strong")
+        yield ReportLine("The FAQ answers", f"{topics.faq_coverage_percent} %", counted, "strong")
 
 
 def _habits(report: Report) -> Iterator[ReportLine]:
     """The figures of each step; first, in words, what grew most. Nobody is compared with anybody (practice G3)."""
-    best = max(report.habits, key=lambda one: one.change, default=None)
+    best = max(report.habits, key=lambda habit: habit.change, default=None)
     if best and best.change >= GROWN:
         yield ReportLine(f"Grown most: {best.step}", f"+{best.change}", "", "good")
     checklist = ""
-    for one in report.habits:
-        if one.checklist != checklist:
-            checklist = one.checklist
-            compared = BEFORE[report.period.span] if one.runs_before else ""
-            yield ReportLine(
-                checklist, note=f"{one.runs:,} ×" + (f", beside {compared}" if compared else ""), tone="strong"
-            )
-        yield ReportLine(one.step, f"{one.ticked_percent} %", _change(one.change), share=one.ticked_percent / 100)
-
-
-def _change(change: int) -> str:
-    return f"{change:+d}" if change else ""
+    for habit in report.habits:
+        if habit.checklist != checklist:
+            checklist = habit.checklist
+            compared = f", beside {BEFORE[report.period.span]}" if habit.runs_before else ""
+            yield ReportLine(checklist, note=f"{habit.runs:,} ×{compared}", tone="strong")
+        change, share = f"{habit.change:+d}" if habit.change else "", habit.ticked_percent / 100
+        yield ReportLine(habit.step, f"{habit.ticked_percent} %", change, share=share)
 
 
 def _lessons(report: Report) -> Iterator[ReportLine]:
-    for one in report.lessons:
-        good = one.decision == "good"
-        yield ReportLine(
-            one.text, _day(one.at), "good" if good else "otherwise next time", "good" if good else "strong"
-        )
+    for lesson in report.lessons:
+        note, tone = LOOKED_BACK_ON[lesson.decision]
+        yield ReportLine(lesson.text, _day(lesson.at), note, tone)
 
 
 def _day(instant: datetime) -> str:

@@ -6,11 +6,24 @@ from datetime import timedelta
 from typing import Any
 
 from deskapp.desk.session import Session
-from deskapp.desk.settings.renamed_keys import by_present_ids
 from deskapp.model.document import Document, DocumentError, from_document, to_document
 from deskapp.model.settings import Settings
 
 TABLE, ID, NUMBERS_ID = "settings", "set_desk", "set_numbers"
+RENAMED = {
+    "faq_mend": "faq_edit",
+    "new_due_owner": "promise_assign",
+    "words_new": "playbook_new",
+    "words_switch": "playbook_switch",
+    "words_up": "playbook_up",
+    "words_down": "playbook_down",
+    "words_restore": "playbook_restore",
+    "words_part": "playbook_part",
+    "words_copy": "playbook_copy",
+    "words_write": "playbook_write",
+    "words_read": "playbook_read",
+}
+"""The ids that commands had before: keys that a desk chose for them go on to work."""
 
 
 def exist(desk: Session) -> bool:
@@ -29,6 +42,14 @@ def read(desk: Session) -> Settings:
         held = from_document(Settings, as_understood(document))
     keys = by_present_ids(held.keys)
     return held if keys is held.keys else replace(held, keys=keys)
+
+
+def by_present_ids(keys: Mapping[str, str]) -> Mapping[str, str]:
+    """A desk's own keys by the present ids of commands; a key chosen under the present id goes before an older one."""
+    if RENAMED.keys().isdisjoint(keys):
+        return keys
+    older = {RENAMED[identifier]: key for identifier, key in keys.items() if identifier in RENAMED}
+    return older | {identifier: key for identifier, key in keys.items() if identifier not in RENAMED}
 
 
 def as_understood(document: Document) -> Document:
@@ -56,12 +77,6 @@ def faults(desk: Session) -> str:
         return ""
     names = ", ".join(name.replace("_", " ") for name in broken)
     return f"What is set for {names} cannot be read, and the usual value is used. Set it again under Settings."
-
-
-def _not_understood(desk: Session, changes: Mapping[str, Any]) -> Document:
-    """What of the settings a later version may understand: it stays as it is, unless it is set anew."""
-    held = desk.book.get(TABLE, ID) or {}
-    return {name: held[name] for name in _broken(held) if name not in changes}
 
 
 def _broken(document: Document) -> list[str]:
@@ -98,8 +113,10 @@ def record(
         numbers_again.begin(desk, held.country)
     if undoable and not exist(desk):
         write(desk)
+    document = desk.book.get(TABLE, ID) or {}
+    not_understood = {name: document[name] for name in _broken(document) if name not in changes}
     with desk.book.change(words, by=desk.staff, at=desk.now(), undoable=undoable) as change:
-        change.put(TABLE, {**to_document(settings), **_not_understood(desk, changes)})
+        change.put(TABLE, {**to_document(settings), **not_understood})
         change.stays = stays
         change.also = (held.staff, settings.staff) if settings.staff != held.staff else ()
     follow_country(desk)

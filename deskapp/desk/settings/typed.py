@@ -1,4 +1,4 @@
-"""Settings as people type them: each read, checked and told in words."""
+"""Settings as people type them: what each is called and under which heading, how it is read, checked and told."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -8,19 +8,44 @@ from typing import Any, get_args
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.errors import NotFoundError, RefusedError
+from deskapp.model.frozen import dataclass
 from deskapp.model.gate import GateKind
 from deskapp.model.settings import KeyPreset, Settings
 from deskapp.text import countries, hours
 
-THEMES = ("dark", "light", "contrast")
-LONGEST_HOLD, LONGEST_CLIPBOARD, LONGEST_IDLE = 120, 3600, 480
 _KEY = re.compile(r"[A-Za-z0-9_]+(\+[A-Za-z0-9_]+)*")
 _YES, _NO = ("on", "yes", "true", "1"), ("off", "no", "false", "0")
 
 
+@dataclass(frozen=True, slots=True)
+class TypedSetting:
+    """One setting in words. `choices` are all that may be typed, where there are few and no `reader` reads more."""
+
+    name: str
+    part: str
+    label: str
+    hint: str
+    reader: Callable[[str], Any] | None = None
+    choices: tuple[str, ...] = ()
+    unit: str = ""
+
+    def told(self, held: Settings) -> str:
+        """What is set now, as it can be typed again."""
+        return told(getattr(held, self.name))
+
+    def read(self, text: str) -> Any:
+        """The value of typed words. Raises RefusedError."""
+        if self.reader:
+            return self.reader(text.strip())
+        word = text.strip().casefold()
+        if word not in self.choices:
+            raise RefusedError(f"'{text.strip():.20}' is not offered.", f"Choose {', '.join(self.choices)}.")
+        return word
+
+
 def names() -> tuple[str, ...]:
     """The settings that can be changed."""
-    return tuple(one.name for one in fields(Settings) if one.name in READERS)
+    return tuple(field.name for field in fields(Settings) if field.name in BY_NAME)
 
 
 def told(value: object) -> str:
@@ -34,11 +59,11 @@ def told(value: object) -> str:
 
 def put(desk: Session, name: str, text: str) -> Settings:
     """Change one setting from typed words. Raises NotFoundError for its name, RefusedError for its value."""
-    reader = READERS.get(name)
-    if reader is None:
+    setting = BY_NAME.get(name)
+    if setting is None:
         raise NotFoundError(f"There is no setting '{name:.30}'.", f"The settings are {', '.join(names())}.")
     words = f"setting: {name.replace('_', ' ')}"
-    return settings.record(desk, words, {name: reader(text.strip())}, undoable=True)
+    return settings.record(desk, words, {name: setting.read(text)}, undoable=True)
 
 
 def _line(text: str) -> str:
@@ -57,9 +82,9 @@ def _hours(text: str) -> str:
 
 
 def _switch(text: str) -> bool:
-    if text.casefold() in _YES or text.casefold() in _NO:
-        return text.casefold() in _YES
-    raise RefusedError(f"'{text:.20}' is neither on nor off.", "Write on or off.")
+    if text.casefold() not in (*_YES, *_NO):
+        raise RefusedError(f"'{text:.20}' is neither on nor off.", "Write on or off.")
+    return text.casefold() in _YES
 
 
 def _keys(text: str) -> dict[str, str]:
@@ -68,15 +93,6 @@ def _keys(text: str) -> dict[str, str]:
     if odd := next((f"{name}={key}" for name, _, key in pairs if not (name and _KEY.fullmatch(key))), ""):
         raise RefusedError(f"'{odd:.30}' is no command with its key.", "Write them as walk_in=shift+f1, end=ctrl+e.")
     return {name: key for name, _, key in pairs}
-
-
-def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text.casefold() not in choices:
-            raise RefusedError(f"'{text:.20}' is not offered.", f"Choose {', '.join(choices)}.")
-        return text.casefold()
-
-    return read
 
 
 def _number(least: int, most: int) -> Callable[[str], int]:
@@ -88,20 +104,33 @@ def _number(least: int, most: int) -> Callable[[str], int]:
     return read
 
 
-READERS: dict[str, Callable[[str], Any]] = {
-    "desk_name": _needed,
-    "staff": _line,
-    "country": countries.read,
-    "theme": _one_of(THEMES),
-    "gate": _one_of(get_args(GateKind)),
-    "hold_minutes": _number(1, LONGEST_HOLD),
-    "hours": _hours,
-    "holidays": hours.read_holidays,
-    "clipboard_seconds": _number(0, LONGEST_CLIPBOARD),
-    "alert_bell": _switch,
-    "alert_terminal": _switch,
-    "alert_desktop": _switch,
-    "idle_minutes": _number(0, LONGEST_IDLE),
-    "key_preset": _one_of(get_args(KeyPreset)),
-    "keys": _keys,
-}
+_ROOM, _WORK, _LOOKS, _SWITCH = "The desk", "At work", "Looks and sounds", ("on", "off")
+_COUNTRY = "Two letters, such as DE, GB or US. Local phone numbers and dates such as 3/4 are read by it."
+_HOURS = "As mon-fri 9:00-18:00, sat 9:00-13:00. A promise outside them is warned of. Empty: always open."
+_HOLIDAYS = "Days as 2026-12-24, or 12-25 for every year, with commas between them."
+_HOLD = "Minutes on hold after which it is an alarm."
+_GATE = "What happens at the end with points still open. hard: it takes a reason. soft: it only tells them."
+_CLIPBOARD = "Seconds after which a copied text is taken off the clipboard; 0: it stays."
+_BELL = "The terminal's bell at an alarm and a due promise."
+_TERMINAL = "A notification through the terminal, where it has one."
+_DESKTOP = "A notification through the desktop (notify-send)."
+_PRESET = "letters: a letter for each command. function keys: no command takes a letter."
+_IDLE = "Minutes without a key after which the curtain falls by itself; 0: never."
+ALL: tuple[TypedSetting, ...] = (
+    TypedSetting("desk_name", _ROOM, "Desk", "What this desk is called.", _needed),
+    TypedSetting("staff", _ROOM, "Staff", "Who is at the desk when it opens; s at the desk begins a shift.", _line),
+    TypedSetting("country", _ROOM, "Country", _COUNTRY, countries.read),
+    TypedSetting("hours", _ROOM, "Hours", _HOURS, _hours),
+    TypedSetting("holidays", _ROOM, "Holidays", _HOLIDAYS, hours.read_holidays),
+    TypedSetting("hold_minutes", _WORK, "On hold", _HOLD, _number(1, 120), unit="min"),
+    TypedSetting("gate", _WORK, "Open points", _GATE, choices=get_args(GateKind)),
+    TypedSetting("clipboard_seconds", _WORK, "Clipboard", _CLIPBOARD, _number(0, 3600), unit="s"),
+    TypedSetting("theme", _LOOKS, "Theme", "Takes effect at once.", choices=("dark", "light", "contrast")),
+    TypedSetting("alert_bell", _LOOKS, "Bell", _BELL, _switch, _SWITCH),
+    TypedSetting("alert_terminal", _LOOKS, "Notify", _TERMINAL, _switch, _SWITCH),
+    TypedSetting("alert_desktop", _LOOKS, "Desktop", _DESKTOP, _switch, _SWITCH),
+    TypedSetting("key_preset", "Keys", "Keys", _PRESET, choices=get_args(KeyPreset)),
+    TypedSetting("idle_minutes", "The curtain", "Idle", _IDLE, _number(0, 480), unit="min"),
+)
+"""The settings in the order of the screen."""
+BY_NAME = {setting.name: setting for setting in (*ALL, TypedSetting("keys", "", "", "", _keys))}

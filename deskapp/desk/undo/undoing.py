@@ -97,8 +97,6 @@ def _the_whole(way: "InTheWay", name: str) -> str:
         to = _name(was)
         return f"the promise “{_short(was.get('what'))}”{f' to {to}' if to else ''}"
     if table == "settings":
-        from deskapp.desk.settings import labels
-
         label = next(
             (setting.label for setting in labels.ALL if setting.name == way.field), way.field.replace("_", " ")
         )

@@ -2,7 +2,6 @@
 
 from deskapp import clock
 from deskapp.desk.cards import customers
-from deskapp.desk.cards.open_visits import all_open, of_card
 from deskapp.desk.session import Session
 from deskapp.desk.visits import wording
 from deskapp.model.interaction import Interaction
@@ -12,7 +11,7 @@ from deskapp.text.folding import same
 def others(desk: Session, visit: Interaction) -> list[Interaction]:
     """The other open visits of the card that an open visit is with, the first one first."""
     card = customers.of(desk, visit.customer.id) if visit.customer and visit.is_open else None
-    return [other for other in of_card(desk, card) if other.id != visit.id] if card else []
+    return [other for other in customers.open_visits(desk, card) if other.id != visit.id] if card else []
 
 
 def namesakes(desk: Session, visit: Interaction) -> list[Interaction]:
@@ -20,7 +19,7 @@ def namesakes(desk: Session, visit: Interaction) -> list[Interaction]:
     if not visit.name or not visit.is_open:
         return []
     theirs = {visit.id, *(other.id for other in others(desk, visit))}
-    named = [other for other in all_open(desk) if other.name and same(other.name, visit.name)]
+    named = [other for other in customers.all_open_visits(desk) if other.name and same(other.name, visit.name)]
     return sorted((one for one in named if one.id not in theirs), key=lambda other: (other.arrived_at, other.id))
 
 

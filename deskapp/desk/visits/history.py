@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from deskapp.desk.cards import by_digits, customers
+from deskapp.desk.cards import candidates, customers
 from deskapp.desk.session import Session
 from deskapp.desk.visits import closing, log, missed, transfers
 from deskapp.model.document import Document, DocumentError, from_document
@@ -52,7 +52,7 @@ def search(desk: Session, text: str) -> Iterator[str | None]:
 
 def _of_number(desk: Session, text: str) -> list[str]:
     """The newest visits with the people who have a typed number; nothing of a few digits that many have."""
-    cards = {card.id for identifier in by_digits.whose(desk, text) if (card := customers.of(desk, identifier))}
+    cards = {card.id for identifier in candidates.whose(desk, text) if (card := customers.of(desk, identifier))}
     if len(cards) > MOST_CARDS:
         return []
     visits = [visit for card in cards for visit in log.with_customer(desk, card, most=MOST_VISITS)]

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from deskapp import clock, slots
-from deskapp.desk.cards import by_digits, customers
+from deskapp.desk.cards import candidates, customers
 from deskapp.desk.documents import edit, put
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log, numbers, ring
@@ -172,7 +172,7 @@ def _may_be(desk: Session, call: Interaction, caller: Caller) -> bool:
         return False
     if not caller.number or ring.is_from(desk, call, caller.number):
         return bool(caller.number) or call.is_withheld
-    theirs = by_digits.with_number(desk, caller.number) if call.customer and not call.phone else []
+    theirs = candidates.with_number(desk, caller.number) if call.customer and not call.phone else []
     return any(call.customer and card.id == call.customer.id for card in theirs)
 
 

@@ -111,7 +111,7 @@ def new_card(
         from deskapp.desk.cards import recognising
 
         recognising.refuse_duplicates(desk, typed)
-    is_elsewhere = not shared and bool(visit.phone) and bool(held_elsewhere.of_phone(desk, visit.phone))
+    is_elsewhere = not shared and bool(visit.phone) and bool(held_elsewhere.holders(desk, "phones", visit.phone))
     return log.identify_new(desk, visit, typed, phone="" if is_elsewhere else visit.phone)
 
 

@@ -64,7 +64,7 @@ def follow(desk: Session, change: "Change", visit: Interaction, to: Customer | N
 def refuse_elsewhere(desk: Session, card: Customer, typed: str, *, shared: bool = False) -> None:
     """Refuse a number that the card lacks and another card has, unless it is said to be `shared`."""
     if not is_on(desk, card, typed):
-        held_elsewhere.check_phone(desk, card, typed, shared=shared)
+        held_elsewhere.check(desk, card, "phones", typed, shared=shared)
 
 
 def keep(

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from deskapp.desk.cards.by_digits import with_number
+from deskapp.desk.cards.candidates import with_number
 from deskapp.desk.documents import as_it_stands, edit, every, put, with_entry
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings

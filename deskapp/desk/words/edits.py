@@ -1,17 +1,18 @@
 """The shop's own playbook: edited, added to, put in order, switched off; carried to other shops as a file."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from deskapp import slots
+from deskapp.desk.documents import readable
 from deskapp.desk.session import Session
 from deskapp.desk.words import fields as playbook_fields
 from deskapp.desk.words import layers as merge
 from deskapp.desk.words.layers import Listed
 from deskapp.errors import NotFoundError, RefusedError
-from deskapp.model.document import DocumentError, from_document, to_document
+from deskapp.model.document import from_document, to_document
 from deskapp.model.ids import ulid
 from deskapp.model.words import KINDS, WordsEdit, WordsKind, edit_id
 from deskapp.words import loader
@@ -21,18 +22,28 @@ SELF_STARTING = ("resolution", "steam")
 FILE_FIELDS = ("kind", "entry", "fields", "off", "place", "own")
 _ENTRY = re.compile(r"[a-z][a-z0-9_]*(-[a-z][a-z0-9_]*)?")
 FORMAT = "deskapp playbook 1"
+SHIPPED: dict[WordsKind, Callable[[], Mapping[str, Any]]] = {
+    "checklist": loader.shipped_checklists,
+    "step": lambda: merge.steps_of(loader.shipped_checklists()),
+    "phrase": loader.shipped_phrases,
+    "reply": loader.shipped_replies,
+    "process": loader.shipped_processes,
+}
+"""What the program ships of each kind, read when it is asked for."""
 
 
 def edits(desk: Session) -> list[WordsEdit]:
     """The shop's edits; one that cannot be read is passed over."""
-    return list(_read(desk.book.select(TABLE, newest_first=False)))
+    return list(readable(WordsEdit, desk.book.select(TABLE, newest_first=False)))
 
 
 def use(desk: Session) -> None:
     """Take the shop's words into use for this process; kinds without an edit stay the shipped ones."""
     found = edits(desk)
     kinds = {edit.kind for edit in found}
-    loader.use("checklists", _checklists(found) if kinds & {"checklist", "step"} else None)
+    is_edited = bool(kinds & {"checklist", "step"})
+    checklists = merge.with_steps(_listed("checklist", found), _listed("step", found)) if is_edited else None
+    loader.use("checklists", checklists)
     for kind, name in (("phrase", "phrases"), ("reply", "replies"), ("process", "processes")):
         loader.use(name, merge.in_use(_listed(kind, found)) if kind in kinds else None)
 
@@ -45,7 +56,7 @@ def listed(desk: Session) -> dict[WordsKind, list[Listed]]:
 
 def find(desk: Session, kind: WordsKind, entry: str) -> Listed:
     """One entry as the shop has it. Raises NotFoundError."""
-    one = next((one for one in _listed(kind, edits(desk)) if one.entry == entry), None)
+    one = next((edit for edit in _listed(kind, edits(desk)) if edit.entry == entry), None)
     if one is None:
         raise NotFoundError(f"There is no {kind} {entry!r} in the playbook.", "Look it up in the list again.")
     return one
@@ -55,15 +66,17 @@ def set_field(desk: Session, kind: WordsKind, entry: str, name: str, text: str) 
     """Change one field as it is typed; what is as shipped again is no edit any more. Raises RefusedError."""
     one = find(desk, kind, entry)
     value = playbook_fields.read(kind, name, text)
-    base = _shipped(kind).get(entry)
-    same = base is not None and to_document(base).get(name) == value
-    edit = _edit_of(desk, kind, entry)
-    fields = {key: kept for key, kept in edit.fields.items() if key != name}
-    if not same:
-        fields[name] = value
-    playbook_fields.check(kind, replace(one.word, **{name: _as_noun(value)}))
+    base, edit = SHIPPED[kind]().get(entry), _edit_of(desk, kind, entry)
+    is_shipped = base is not None and to_document(base).get(name) == value
+    fields = {key: kept for key, kept in edit.fields.items() if key != name} | ({} if is_shipped else {name: value})
+    changes: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value}
+    playbook_fields.check(kind, replace(one.word, **changes))
     if name == "steps" and kind == "phrase":
-        _refuse_unknown_steps(desk, value)
+        known = {step.entry for step in _listed("step", edits(desk))}
+        if unknown := [step for step in value if step not in known]:
+            raise RefusedError(
+                f"{unknown[0]:.40} is no step.", "Write them as resolution-agree; this screen shows them."
+            )
     words = f"words of '{playbook_fields.title(one):.40}'"
     _write(desk, replace(edit, fields=fields), words, coalesce=f"{edit.id}.{name}")
     return find(desk, kind, entry)
@@ -112,7 +125,8 @@ def move(desk: Session, kind: WordsKind, entry: str, by: int) -> None:
 def restore(desk: Session, kind: WordsKind, entry: str) -> None:
     """Back to the shipped words; an entry of the shop's own is removed, a checklist of its own with its steps."""
     one = find(desk, kind, entry)
-    _refuse_needed(desk, one, only_own=True)
+    if one.own:
+        _refuse_needed(desk, one)
     with desk.book.change(f"restore '{playbook_fields.title(one):.40}'", by=desk.staff, at=desk.now()) as change:
         change.delete(TABLE, edit_id(kind, entry))
         for edit in edits(desk) if kind == "checklist" and one.own else ():
@@ -132,41 +146,29 @@ def imported(desk: Session, document: Any) -> tuple[int, int]:
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise RefusedError("That file holds no playbook.", f"Such a file is made with {slots.key('playbook_write')}.")
     raw = document.get("edits")
-    rows = [one for one in raw if isinstance(one, dict)] if isinstance(raw, list) else []
-    taken = list(_read({**row, "id": edit_id(row.get("kind", ""), row.get("entry", ""))} for row in rows))
-    usable = [edit for edit in taken if edit not in merge.unusable(_everything_shipped(), taken) and _is_sound(edit)]
+    rows = raw if isinstance(raw, list) else []
+    edited = [row for row in rows if isinstance(row, dict)]
+    ids = (edit_id(row.get("kind", ""), row.get("entry", "")) for row in edited)
+    taken = list(readable(WordsEdit, ({**row, "id": name} for row, name in zip(edited, ids, strict=True))))
+    unusable = merge.unusable({kind: SHIPPED[kind]() for kind in KINDS}, taken)
+    usable = [edit for edit in taken if edit not in unusable and _is_sound(edit)]
     with desk.book.change("import a playbook", by=desk.staff, at=desk.now()) as change:
         for edit in usable:
             change.put(TABLE, to_document(edit))
     use(desk)
-    return len(usable), (len(raw) if isinstance(raw, list) else 0) - len(usable)
-
-
-def _refuse_unknown_steps(desk: Session, steps: list[str]) -> None:
-    known = {one.entry for one in _listed("step", edits(desk))}
-    for step in steps:
-        if step not in known:
-            raise RefusedError(f"{step:.40} is no step.", "Write them as resolution-agree; this screen shows them.")
+    return len(usable), len(rows) - len(usable)
 
 
 def _is_sound(edit: WordsEdit) -> bool:
-    base = _shipped(edit.kind)
+    base = SHIPPED[edit.kind]()
     if not _ENTRY.fullmatch(edit.entry):
         return False
     try:
-        for one in merge.listed(edit.kind, {edit.entry: base[edit.entry]} if edit.entry in base else {}, [edit]):
-            playbook_fields.check(edit.kind, one.word)
+        for entry in merge.listed(edit.kind, {edit.entry: base[edit.entry]} if edit.entry in base else {}, [edit]):
+            playbook_fields.check(edit.kind, entry.word)
     except RefusedError:
         return False
     return True
-
-
-def _read(documents: Iterable[Mapping[str, Any]]) -> Iterator[WordsEdit]:
-    for document in documents:
-        try:
-            yield from_document(WordsEdit, document)
-        except DocumentError:
-            continue
 
 
 def _edit_of(desk: Session, kind: WordsKind, entry: str) -> WordsEdit:
@@ -183,9 +185,7 @@ def _write(desk: Session, edit: WordsEdit, words: str, *, coalesce: str = "") ->
     use(desk)
 
 
-def _refuse_needed(desk: Session, one: Listed, *, only_own: bool = False) -> None:
-    if only_own and not one.own:
-        return
+def _refuse_needed(desk: Session, one: Listed) -> None:
     if one.kind == "checklist" and one.entry in SELF_STARTING:
         raise RefusedError("The desk starts this one by itself.", "Switch off single steps of it instead.")
     if one.kind == "step" and not one.off:
@@ -195,26 +195,4 @@ def _refuse_needed(desk: Session, one: Listed, *, only_own: bool = False) -> Non
 
 
 def _listed(kind: WordsKind, found: list[WordsEdit]) -> list[Listed]:
-    return merge.listed(kind, _shipped(kind), found)
-
-
-def _checklists(found: list[WordsEdit]) -> dict[str, Any]:
-    return merge.with_steps(_listed("checklist", found), _listed("step", found))
-
-
-def _shipped(kind: WordsKind) -> Mapping[str, Any]:
-    if kind == "checklist":
-        return loader.shipped_checklists()
-    if kind == "step":
-        return merge.steps_of(loader.shipped_checklists())
-    if kind == "phrase":
-        return loader.shipped_phrases()
-    return loader.shipped_replies() if kind == "reply" else loader.shipped_processes()
-
-
-def _everything_shipped() -> dict[WordsKind, Mapping[str, Any]]:
-    return {kind: _shipped(kind) for kind in KINDS}
-
-
-def _as_noun(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+    return merge.listed(kind, SHIPPED[kind](), found)

@@ -43,42 +43,38 @@ class Listed:
 def listed(kind: WordsKind, shipped: Mapping[str, Any], edits: Iterable[WordsEdit]) -> list[Listed]:
     """Every entry of a kind in the shop's order, those switched off too."""
     by_entry = {edit.entry: edit for edit in edits if edit.kind == kind}
-    found = []
-    for number, (entry, word) in enumerate(shipped.items()):
-        found.append(_laid_over(kind, entry, word, float(number), by_entry.get(entry)))
-    for edit in sorted(by_entry.values(), key=lambda one: one.entry):
-        if edit.own and edit.entry not in shipped:
-            own = _own(edit)
-            found += [own] if own else []
-    return sorted(found, key=lambda one: one.place)
+    entries = enumerate(shipped.items())
+    laid = [_laid_over(kind, entry, word, float(at), by_entry.get(entry)) for at, (entry, word) in entries]
+    added = (_own(by_entry[entry]) for entry in sorted(by_entry.keys() - shipped.keys()) if by_entry[entry].own)
+    return sorted([*laid, *filter(None, added)], key=lambda entry: entry.place)
 
 
 def unusable(shipped: Mapping[WordsKind, Mapping[str, Any]], edits: Iterable[WordsEdit]) -> list[WordsEdit]:
     """The edits that have no effect: their fields cannot be read, or the program no longer ships their entry."""
-    lost = []
-    for edit in edits:
+
+    def works(edit: WordsEdit) -> bool:
         base = shipped.get(edit.kind, {}).get(edit.entry)
-        works = _own(edit) is not None if edit.own else base is not None and _read(edit.kind, base, edit) is not None
-        lost += [] if works else [edit]
-    return lost
+        return _own(edit) is not None if edit.own else base is not None and _read(edit.kind, base, edit) is not None
+
+    return [edit for edit in edits if not works(edit)]
 
 
 def with_steps(checklists: Iterable[Listed], steps: Iterable[Listed]) -> dict[str, Checklist]:
     """The checklists in use with their steps in use; one without any step left is not in use."""
     by_list: dict[str, list[Step]] = {}
-    for one in steps:
-        if not one.off and isinstance(one.word, Step):
-            by_list.setdefault(one.checklist, []).append(one.word)
-    found: dict[str, Checklist] = {}
-    for one in checklists:
-        if not one.off and isinstance(one.word, Checklist) and by_list.get(one.entry):
-            found[one.entry] = replace(one.word, steps=_greeted_once(by_list[one.entry]))
-    return found
+    for step in steps:
+        if not step.off and isinstance(step.word, Step):
+            by_list.setdefault(step.checklist, []).append(step.word)
+    return {
+        one.entry: replace(one.word, steps=_greeted_once(by_list[one.entry]))
+        for one in checklists
+        if not one.off and isinstance(one.word, Checklist) and by_list.get(one.entry)
+    }
 
 
 def in_use(entries: Iterable[Listed]) -> dict[str, Any]:
     """The words of entries that are not switched off, by id."""
-    return {one.entry: one.word for one in entries if not one.off}
+    return {entry.entry: entry.word for entry in entries if not entry.off}
 
 
 def steps_of(checklists: Mapping[str, Checklist]) -> dict[str, Step]:
@@ -113,9 +109,5 @@ def _read(kind: WordsKind, base: Word | None, edit: WordsEdit) -> Word | None:
 
 def _greeted_once(steps: list[Step]) -> tuple[Step, ...]:
     """Only one step of a checklist stops the waiting clock: the first one that says so."""
-    seen = False
-    kept = []
-    for step in steps:
-        kept.append(replace(step, greets=step.greets and not seen))
-        seen = seen or step.greets
-    return tuple(kept)
+    greeting = next((step for step in steps if step.greets), None)
+    return tuple(replace(step, greets=step is greeting) for step in steps)

@@ -46,6 +46,7 @@ class Rule(Protocol):
 
     def concerns_month(self, table: str, entry: dict[str, Any], data: bytes, text: bytes) -> bool:
         """Whether a sealed month may hold something; `data` are its bytes, `text` is its search text."""
+        return self.concerns(table, data, None)
 
     def concerns(self, table: str, line: bytes, text: bytes | None) -> bool:
         """Whether a document's line may be meant (`text` is its search text where it is known)."""
@@ -54,16 +55,20 @@ class Rule(Protocol):
         """The document as it is to be, the very same where it stays, None where it goes."""
 
     def drops(self, action: bytes) -> bool:
-        """Whether an action of undo, as its line, has to go for what it holds."""
+        """Whether an action of undo, as its line, has to go for what it holds; every one where all is forgotten."""
+        return self.forgets_all
 
     def in_copies(self) -> frozenset[str]:
-        """Texts by which copies of before are known to hold what goes."""
+        """Texts by which copies of before are known to hold what goes; none where nothing is sought."""
+        return frozenset()
 
     def decided(self) -> frozenset[str]:
         """The ids of documents of which a word goes by decision: copies of before hold it in them still."""
+        return frozenset()
 
     def in_files(self) -> frozenset[str]:
         """Texts for which somebody should look at a file that is not the book's."""
+        return frozenset()
 
     def look_again(self, book: Book) -> None:
         """Take in what came while the months were prepared. Raises RefusedError where it must not be done any more."""

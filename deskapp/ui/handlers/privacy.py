@@ -95,12 +95,12 @@ class Privacy(Cards):
         return privacy.ended(left, ends=ends)
 
     def _look_through(self, customer: Customer) -> None:
-        from deskapp.desk.privacy import erasing, person, place_words
+        from deskapp.desk.privacy import deciding, erasing, person
 
         try:
             whole = person.of(self.desk, customer)
             plan = erasing.outlook(self.desk, whole, deep=True)
-            places = place_words.listed(self.desk, plan.items, range(1, len(plan.items) + 1))
+            places = deciding.listed(self.desk, plan.items, range(1, len(plan.items) + 1))
         except DeskError as error:
             self.means.later(self._tell, str(error), True)
             return
@@ -119,10 +119,10 @@ class Privacy(Cards):
         return ""
 
     def _erase(self, person: "Person", also: str) -> Told:
-        from deskapp.desk.privacy import erasing, place_words
+        from deskapp.desk.privacy import deciding, erasing
         from deskapp.ui.questions import privacy
 
         done = erasing.erase(self.desk, person, also=also)
-        return privacy.told(done, place_words.listed(self.desk, done.unsure))
+        return privacy.told(done, deciding.listed(self.desk, done.unsure))
 
     ACTIONS: ClassVar[Mapping[str, Act]] = {"subject": subject, "erase": erase}

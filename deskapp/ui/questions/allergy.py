@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from deskapp import slots
-from deskapp.desk.cards import customers, preferences, safety
+from deskapp.desk.cards import allergies, customers, preferences
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log
 from deskapp.model.customer import Customer
@@ -40,7 +40,7 @@ def offered(desk: Session, customer: Customer, words: str, said: str, subject: s
 def after_note(desk: Session, visit: Interaction, text: str, said: str) -> NextStep:
     """What follows a note on a visit: the question whether it tells of an allergy, else what is said."""
     now = log.get(desk, visit.id)
-    words = safety.to_offer(desk, now.customer, text)
+    words = allergies.to_offer(desk, now.customer, text)
     card = customers.of(desk, now.customer.id) if now.customer else None
     if not words:
         return said
@@ -67,4 +67,4 @@ def offering(desk: Session, customer: Customer, field: str, question: Question) 
 def _added(desk: Session, customer: Customer, before: str, after: str) -> str:
     """What was added to a text and may be an allergy."""
     added = split_lines(after).removeprefix(split_lines(before)) if before else split_lines(after)
-    return safety.to_offer(desk, CustomerRef(customer.id, customer.name), added)
+    return allergies.to_offer(desk, CustomerRef(customer.id, customer.name), added)

@@ -4,7 +4,7 @@ from datetime import date
 
 from deskapp import clock, slots
 from deskapp.desk.cards import allergens, customers, entries, merge
-from deskapp.desk.cards.preferences import against_words, dessert_words, is_another
+from deskapp.desk.cards.preferences import dessert_words, is_another
 from deskapp.desk.cards.recognising import MayBeKnownError, refuse_duplicates
 from deskapp.desk.drafts import card_drafts
 from deskapp.desk.session import Session
@@ -90,7 +90,7 @@ def _dessert(desk: Session, customer: Customer) -> Question:
 
     def on_change(values: dict[str, str]) -> Suggestions:
         if values[DESSERT].strip() != was and (allergy := allergens.in_like(customer, values[DESSERT])):
-            warning = f"{against_words(customer, allergy)} Down says that they like it all the same."
+            warning = f"{allergens.against_words(customer, allergy)} Down says that they like it all the same."
             return Suggestions([Choice(LIKED, "They like it all the same")], -1, warning, bad=True)
         return Suggestions(choices, -1, hint)
 

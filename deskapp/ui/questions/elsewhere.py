@@ -21,9 +21,8 @@ def elsewhere(
     is_whole = len(digits(typed)) >= WHOLE_NUMBER if kind == "phones" else "@" in typed.strip()[1:]
     if not is_whole:
         return offer
-    check = held_elsewhere.check_phone if kind == "phones" else held_elsewhere.check_email
     try:
-        check(desk, card, typed, key=key)
+        held_elsewhere.check(desk, card, kind, typed, key=key)
     except HeldElsewhereError as error:
         yes = Choice(SHARED, f"They share it: put it on the card of {card.name} too")
         return replace(

@@ -4,8 +4,8 @@ from datetime import timedelta
 from typing import Literal
 
 from deskapp import clock, slots
-from deskapp.desk.cards import customers, entries, safety
-from deskapp.desk.cards.entries import Entries
+from deskapp.desk.cards import allergies, customers, entries
+from deskapp.desk.cards.customers import Entries
 from deskapp.desk.cards.preferences import BY_LETTER, TASTES, guessed
 from deskapp.desk.drafts import card_drafts
 from deskapp.desk.session import Session
@@ -78,7 +78,7 @@ def entry(desk: Session, customer: Customer, kind: Entries, key: str) -> Questio
 
     def store(name: str, text: str) -> None:
         typed, card = split_lines(text), customers.get(desk, customer.id)
-        waits = kind == "preferences" and safety.must_be_asked(card.preferences[key], typed)
+        waits = kind == "preferences" and allergies.must_be_asked(card.preferences[key], typed)
         if card_drafts.read(desk, card).get(place, "") != (typed if waits else ""):
             card_drafts.keep(desk, customer, place, typed if waits else "")
         if text.strip() and not waits and typed != entries.text_of(card, kind, key):
@@ -95,7 +95,7 @@ def entry(desk: Session, customer: Customer, kind: Entries, key: str) -> Questio
         if chosen == "remove":
             return _removed(desk, customer, kind, key)
         typed = split_lines(values["text"].strip())
-        if kind == "preferences" and safety.must_be_asked(customer.preferences[key], typed):
+        if kind == "preferences" and allergies.must_be_asked(customer.preferences[key], typed):
             return preference_of(desk, customer, key, typed)
         if typed != was:
             entries.set_text(desk, customer, kind, key, typed)

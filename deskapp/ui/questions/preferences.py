@@ -1,12 +1,12 @@
 """A new preference in a few keys: the words first, their kind guessed while they are typed."""
 
 from deskapp import slots
+from deskapp.desk.cards.allergens import against_words
 from deskapp.desk.cards.preferences import (
     BY_LETTER,
     TASTES,
     Taste,
     against,
-    against_words,
     guessed,
     may_be_allergy,
     put,

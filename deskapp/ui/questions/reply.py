@@ -25,13 +25,14 @@ from deskapp.ui.questions.times import IN_A_FIELD, meant, resolved_time
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.entry import Choice, NextStep, Question, Suggestions
 from deskapp.ui.widgets.question import FINDS, keep_nowhere
+from deskapp.words import loader
 
 
 def choose(desk: Session, about: About) -> Question:
     """Which reply? First the channel where a written message does not say how its answer should go."""
     if _needs_channel(about):
         return which_channel(desk, about, choose)
-    known = replies.everything(desk)
+    known = loader.replies()
 
     def on_change(values: dict[str, str]) -> Suggestions:
         found = replies.search(known.values(), values["reply"], about.channel)
@@ -175,13 +176,13 @@ def acknowledge(desk: Session, about: About) -> NextStep:
     """ "We have it, you will hear by TIME": only the time is asked for, and it becomes the promise (practice D2)."""
     if _needs_channel(about):
         return which_channel(desk, about, acknowledge)
-    return fill(desk, replies.acknowledgement(desk, about.channel), replace(about, promise=None))
+    return fill(desk, replies.acknowledgement(about.channel), replace(about, promise=None))
 
 
 def tell_moved(desk: Session, promise: Promise) -> NextStep:
     """Draft the message that tells of a promise's new time (practice D4)."""
     about = replies.about_promise(desk, promises.get(desk, promise.id))
-    return fill(desk, replies.delay(desk, about.channel), about)
+    return fill(desk, replies.delay(about.channel), about)
 
 
 def _kinds(reply: Reply, asked: str) -> tuple[str, bool]:

@@ -6,7 +6,7 @@ from deskapp import slots
 from deskapp.desk.privacy import pin
 from deskapp.desk.session import Session
 from deskapp.desk.settings import typed as settings_typed
-from deskapp.desk.settings.labels import SettingLabel
+from deskapp.desk.settings.typed import TypedSetting
 from deskapp.errors import DeskError
 from deskapp.model.settings import Settings
 from deskapp.ui.widgets.entry import Choice, NextStep, Question, Suggestions
@@ -15,7 +15,7 @@ from deskapp.ui.widgets.question import FINDS
 TAKE_OFF = "An empty PIN takes it off: then any key lifts the curtain."
 
 
-def value(desk: Session, one: SettingLabel, held: Settings) -> Question:
+def value(desk: Session, one: TypedSetting, held: Settings) -> Question:
     """One setting; what does not fit is told while it is typed, and nothing is stored of it."""
     now = one.told(held)
 
@@ -23,7 +23,7 @@ def value(desk: Session, one: SettingLabel, held: Settings) -> Question:
         if one.choices:
             return _choices(one, values["value"].strip().casefold(), now)
         try:
-            settings_typed.READERS[one.name](values["value"].strip())
+            one.read(values["value"])
         except DeskError as error:
             return Suggestions(hint=str(error), bad=True)
         return Suggestions(hint=one.hint)
@@ -47,7 +47,7 @@ def value(desk: Session, one: SettingLabel, held: Settings) -> Question:
     )
 
 
-def _choices(one: SettingLabel, typed: str, now: str) -> Suggestions:
+def _choices(one: TypedSetting, typed: str, now: str) -> Suggestions:
     fitting = [choice for choice in one.choices if choice.startswith(typed)]
     shown = [Choice(choice, choice, "as it is now" if choice == now else "") for choice in fitting]
     selected = fitting.index(now) if now in fitting else 0 if fitting else -1

@@ -207,7 +207,7 @@ def _of_number(number: str, found: Sequence[Match]) -> str:
 def _made(desk: Session, visit: Interaction) -> NextStep:
     """What is said of a new card; whether the number that they call from goes on it too where another card has it."""
     card = customers.get(desk, visit.customer.id) if visit.customer else None
-    if card and naming.number_to_add(desk, visit, card) and held_elsewhere.of_phone(desk, visit.phone):
+    if card and naming.number_to_add(desk, visit, card) and held_elsewhere.holders(desk, "phones", visit.phone):
         return add_number(desk, visit, card)
     return f"New card: {visit.name}"
 

@@ -149,7 +149,7 @@ def let_lines_go_of(screen: Screen[Any]) -> None:
     for widget in screen.walk_children(Widget, with_self=True):
         widget._styles_cache.clear()
         if isinstance(widget, Drawn):
-            widget.let_rows_go()
+            widget._strips.clear()
 
 
 class ForgetfulThreads(ThreadPoolExecutor):

@@ -232,7 +232,7 @@ class BaseScreen(Asking, Telling, Jumping, Screen[None]):
             self.action_do(value)
         elif kind == "alarm":
             self.leave_question()
-            self.app.attend(clicked=True)  # type: ignore[attr-defined]
+            self.app.do_attend(clicked=True)  # type: ignore[attr-defined]
 
     def _top_lines(self, width: int) -> list[Line]:
         context = self.context

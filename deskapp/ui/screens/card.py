@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from deskapp import clock
 from deskapp.desk.cards import customers, merge
-from deskapp.desk.cards.entries import Entries
+from deskapp.desk.cards.customers import Entries
 from deskapp.desk.cards.preference_words import shown
 from deskapp.desk.drafts import card_drafts
 from deskapp.desk.visits import log
@@ -28,7 +28,7 @@ from deskapp.ui.render.card import KINDS, LABEL, card_lines, pinned_lines
 from deskapp.ui.render.line import Line, Span, row, span
 from deskapp.ui.screens.list_screen import ListScreen
 from deskapp.ui.symbols import symbols
-from deskapp.ui.widgets.pinned import Pinned
+from deskapp.ui.widgets.line_pane import Pinned
 
 ROWS = tuple(field for field in CARD_FIELDS if field.label)
 Row = tuple[str, str, str, str]

@@ -24,8 +24,7 @@ from deskapp.ui.render.card import card_lines, pinned_lines
 from deskapp.ui.render.line import Line, Span, pad, row, span
 from deskapp.ui.screens.list_screen import ListScreen
 from deskapp.ui.symbols import symbols
-from deskapp.ui.widgets.line_pane import LinePane
-from deskapp.ui.widgets.pinned import Pinned
+from deskapp.ui.widgets.line_pane import LinePane, Pinned
 from deskapp.ui.widgets.virtual_list import VirtualList
 
 MOST_FOUND = 300

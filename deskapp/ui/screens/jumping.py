@@ -8,8 +8,7 @@ from textual import events
 from textual.screen import Screen
 from textual.widget import Widget
 
-from deskapp.ui.widgets.line_pane import Drawn
-from deskapp.ui.widgets.spots import Mark, Spot
+from deskapp.ui.widgets.line_pane import Drawn, Mark, Spot
 
 if TYPE_CHECKING:
     OfScreen = Screen[None]

@@ -23,6 +23,7 @@ from deskapp.ui.render.card import labelled
 from deskapp.ui.render.line import EMPTY, Line, Span, row, span, wrap
 from deskapp.ui.screens.list_screen import ListScreen
 from deskapp.ui.symbols import symbols
+from deskapp.words import loader
 
 Row = Reply | FaqEntry | Concern | str
 
@@ -45,7 +46,7 @@ class RepliesScreen(ListScreen):
             self._weigh(concerns.newest(desk), faq.everything(desk))
         index = self.context.answers
         entries = [one for share, one in index.search(typed, max(1, len(index))) if share >= ENOUGH]
-        found = replies.search(replies.everything(desk).values(), typed, self.handler(Answers).about().channel)
+        found = replies.search(loader.replies().values(), typed, self.handler(Answers).about().channel)
         learnt = self._learnt or FaqCoverage(0, 0, ())
         repeated = [one for one in learnt.concerns if holds(one.reason, typed)]
         share = f"{learnt.coverage:.0%} of the last {learnt.looked_at} have an entry"

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 
 from deskapp import clock
 from deskapp.desk.settings import settings as desk_settings
-from deskapp.desk.settings.labels import ALL, SettingLabel
+from deskapp.desk.settings.typed import ALL, TypedSetting
 from deskapp.errors import DeskError
 from deskapp.store.copies import rotation
 from deskapp.store.copies.backup import backup
@@ -39,7 +39,7 @@ class SettingRow:
     label: str
     shown: str
     hint: str
-    words: SettingLabel | None = None
+    words: TypedSetting | None = None
 
 
 class SettingsScreen(ListScreen):

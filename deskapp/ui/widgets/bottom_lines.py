@@ -16,12 +16,7 @@ AIR = Span(" ")
 class KeyBar(Lines):
     """Shows as many commands as fit, the most useful first; a click on one runs it."""
 
-    DEFAULT_CSS = """
-    KeyBar {
-        height: 1;
-        background: $panel;
-    }
-    """
+    DEFAULT_CSS = "KeyBar { height: 1; background: $panel; }"
     _commands: Sequence[Command] = ()
     _help_key = ""
     _keys: Sequence[str] = ()
@@ -77,12 +72,7 @@ class MessageLine(Lines):
     """
 
     DEFAULT_CSS = """
-    MessageLine {
-        height: 1;
-        background: $panel;
-        display: none;
-        overflow-y: hidden;
-    }
+    MessageLine { height: 1; background: $panel; display: none; overflow-y: hidden; }
     MessageLine.-over-the-keys { layer: message; dock: bottom; }
     """
     _timer: Timer | None = None

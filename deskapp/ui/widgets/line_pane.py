@@ -1,12 +1,12 @@
-"""Panes of lines: they repaint only the rows that changed, and report what a click picks."""
+"""Panes of lines: they repaint only the rows that changed, report what a click picks, and show letters to jump by."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.containers import Vertical
 from textual.filter import ANSIToTruecolor
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -16,9 +16,31 @@ from textual.widget import Widget
 
 from deskapp.text.widths import cells
 from deskapp.ui.render.line import EMPTY, Line
-from deskapp.ui.theme import Styles
-from deskapp.ui.widgets.spots import Mark, Spot, is_scale, marked
 from deskapp.ui.widgets.titled import Entitled
+
+SCALE = "kettle:"
+"""The targets that are one of many cells for a number: those have keys, and would take all the letters."""
+Mark = tuple[int, str]
+"""A column, and the letters that stand there."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place in a pane, in cells from its corner, and what a click there does. `air` are the blank cells before it."""
+
+    x: int
+    y: int
+    act: Callable[[], object]
+    air: int = 0
+
+
+def marked(strip: Strip, marks: Sequence[Mark], style: Style) -> Strip:
+    """A row with some letters over it; it stays as wide as it is."""
+    for column, text in marks:
+        end = column + len(text)
+        strip = Strip.join([strip.crop(0, column), Strip([Segment(text, style)]), strip.crop(end)])
+    return strip
+
 
 Draw = Callable[[int], Sequence[Line]]
 SPARE, MOST_SPARE = 20, 60
@@ -40,14 +62,10 @@ class Picked(Message):
 
 def strip_of(widget: "Drawn", line: Line, width: int) -> Strip:
     """A line as a strip of exactly a width, in the colours of its roles on the widget's own ground."""
-    palette: Styles = widget.app.palette  # type: ignore[attr-defined]
-    base = widget.ground
-    if line.role:
-        base += palette.style(line.role)
-    segments = [
-        Segment(one.text, base + palette.style(one.role) if one.role else base) for one in line.spans if one.text
-    ]
-    return Strip(segments).adjust_cell_length(width, base)
+    style: Callable[[str], Style] = widget.app.palette.style  # type: ignore[attr-defined]
+    base = widget.ground + style(line.role) if line.role else widget.ground
+    pieces = (Segment(span.text, base + style(span.role) if span.role else base) for span in line.spans if span.text)
+    return Strip(pieces).adjust_cell_length(width, base)
 
 
 class Drawn(Widget):
@@ -58,7 +76,7 @@ class Drawn(Widget):
     def __init__(self, draw: Draw | None = None, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._draw_lines: Draw = draw or (lambda width: ())
-        self._lines: list[Line] = []
+        self.lines: list[Line] = []
         self._drawn_width = 0
         self._ground: Style | None = None
         self._strips: dict[tuple[Line, int], Strip] = {}
@@ -77,11 +95,6 @@ class Drawn(Widget):
         self._strips.clear()
         super().notify_style_update()
 
-    @property
-    def lines(self) -> list[Line]:
-        """The lines as they are drawn now."""
-        return self._lines
-
     def show(self, draw: Draw) -> None:
         """Take a new way to draw, and repaint what is different."""
         self._draw_lines = draw
@@ -92,32 +105,25 @@ class Drawn(Widget):
         width = self.scrollable_content_region.width or width
         if width <= 0:
             return
-        old, self._lines = self._lines, list(self._draw_lines(width))
+        old, self.lines = self.lines, list(self._draw_lines(width))
         self._keep_in_bounds()
-        self.lines_changed(old)
+        self.lines_changed()
         if width != self._drawn_width:
             self._drawn_width = width
             self.refresh()
-            return
-        top = self.scroll_offset.y
-        runs = different_rows(old, self._lines)
-        if runs:
-            self.refresh(*(Region(0, first - top, width, rows) for first, rows in runs))
-
-    def let_rows_go(self) -> None:
-        """Forget all rows that were drawn; those that are asked for are drawn anew."""
-        self._strips.clear()
+        elif runs := different_rows(old, self.lines):
+            self.refresh(*(Region(0, first - self.scroll_offset.y, width, rows) for first, rows in runs))
 
     def _keep_in_bounds(self) -> None:
         """Let go of drawn rows that are out of sight: clocks make new ones each second."""
         region = self.scrollable_content_region
         if len(self._strips) > region.height + min(region.height + SPARE, MOST_SPARE):
             top = self.scroll_offset.y
-            in_sight = {(line, region.width) for line in self._lines[top : top + region.height]}
+            in_sight = {(line, region.width) for line in self.lines[top : top + region.height]}
             self._strips = {row: strip for row, strip in self._strips.items() if row in in_sight}
 
-    def lines_changed(self, old: list[Line]) -> None:
-        """There are new lines; `old` are those before."""
+    def lines_changed(self) -> None:
+        """There are new lines."""
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw for the new width."""
@@ -135,9 +141,9 @@ class Drawn(Widget):
         rows = self.rows_between(max(crop.y, gutter.top) - gutter.top, crop.bottom - gutter.top)
         if rows and rows[0].cell_length < width:
             rows = [row.adjust_cell_length(width, self.ground) for row in rows]
-        for one in self.get_line_filters():
-            if not isinstance(one, ANSIToTruecolor):
-                rows = [row.apply_filter(one, self.background_colors[1]) for row in rows]
+        for each in self.get_line_filters():
+            if not isinstance(each, ANSIToTruecolor):
+                rows = [row.apply_filter(each, self.background_colors[1]) for row in rows]
         return top + rows
 
     def render_line(self, y: int) -> Strip:
@@ -145,29 +151,25 @@ class Drawn(Widget):
         return self.rows_between(y, y + 1)[0]
 
     def rows_between(self, first: int, end: int) -> list[Strip]:
-        """The rows in sight from the first on, up to the end; where the width is new (first frame, a scrollbar that
-        came) all are drawn for it."""
+        """The rows in sight from the first on, up to the end; all are drawn anew where the width is new."""
         width = self.scrollable_content_region.width
         if self._drawn_width != width:
             self._drawn_width = width
-            self._lines = list(self._draw_lines(width))
+            self.lines = list(self._draw_lines(width))
         top, strips = self.scroll_offset.y, self._strips
-        lines = self._lines[first + top : end + top]
+        lines = self.lines[first + top : end + top]
         lines += [EMPTY] * (end - first - len(lines))
         for line in lines:
             if (line, width) not in strips:
                 strips[line, width] = strip_of(self, line, width)
-        rows = [strips[line, width] for line in lines]
-        if self._marks:
-            rows = [self.with_marks(y, row) for y, row in enumerate(rows, first)]
-        return rows
+        return [self.with_marks(y, strips[line, width]) for y, line in enumerate(lines, first)]
 
     def with_marks(self, y: int, strip: Strip) -> Strip:
         """A row with the letters that lie over it."""
-        if y not in self._marks:
-            return strip
-        palette: Styles = self.app.palette  # type: ignore[attr-defined]
-        return marked(strip, self._marks[y], self.ground + palette.style("jump"))
+        if y in self._marks:
+            style: Style = self.ground + self.app.palette.style("jump")  # type: ignore[attr-defined]
+            return marked(strip, self._marks[y], style)
+        return strip
 
     def mark(self, marks: Mapping[int, Sequence[Mark]]) -> None:
         """Lay letters over some rows in sight, in place of those before; no other row is painted."""
@@ -180,10 +182,11 @@ class Drawn(Widget):
         """Each thing that a click picks among the rows in sight, once, where it begins."""
         top, region = self.scroll_offset.y, self.scrollable_content_region
         found: dict[str, Spot] = {}
-        for y, line in enumerate(self._lines[top : top + region.height]):
+        for y, line in enumerate(self.lines[top : top + region.height]):
             x, before = 0, ""
             for one in line.spans:
-                if one.target and one.target not in found and x < region.width and not is_scale(one.target):
+                is_new = bool(one.target) and one.target not in found and x < region.width
+                if is_new and not one.target.startswith(SCALE):
                     act = partial(self.post_message, Picked(self, one.target))
                     found[one.target] = Spot(x, y, act, air=len(before) - len(before.rstrip(" ")))
                 x, before = x + cells(one.text), before + one.text
@@ -192,11 +195,8 @@ class Drawn(Widget):
     def on_click(self, event: events.Click) -> None:
         """Report what was clicked."""
         at = event.get_content_offset(self)
-        if at is None:
-            return
-        index = at.y + self.scroll_offset.y
-        target = self._lines[index].target_at(at.x) if 0 <= index < len(self._lines) else ""
-        if target:
+        index = -1 if at is None else at.y + self.scroll_offset.y
+        if at is not None and 0 <= index < len(self.lines) and (target := self.lines[index].target_at(at.x)):
             self.post_message(Picked(self, target))
 
 
@@ -214,21 +214,10 @@ def different_rows(old: Sequence[Line], new: Sequence[Line]) -> list[tuple[int, 
     return runs
 
 
-class Titled(Vertical, Entitled):
-    """A container with a title above and children that cover the rest, which is therefore drawn as one blank strip."""
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The title's row, then blank ones."""
-        top = super().render_lines(crop.intersection(Region(0, 0, crop.right, self.gutter.top)))
-        return top + [Strip.blank(crop.width, self.rich_style)] * (crop.height - len(top))
-
-
 class Lines(Drawn):
     """A few lines in a fixed place."""
 
-    DEFAULT_CSS = """
-    Lines { height: 1; background: $background; color: $foreground; }
-    """
+    DEFAULT_CSS = "Lines { height: 1; background: $background; color: $foreground; }"
 
 
 class LinePane(Drawn, ScrollView, Entitled):
@@ -264,33 +253,46 @@ class LinePane(Drawn, ScrollView, Entitled):
         wanted = 0 if top >= self.max_scroll_y else top + max(1, self.scrollable_content_region.height - 1)
         self.scroll_to(y=wanted, animate=False, force=True, immediate=True)
 
-    def lines_changed(self, old: list[Line]) -> None:
-        """Set the height to scroll, only where it differs; then show the selected row."""
-        size = Size(self.scrollable_content_region.width or self.outer_size.width, len(self._lines))
-        if self.virtual_size != size:
-            self._scroll_over(size)
-        self._show_selected()
+    def lines_changed(self) -> None:
+        """Set the height to scroll, only where it differs; then show the selected row.
 
-    def _scroll_over(self, size: Size) -> None:
-        """Scroll over so many rows; where the height of the pane does not follow them, only the scrollbar does."""
+        Where the height of the pane does not follow its rows, nothing but the scrollbar is laid out.
+        """
+        size = Size(self.scrollable_content_region.width or self.outer_size.width, len(self.lines))
         height = self.styles.height
-        if (height and height.is_auto) or not self.container_size:
+        if self.virtual_size != size and ((height and height.is_auto) or not self.container_size):
             self.virtual_size = size
-        else:
+        elif self.virtual_size != size:
             self.set_reactive(Widget.virtual_size, size)
             self._scroll_update(size)
+        self._show_selected()
 
     def _show_selected(self) -> None:
-        selected = next((number for number, line in enumerate(self._lines) if line.role in ("selected", "chosen")), -1)
+        selected = next((number for number, line in enumerate(self.lines) if line.role in ("selected", "chosen")), -1)
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         if selected < 0 or height <= 0 or self._selected_shown == (selected, height):
             return
         self._selected_shown = (selected, height)
-        if selected < height:
-            selected_top = 0
-        elif top <= selected < top + height:
-            return
-        else:
-            selected_top = selected if selected < top else selected - height + 1
-        if selected_top != top:
-            self.scroll_to(y=selected_top, animate=False, force=True, immediate=True)
+        wanted = 0 if selected < height else min(max(top, selected - height + 1), selected)
+        if wanted != top:
+            self.scroll_to(y=wanted, animate=False, force=True, immediate=True)
+
+
+class Pinned(Lines):
+    """Rows that stay in sight above a pane that scrolls, as high as what they say: none where that is nothing."""
+
+    DEFAULT_CSS = "Pinned { height: auto; }"
+    _rows = 0
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many rows as there are lines."""
+        self._rows = len(self._draw_lines(width))
+        return self._rows
+
+    def redraw(self, width: int = 0) -> None:
+        """Ask for the lines again, and for a layout where there are more or fewer of them."""
+        around = self.parent if isinstance(self.parent, Widget) else self
+        width = self.scrollable_content_region.width or width or around.scrollable_content_region.width
+        if width > 0 and len(self._draw_lines(width)) != self._rows:
+            self.refresh(layout=True)
+        super().redraw()

@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Region
 from textual.strip import Strip
@@ -45,3 +46,12 @@ class Entitled(Widget):
             gutter = self.content_offset
             regions = (Region(-gutter.x, -gutter.y, self.outer_size.width, 1),)
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+
+class Titled(Vertical, Entitled):
+    """A container with a title above and children that cover the rest, which is therefore drawn as one blank strip."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The title's row, then blank ones."""
+        top = super().render_lines(crop.intersection(Region(0, 0, crop.right, self.gutter.top)))
+        return top + [Strip.blank(crop.width, self.rich_style)] * (crop.height - len(top))

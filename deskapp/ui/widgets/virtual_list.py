@@ -11,8 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from deskapp.ui.render.line import EMPTY, Line
-from deskapp.ui.widgets.line_pane import Draw, LinePane, strip_of
-from deskapp.ui.widgets.spots import Spot
+from deskapp.ui.widgets.line_pane import Draw, LinePane, Spot, strip_of
 
 LineAt = Callable[[int, int, bool], Line]
 
@@ -95,12 +94,10 @@ class VirtualList(LinePane):
         return [Spot(0, index - top, partial(self.choose, index)) for index in rows if not self._is_shut(index)]
 
     def choose(self, index: int) -> None:
-        """Light a row, or open the selected one."""
-        if self._is_shut(index):
-            return
-        if index == self.cursor:
+        """Select a row, or open the selected one."""
+        if index == self.cursor and not self._is_shut(index):
             self.post_message(self.Opened(self, index))
-        else:
+        elif not self._is_shut(index):
             self.go(index)
 
     def go(self, index: int) -> None:
@@ -116,10 +113,9 @@ class VirtualList(LinePane):
 
     def _keep_in_sight(self) -> None:
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
-        if self.cursor < top:
-            self.scroll_to(y=self.cursor, animate=False, force=True, immediate=True)
-        elif height and self.cursor >= top + height:
-            self.scroll_to(y=self.cursor - height + 1, animate=False, force=True, immediate=True)
+        wanted = min(max(top, self.cursor - height + 1 if height else top), self.cursor)
+        if wanted != top:
+            self.scroll_to(y=wanted, animate=False, force=True, immediate=True)
 
     def page(self, by: int) -> None:
         """Move by pages."""
@@ -128,10 +124,7 @@ class VirtualList(LinePane):
     def on_click(self, event: events.Click) -> None:
         """A row was clicked."""
         at = event.get_content_offset(self)
-        if at is None:
-            return
-        index = at.y + self.scroll_offset.y
-        if index < self.count:
-            self.choose(index)
-        elif self.count == 0:
+        if self.count == 0:
             super().on_click(event)
+        elif at is not None and at.y + self.scroll_offset.y < self.count:
+            self.choose(at.y + self.scroll_offset.y)
