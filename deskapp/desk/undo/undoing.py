@@ -97,9 +97,9 @@ def _the_whole(way: "InTheWay", name: str) -> str:
         to = _name(was)
         return f"the promise “{_short(was.get('what'))}”{f' to {to}' if to else ''}"
     if table == "settings":
-        label = next(
-            (setting.label for setting in labels.ALL if setting.name == way.field), way.field.replace("_", " ")
-        )
+        from deskapp.desk.settings.typed import ALL
+
+        label = next((setting.label for setting in ALL if setting.name == way.field), way.field.replace("_", " "))
         return f"the setting “{label}”" if label else "the settings"
     if table == "shifts":
         return f"the shift of {_short(was.get('staff')) or 'somebody'}"
