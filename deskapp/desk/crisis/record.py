@@ -57,14 +57,9 @@ def consent(one: Stakeholder, now: datetime) -> str:
     """What the customer allows them to be told, and since when that is on record: one sentence without a full stop."""
     if one.told == "not_asked":
         return "the customer was not asked yet"
-    if one.told == "no":
-        return f"must not be told{_noted(one.said_at, one.noted_by, now)}"
-    parts = ["may be told", AMOUNTS[one.how_much]]
-    if one.not_before and one.not_before > now:
-        parts.append(f"from {at(one.not_before, now)}")
-    if one.teller:
-        parts.append(f"by {one.teller}")
-    return f"{' '.join(parts)}{_noted(one.said_at, one.noted_by, now)}"
+    start = f" from {at(one.not_before, now)}" if one.not_before and one.not_before > now else ""
+    allowed = f"may be told {AMOUNTS[one.how_much]}{start}{f' by {one.teller}' if one.teller else ''}"
+    return f"{'must not be told' if one.told == 'no' else allowed}{_noted(one.said_at, one.noted_by, now)}"
 
 
 def answer(one: Approval, now: datetime) -> str:
@@ -80,9 +75,7 @@ def given(one: BriefGiven, now: datetime) -> str:
 
 def _noted(when: datetime | None, by: str, now: datetime) -> str:
     """`, noted 10:00 by Robin`; nothing for what was written down before that was kept."""
-    if when is None:
-        return ""
-    return f", noted {at(when, now)}{f' by {by}' if by else ''}"
+    return f", noted {at(when, now)}{f' by {by}' if by else ''}" if when else ""
 
 
 def at(moment: datetime, now: datetime) -> str:

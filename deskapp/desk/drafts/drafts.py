@@ -60,7 +60,9 @@ def keep(desk: Session, place: DraftPlace, field: str, text: str) -> None:
 
     Raises NotFoundError where whom it is about is no longer in the book: nothing of an erased person comes back.
     """
-    if _is_gone(desk, place.owner):
+    table = _table(place.owner)
+    document = desk.book.get(table, place.owner) if table else {}
+    if document is None or document.get("erased"):
         raise NotFoundError("What this is about is no longer in the book.", "Leave the question.")
     before, key = _entries(desk), place.key(field)
     shown = _shown(desk, place, before)
@@ -82,9 +84,12 @@ def forget(desk: Session, place: DraftPlace) -> None:
 
 
 def _shown(desk: Session, place: DraftPlace, entries: Mapping[str, Entry]) -> dict[str, Entry]:
-    """The entries that are shown at a place, by key: the fields of a question are one card's or the other's."""
-    found = ({key: one for key, one in entries.items() if it.holds(one)} for it in _places(desk, place))
-    return next(filter(None, found), {})
+    """The entries that are shown at a place, by key: those of its owner, else of one card that was merged into it."""
+    card = customers.of(desk, place.owner) if place.owner.startswith("cus_") else None
+    others = [owner for owner in (customers.ids_of(desk, card) if card else ()) if owner != place.owner]
+    places = [place, *(DraftPlace(place.screen, place.question, owner) for owner in others)]
+    shown = ({key: entry for key, entry in entries.items() if each.holds(entry)} for each in places)
+    return next(filter(None, shown), {})
 
 
 def on_screen(desk: Session, screen: str) -> list[Entry]:
@@ -129,13 +134,6 @@ def _entries(desk: Session) -> dict[str, Entry]:
     return {str(key): entry for key, entry in entries if isinstance(entry, dict)}
 
 
-def _places(desk: Session, place: DraftPlace) -> list[DraftPlace]:
-    """The place itself, and the same question of the cards that were merged into its owner."""
-    card = customers.of(desk, place.owner) if place.owner.startswith("cus_") else None
-    others = customers.ids_of(desk, card) if card else ()
-    return [place, *(DraftPlace(place.screen, place.question, one) for one in others if one != place.owner)]
-
-
 def _write(desk: Session, before: dict[str, Entry], after: dict[str, Entry]) -> None:
     """Write what stays, without what has had its time."""
     limit = instant_text(desk.now() - KEPT_FOR)
@@ -158,12 +156,6 @@ def _is_over(desk: Session, entry: Entry, limit: str) -> bool:
         return True
     ended = (str(document.get(name) or "") for name in ("ended_at", "kept_at", "broken_at"))
     return "" < max(ended) < limit
-
-
-def _is_gone(desk: Session, owner: str) -> bool:
-    table = _table(owner)
-    document = desk.book.get(table, owner) if table else None
-    return bool(table) and (document is None or bool(document.get("erased")))
 
 
 def _table(owner: str) -> str:
