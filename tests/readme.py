@@ -29,8 +29,8 @@ def keys() -> str:
 
 def commands() -> str:
     """A row for each command of the command line."""
-    from deskapp.cli.commands import COMMANDS
     from deskapp.cli.parser import usage as usage_of
+    from deskapp.commands.every import NAMED as COMMANDS
 
     rows = ["| command | does |", "|---|---|"]
     for command in COMMANDS:

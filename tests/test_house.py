@@ -13,7 +13,7 @@ import pytest
 
 import deskapp.cli
 import deskapp.ui.screens
-from deskapp.cli.commands import COMMANDS as SPOKEN
+from deskapp.commands.every import NAMED as SPOKEN
 from deskapp.ui.app import DeskApp
 from deskapp.ui.commands import COMMANDS, on_screen
 from deskapp.ui.screens.base_screen import BaseScreen

@@ -17,10 +17,10 @@ ALLOWED = {
     "ipc/spool.py": "a request's own file, never a link, with its bounds",
     "ipc/spool_server.py": "makes the mark of a desk that is there",
     "store/pin_tries.py": "the count of wrong tries, never a link, with its bounds",
-    "cli/password.py": "a password's own file, with its owner and its bounds",
+    "cli/listening.py": "a password's own file, with its owner and its bounds",
     "exchange/reading.py": "takes bytes that the reader has read",
     "text/countries.py": "the machine's own list of countries, by its fixed path",
-    "ui/quirks/outlet.py": "the terminal",
+    "ui/quirks/driver.py": "the terminal",
     "cli/desk_request.py": "the null device",
     "__main__.py": "the null device",
 }

@@ -10,7 +10,7 @@ import pytest
 
 from deskapp import slots
 from deskapp.cli import slots as cli_slots
-from deskapp.cli.commands import BY_NAME
+from deskapp.commands.every import BY_NAME
 from deskapp.commands.keys import shown
 from deskapp.model.settings import KeyPreset
 from deskapp.plain import slots as plain_slots
@@ -45,7 +45,7 @@ SAID_BY_LINES = {
     ("deskapp/desk/handover/handed.py", "`…handover --past` s"),
     ("deskapp/desk/handover/handover.py", "`…handover-give NAME"),
     ("deskapp/desk/words/edits.py", "deskapp playbook 1"),
-    ("deskapp/exchange/csv_out.py", "deskapp card"),
+    ("deskapp/exchange/tables_out.py", "deskapp card"),
     ("deskapp/exchange/columns.py", "deskapp card"),
 }
 """Where only who cannot be asked reads it; and what is no sentence."""

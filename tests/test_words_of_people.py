@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from deskapp import slots
 from deskapp.cli import slots as cli_slots
-from deskapp.cli.commands import BY_NAME
 from deskapp.cli.desk_request import request, show
 from deskapp.cli.run import run
 from deskapp.cli.running_desk import RunningDesk
+from deskapp.commands.every import BY_NAME
 from deskapp.desk.answers import faq
 from deskapp.desk.cards import customers
 from deskapp.desk.handover import handover

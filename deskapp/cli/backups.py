@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 from shlex import quote
 
-from deskapp import clock, slots
-from deskapp.cli.bar import ProgressBar
+from deskapp import clock
+from deskapp.cli.bar import progress
 from deskapp.cli.call import Call
 from deskapp.cli.output_file import NEXT
-from deskapp.errors import NotFoundError, RefusedError, ThereAlreadyError
+from deskapp.errors import RefusedError, ThereAlreadyError
 from deskapp.store.copies import backup as copies
 from deskapp.store.copies import restore as ways_back
 from deskapp.store.copies.crypt import ENDING, LONGEST, is_locked, passphrase_of, read_passphrase
@@ -20,15 +20,13 @@ from deskapp.text import safe, when
 
 def backup(call: Call) -> None:
     """Copy the book into a file, `backups/` of the book where none is named, and read it back; locked where asked."""
-    folder, passphrase = call.place.folder, _passphrase(call)
-    if not folder.is_dir():
-        raise NotFoundError(f"There is no book in {folder}.", f"`{slots.DESKAPP}where` tells where it is looked for.")
+    folder, passphrase = call.folder, _passphrase(call)
     if passphrase and not call.text("file"):
         raise RefusedError("A locked backup is for another disk.", "Name the file, or the folder, where it goes.")
     target = _target(call.text("file"), folder, ENDING if passphrase else ".zip")
     try:
-        with ProgressBar(call.err) as bar:
-            held = copies.give_out(folder, target, over=call.arguments.force, passphrase=passphrase, progress=bar.show)
+        with progress(call.err) as show:
+            held = copies.give_out(folder, target, over=call.arguments.force, passphrase=passphrase, progress=show)
     except ThereAlreadyError as error:
         raise RefusedError(error.sentence, NEXT) from error
     if call.json:
@@ -44,9 +42,10 @@ def restore(call: Call) -> None:
     given = _passphrase(call)
     if given and file.is_file() and not is_locked(Path(os.path.realpath(file))):
         raise RefusedError(f"{file} isn't locked with a passphrase.", "If it's the right file, leave --passphrase out.")
-    ask = (lambda: given) if given else (lambda: _asked(file)) if _is_somebody_there() else None
-    with ProgressBar(call.err) as bar:
-        done = ways_back.restore(call.place.folder, file, bar.show, ask=ask)
+    is_somebody_there = sys.stdin is not None and sys.stdin.isatty()
+    ask = (lambda: given or _asked(file)) if given or is_somebody_there else None
+    with progress(call.err) as show:
+        done = ways_back.restore(call.place.folder, file, show, ask=ask)
     if call.json:
         facts = {"tables": done.after.tables, "newest": done.after.newest, "made_at": done.after.made_at}
         saved = str(done.saved_as) if done.saved_as else None
@@ -69,10 +68,6 @@ def _passphrase(call: Call) -> str:
     if is_open:
         call.say(f"Other accounts on this computer may read {named}. `chmod 600 {quote(named)}` keeps them out.")
     return passphrase
-
-
-def _is_somebody_there() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _asked(file: Path) -> str:

@@ -6,76 +6,77 @@ from shlex import quote
 from typing import Any
 
 from deskapp import clock, slots
-from deskapp.cli.bar import ProgressBar
+from deskapp.cli.bar import progress
 from deskapp.cli.call import Call
 from deskapp.desk import odd_documents
 from deskapp.desk.documents import TABLES as NOUNS
-from deskapp.errors import BookDamagedError, NotFoundError
+from deskapp.errors import BookDamagedError
 from deskapp.model.document import read_instant
 from deskapp.store import Book, open_book
 from deskapp.store.copies.doctor import Repaired, check, repair
 from deskapp.store.copies.inspection import newest_sound
 from deskapp.store.engine.loaded import Finding
-from deskapp.store.engine.notices import Odd
 
 TABLES = tuple(NOUNS.values())
 
 
 def doctor(call: Call) -> int:
     """Read the whole book and tell each fault by its file and place; repair it where that is asked for."""
-    folder = call.place.folder
-    if not folder.is_dir():
-        raise NotFoundError(f"There is no book in {folder}.", f"`{slots.DESKAPP}where` tells where it is looked for.")
+    folder = call.folder
     repaired = _repaired(folder) if call.arguments.repair else None
-    with ProgressBar(call.err) as bar:
-        found = check(folder, bar.show)
-    faults = [_told(fault, folder) for fault in found]
+    with progress(call.err) as show:
+        findings = check(folder, show)
+    faults = [_told(finding, folder) for finding in findings]
     counts: dict[str, int] = {}
-    odd_documents: list[dict[str, Any]] = []
+    odd: list[dict[str, Any]] = []
     if not any(fault["loses"] for fault in faults):
         with open_book(folder, read_only=True) as book:
-            odd_documents = list(_unreadable(book))
-            faults += odd_documents
+            odd = list(_unreadable(book))
             counts = {table: len(book.history(table)) for table in TABLES}
-    sound = not odd_documents and not any(fault.is_fault for fault in found)
-    status = 0 if sound else BookDamagedError.exit_status
+    faults += odd
+    sound = not odd and not any(finding.is_fault for finding in findings)
     if call.json:
         done = {"repaired": _as_object(repaired)} if repaired else {}
         call.object({"book": str(folder), "sound": sound, "faults": faults, "counts": counts, **done})
-        return status
-    _tell_repair(call, repaired)
+    else:
+        _tell(
+            call,
+            folder,
+            repaired,
+            faults,
+            ", ".join(f"{count} {table}" for table, count in counts.items()) if sound else None,
+        )
+    return 0 if sound else BookDamagedError.exit_status
+
+
+def _tell(
+    call: Call, folder: Path, repaired: Repaired | None, faults: list[dict[str, Any]], counts: str | None
+) -> None:
+    """Tell what was repaired and each fault, then how the book is; where it is sound, with its counts."""
+    loses = any(fault["loses"] for fault in faults)
+    for words in _repairs(repaired):
+        call.line(words)
     for fault in faults:
         call.line(f"{fault['file']}, {fault['place']}: {fault['sentence']}")
-    if sound:
-        told = ", ".join(f"{count} {table}" for table, count in counts.items())
-        call.line(f"The book in {folder} is sound: {told}.")
-    elif repaired is None:
-        call.say(
-            f"The book in {folder} is damaged. `{slots.DESKAPP}doctor --repair` saves what can be read, originals kept."
-            if any(fault["loses"] for fault in faults)
-            else f"Nothing is lost. `{slots.DESKAPP}doctor --repair` mends that, originals kept."
-        )
-    else:
+    if counts is not None:
+        call.line(f"The book in {folder} is sound: {counts}.")
+    elif repaired is not None:
         call.say(f"The book in {folder} still has faults that no repair can mend. The originals lie in {folder}/kept.")
-    if any(fault["loses"] for fault in faults) or (repaired and repaired.lost):
-        _tell_backup(call, folder)
-    return status
-
-
-def _tell_backup(call: Call, folder: Path) -> None:
-    """Where something is lost: the newest backup that a restore would take, and how to go back to it."""
-    found = newest_sound(folder)
-    if found is None:
-        return
-    path, made_at = found[0], clock.local(read_instant(found[1]))
-    way = f"`{slots.DESKAPP}restore {quote(str(path))}` puts it in place of what is here, which is backed up first."
-    call.say(f"The backup of {made_at:%Y-%m-%d %H:%M} is sound. {way}")
+    elif loses:
+        way = f"`{slots.DESKAPP}doctor --repair` saves what can be read, originals kept."
+        call.say(f"The book in {folder} is damaged. {way}")
+    else:
+        call.say(f"Nothing is lost. `{slots.DESKAPP}doctor --repair` mends that, originals kept.")
+    if (loses or (repaired and repaired.lost)) and (backup := newest_sound(folder)):
+        path, made_at = backup[0], clock.local(read_instant(backup[1]))
+        way = f"`{slots.DESKAPP}restore {quote(str(path))}` puts it in place of what is here, which is backed up first."
+        call.say(f"The backup of {made_at:%Y-%m-%d %H:%M} is sound. {way}")
 
 
 def _repaired(folder: Path) -> Repaired:
     """Mend the files, then set aside what is not understood. Raises BookInUseError while somebody has the book open."""
     done = repair(folder)
-    if any(fault.loses for fault in check(folder)):
+    if any(finding.loses for finding in check(folder)):
         return done
     with open_book(folder) as book:
         aside = odd_documents.set_aside(book)
@@ -84,35 +85,30 @@ def _repaired(folder: Path) -> Repaired:
     return Repaired([*(done.done if done.kept else []), *aside], done.lost, done.kept)
 
 
-def _tell_repair(call: Call, repaired: Repaired | None) -> None:
+def _repairs(repaired: Repaired | None) -> list[str]:
+    """What was repaired, what is lost by that, and where the originals are, in lines."""
     if repaired is None:
-        return
-    for words in repaired.done:
-        call.line(words)
-    for words in repaired.lost:
-        call.line(f"Lost: {words}")
-    for path in repaired.kept:
-        call.line(f"Original kept: {path}")
+        return []
+    lost = [f"Lost: {words}" for words in repaired.lost]
+    return [*repaired.done, *lost, *(f"Original kept: {path}" for path in repaired.kept)]
 
 
 def _as_object(repaired: Repaired) -> dict[str, Any]:
     return {"done": repaired.done, "lost": repaired.lost, "kept": [str(path) for path in repaired.kept]}
 
 
-def _told(fault: Finding, folder: Path) -> dict[str, Any]:
-    inside = fault.path.relative_to(folder) if fault.path.is_relative_to(folder) else fault.path
-    return {"file": str(inside), "place": fault.place, "sentence": fault.sentence, "loses": fault.loses}
+def _told(finding: Finding, folder: Path) -> dict[str, Any]:
+    inside = finding.path.relative_to(folder) if finding.path.is_relative_to(folder) else finding.path
+    return {"file": str(inside), "place": finding.place, "sentence": finding.sentence, "loses": finding.loses}
 
 
 def _unreadable(book: Book) -> Iterable[dict[str, Any]]:
     """Documents that are whole on the disk, and still not of a shape that can be understood."""
-    for one in odd_documents.found(book):
-        told = {"file": one.odd.table, "place": one.odd.place, "sentence": _why(one.odd), "loses": True}
-        yield {**told, "field": one.odd.field, "later": one.odd.is_later}
-
-
-def _why(found: Odd) -> str:
-    """What is wrong with a document, and what becomes of it."""
-    if found.is_later:
-        return f"A later version wrote this ({found.field}): it is left out here, and stays as it is."
-    return f"This is not understood ({found.field}): it is left out until `--repair` sets it aside."
+    for document in odd_documents.found(book):
+        odd = document.odd
+        if odd.is_later:
+            why = f"A later version wrote this ({odd.field}): it is left out here, and stays as it is."
+        else:
+            why = f"This is not understood ({odd.field}): it is left out until `--repair` sets it aside."
+        told = {"file": odd.table, "place": odd.place, "sentence": why, "loses": True}
+        yield {**told, "field": odd.field, "later": odd.is_later}

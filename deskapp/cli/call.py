@@ -8,11 +8,12 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TextIO
 
+from deskapp import slots
 from deskapp.cli import table
 from deskapp.cli.book_place import BookPlace
 from deskapp.cli.command_line import USUAL_WIDTH, writable
 from deskapp.cli.slots import filled
-from deskapp.errors import RefusedError
+from deskapp.errors import NotFoundError, RefusedError
 from deskapp.text import safe
 
 if TYPE_CHECKING:
@@ -61,6 +62,15 @@ class Call:
         if self.session is None:
             raise RefusedError("This command was declared to need no book.")
         return self.session
+
+    @property
+    def folder(self) -> Path:
+        """The folder of a book that is there. Raises NotFoundError."""
+        folder = self.place.folder
+        if not folder.is_dir():
+            way = f"`{slots.DESKAPP}where` tells where it is looked for."
+            raise NotFoundError(f"There is no book in {folder}.", way)
+        return folder
 
     @property
     def now(self) -> datetime:

@@ -7,7 +7,7 @@ from typing import Any
 
 from deskapp import slots
 from deskapp.cli import running_desk
-from deskapp.cli.bar import ProgressBar
+from deskapp.cli.bar import progress
 from deskapp.cli.call import Call
 from deskapp.desk.session import Session
 from deskapp.exchange import importer
@@ -28,18 +28,13 @@ def take_in(call: Call) -> int | None:
     if call.arguments.dry_run or plan.is_empty:
         _tell(call, plan, done=False)
         return None
-    if not call.desk.book.read_only:
-        _apply(call, call.desk, plan)
-        return None
-    argv = ["import", str(file), *(f"--columns={one}" for one in call.arguments.columns)]
+    argv = ["import", str(file), *(f"--columns={column}" for column in call.arguments.columns)]
     argv += [f"--encoding={call.text('encoding')}"] if call.text("encoding") else []
-    book = running_desk.book_or_status(call, [*argv, *(["--json"] if call.json else [])], weight=_weight(plan))
-    if isinstance(book, int):
-        return book
-    with book:
-        desk = Session(book, call.desk.staff, now=call.desk.now, asked=running_desk.number_of(call))
-        _apply(call, desk, _planned(call, desk, file))
-    return None
+
+    def work(desk: Session) -> None:
+        _apply(call, desk, plan if desk is call.desk else _planned(call, desk, file))
+
+    return running_desk.at_the_book(call, argv, work, weight=_weight(plan))
 
 
 def _weight(plan: ImportPlan) -> str:
@@ -50,13 +45,13 @@ def _weight(plan: ImportPlan) -> str:
 
 def _planned(call: Call, desk: Session, file: Path) -> ImportPlan:
     batch = read_file(file, read_choices(call.arguments.columns), call.text("encoding"))
-    with ProgressBar(call.err) as bar:
-        return importer.planned(batch, desk, importer.known_for(batch, desk), bar.show)
+    with progress(call.err) as show:
+        return importer.planned(batch, desk, importer.known_for(batch, desk), show)
 
 
 def _apply(call: Call, desk: Session, plan: ImportPlan) -> None:
-    with ProgressBar(call.err) as bar:
-        saved = importer.back_up(desk, bar.show)
+    with progress(call.err) as show:
+        saved = importer.back_up(desk, show)
     with whole(desk.book, desk.asked):
         done = importer.take(desk, plan)
     _tell(call, done, done=True)

@@ -1,16 +1,19 @@
 """`deskapp listen`: a phone system tells who rings, answers and hangs up, and the desk is told at once."""
 
 import io
+import os
 import selectors
+import shlex
 import socket
+import stat
 import threading
 import time
-from collections.abc import Mapping
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
 from queue import Full, Queue
-from types import TracebackType
 
-from deskapp.cli import desk_request, password
+from deskapp.cli import desk_request
 from deskapp.cli.call import Call
 from deskapp.desk.visits.asterisk import EventKind, PhoneEvent, Reader, Rings, action
 from deskapp.errors import BookInUseError, RefusedError, UsageError
@@ -21,6 +24,11 @@ PATIENCE, QUIET = 10.0, 30.0
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 KEPT_FOR, AGAIN_AFTER, MOST_WAITING = 60.0, 0.5, 500
 """Seconds for which a call is told to a desk that doesn't answer, and between two tries; and how many may wait."""
+PASSWORD = "DESKAPP_AMI_PASSWORD"  # noqa: S105 - the name of the variable
+LONGEST = 4096
+_WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_CLOEXEC", 0)
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+Tell = Callable[[PhoneEvent], None]
 OPTIONS: dict[EventKind, list[str]] = {
     "rings": [],
     "answered": ["--answered"],
@@ -34,14 +42,14 @@ def listen(call: Call) -> None:
     asked = call.arguments
     if not asked.port.isdecimal() or not 0 < int(asked.port) < 65536:
         raise UsageError("The port is a number up to 65535.", "Asterisk's own is 5038.")
-    where, secret = (asked.host, int(asked.port)), password.read(call.text("password_file"))
+    where, secret = (asked.host, int(asked.port)), read_password(call.text("password_file"))
     login = {"Username": asked.user, "Secret": secret}
     rings, pause = Rings(asked.extension), FIRST_PAUSE
-    with Teller(call) as teller:
+    with _telling(call) as tell:
         while True:
             begun = time.monotonic()
             try:
-                _listen_once(call, where, login, rings, teller)
+                _listen_once(call, where, login, rings, tell)
             except (OSError, EOFError) as error:
                 said = getattr(error, "strerror", None) or str(error)
                 pause = FIRST_PAUSE if time.monotonic() - begun > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
@@ -49,92 +57,62 @@ def listen(call: Call) -> None:
             time.sleep(pause)
 
 
-class Teller:
-    """Tells the desk what the phones do, each in its turn and with its own time, beside the line to the phone system.
+@contextmanager
+def _telling(call: Call) -> Iterator[Tell]:
+    """What has the desk told what the phones do, each in its turn and with its own time, beside the line to them.
 
-    What a desk that stands still does not take is told it again, for a minute.
+    At the end what was heard so far is told, if that is soon done.
     """
+    events: Queue[tuple[PhoneEvent, float] | None] = Queue(MOST_WAITING)
+    thread = threading.Thread(target=_tell_each, args=(call, events), name="telling", daemon=True)
+    thread.start()
 
-    def __init__(self, call: Call) -> None:
-        self._call = call
-        self._events: Queue[tuple[PhoneEvent, float] | None] = Queue(MOST_WAITING)
-        self._thread = threading.Thread(target=self._work, name="telling", daemon=True)
-
-    def __enter__(self) -> "Teller":
-        """Begin."""
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Tell what was heard so far, if that is soon done."""
-        with suppress(Full):
-            self._events.put(None, timeout=PATIENCE)
-            self._thread.join(PATIENCE)
-
-    def tell(self, event: PhoneEvent) -> None:
-        """Have something told, with the time that it is now; where too much waits already, that is said."""
+    def tell(event: PhoneEvent) -> None:
         try:
-            self._events.put_nowait((event, running()))
+            events.put_nowait((event, running()))
         except Full:
-            self._call.say(f"Too many calls at once: a call of {event.caller.number} is not in the book.")
+            call.say(f"Too many calls at once: a call of {event.caller.number} is not in the book.")
 
-    def _work(self) -> None:
-        while (heard := self._events.get()) is not None:
-            event, at = heard
-            out, err = _tell_desk(self._call, event, at)
-            while err is None and running() - at < KEPT_FOR:
-                time.sleep(AGAIN_AFTER)
-                out, err = _tell_desk(self._call, event, at)
-            lost = (
-                f"The desk did not answer for {KEPT_FOR:.0f} s: a call of {event.caller.number} is not in the book.\n"
-            )
-            self._call.out.write(out)
-            self._call.err.write(lost if err is None else err)
-            self._call.out.flush()
+    try:
+        yield tell
+    finally:
+        with suppress(Full):
+            events.put(None, timeout=PATIENCE)
+            thread.join(PATIENCE)
 
 
-class Patience:
-    """How long the other end may take, whatever it sends meanwhile: only what it is waited for counts as an answer."""
-
-    def __init__(self, now: float) -> None:
-        self._asked: float | None = now
-        self._heard = now
-
-    @property
-    def is_asked(self) -> bool:
-        """Whether an answer is waited for."""
-        return self._asked is not None
-
-    def left(self, now: float) -> float:
-        """Seconds until it has to have answered, or is to be asked."""
-        due = self._heard + QUIET if self._asked is None else self._asked + PATIENCE
-        return max(0.0, due - now)
-
-    def ask(self, now: float) -> None:
-        """It is asked whether it is there."""
-        self._asked = now
-
-    def hear(self, now: float) -> None:
-        """It has answered, or told something."""
-        self._asked, self._heard = None, now
+def _tell_each(call: Call, events: "Queue[tuple[PhoneEvent, float] | None]") -> None:
+    """Tell the desk each event; what one that stands still does not take is told it again, for a minute."""
+    while (heard := events.get()) is not None:
+        event, at = heard
+        out, err = _tell_desk(call, event, at)
+        while err is None and running() - at < KEPT_FOR:
+            time.sleep(AGAIN_AFTER)
+            out, err = _tell_desk(call, event, at)
+        lost = f"The desk did not answer for {KEPT_FOR:.0f} s: a call of {event.caller.number} is not in the book.\n"
+        call.out.write(out)
+        call.err.write(lost if err is None else err)
+        call.out.flush()
 
 
-def _listen_once(call: Call, where: tuple[str, int], login: dict[str, str], rings: Rings, teller: Teller) -> None:
-    """One connection, until it is lost (OSError or EOFError) or refused (RefusedError)."""
+def _listen_once(call: Call, where: tuple[str, int], login: dict[str, str], rings: Rings, tell: Tell) -> None:
+    """One connection, until it is lost (OSError or EOFError) or refused (RefusedError).
+
+    The other end has to answer by `due` where it was asked, and is asked by then where it was not: whatever it sends
+    meanwhile, only what it is waited for counts as an answer.
+    """
     with closing(socket.create_connection(where, timeout=PATIENCE)) as line, selectors.DefaultSelector() as ready:
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         ready.register(line, selectors.EVENT_READ)
         line.sendall(action("Login", **login, Events="call", ActionID="login"))
-        reader, patience, is_in = Reader(), Patience(time.monotonic()), False
+        reader, is_in, is_asked, due = Reader(), False, True, time.monotonic() + PATIENCE
         while True:
-            if not patience.left(time.monotonic()):
-                if patience.is_asked:
+            if time.monotonic() >= due:
+                if is_asked:
                     raise EOFError("it does not answer")
                 line.sendall(action("Ping", ActionID="ping"))
-                patience.ask(time.monotonic())
-            if not ready.select(patience.left(time.monotonic())):
+                is_asked, due = True, time.monotonic() + PATIENCE
+            if not ready.select(max(0.0, due - time.monotonic())):
                 continue
             data = line.recv(65536)
             if not data:
@@ -143,9 +121,9 @@ def _listen_once(call: Call, where: tuple[str, int], login: dict[str, str], ring
                 if not is_in:
                     is_in = _logged_in(call, message, where)
                 elif event := rings.event(message):
-                    teller.tell(event)
+                    tell(event)
                 if is_in:
-                    patience.hear(time.monotonic())
+                    is_asked, due = False, time.monotonic() + QUIET
 
 
 def _logged_in(call: Call, message: Mapping[str, str], where: tuple[str, int]) -> bool:
@@ -175,3 +153,37 @@ def _tell_desk(call: Call, event: PhoneEvent, at: float) -> tuple[str, str | Non
         given = [f"--data={call.place.folder}", f"--staff={call.staff}", *words]
         status = run(given, out=out, err=err, asked_at=at)
     return out.getvalue(), None if status == BookInUseError.exit_status else err.getvalue()
+
+
+def read_password(file: str) -> str:
+    """The password in a file, or in `PASSWORD` where no file is named. Raises UsageError, RefusedError."""
+    if not file:
+        if PASSWORD not in os.environ:
+            raise UsageError("There is no password.", f"Give --password-file FILE, or set {PASSWORD}.")
+        return os.environ[PASSWORD]
+    try:
+        found = _told_to_its_owner(Path(file).expanduser()).decode().strip()
+    except (OSError, ValueError, RuntimeError) as error:
+        raise RefusedError(f"The password in {file} cannot be read.", "Check the file.") from error
+    if len(found.splitlines()) != 1:
+        raise RefusedError(f"{file} holds no password.", "Put it there alone, on one line.")
+    return found
+
+
+def _told_to_its_owner(path: Path) -> bytes:
+    """What is in a file, if it is a plain one, short, and this user's alone. Raises RefusedError, OSError."""
+    number = os.open(path, os.O_RDONLY | _WITHOUT_WAITING)
+    try:
+        facts = os.fstat(number)
+        if not stat.S_ISREG(facts.st_mode):
+            raise RefusedError(f"{path} is not an ordinary file.", "Put the password into one of its own.")
+        if os.name == "posix" and facts.st_uid != os.getuid():
+            raise RefusedError(f"{path} belongs to somebody else.", "Put the password into a file of your own.")
+        if os.name == "posix" and facts.st_mode & OTHERS:
+            raise RefusedError(f"Others can read the password in {path}.", f"Run `chmod 600 {shlex.quote(str(path))}`.")
+        data = os.read(number, LONGEST + 1)
+    finally:
+        os.close(number)
+    if len(data) > LONGEST:
+        raise RefusedError(f"{path} is too long for a password.", "Put it there alone, on one line.")
+    return data

@@ -1,4 +1,4 @@
-"""Declared commands read from words by argparse: an error is raised, and nothing ends the process."""
+"""Declared commands read from words by argparse, and the page that lists them: nothing ends the process."""
 
 from argparse import Action, ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -6,18 +6,28 @@ from dataclasses import replace
 from typing import Any, NoReturn
 
 from deskapp import slots
+from deskapp.commands import every
 from deskapp.commands.declared import GLOBALS, Argument, Command
 from deskapp.errors import UsageError
 
 _TAKES: dict[str, dict[str, Any]] = {
     "one": {},
     "words": {"nargs": "+"},
-    "any words": {"nargs": "*", "default": []},
+    "any words": {"nargs": "*"},
     "maybe": {"nargs": "?"},
     "switch": {"action": "store_true"},
-    "several": {"action": "append", "default": []},
+    "several": {"action": "append"},
 }
 
+_HEAD = (
+    "usage: deskapp [--data DIR] [--staff NAME] [COMMAND] [--help] [--version]",
+    "",
+    "The front desk's own program. Without a command it opens the desk.",
+)
+STATUSES = (
+    "Exit status: 0 done, 1 not found or refused, 2 wrong usage, 3 the book is damaged, 4 the book is in use (nothing",
+    "was done), 5 the open desk took it over and has not confirmed it yet: `deskapp confirmed NUMBER` tells later.",
+)
 MISSING = "the following arguments are required: "
 """How argparse begins to tell what is missing."""
 
@@ -52,6 +62,13 @@ def usage(command: Command) -> str:
     return " ".join(parser(command, ()).format_usage().removeprefix("usage: ").split())
 
 
+def overview() -> str:
+    """The page of `deskapp --help`."""
+    width = max(map(len, every.BY_NAME)) + 2
+    lines = [f"  {command.name:<{width}}{command.help}" for command in every.NAMED]
+    return "\n".join([*_HEAD, "", *lines, "", "`deskapp COMMAND --help` shows what a command takes.", "", *STATUSES])
+
+
 def parser(command: Command, common: tuple[Argument, ...] = GLOBALS) -> Parser:
     """A parser for a command's own arguments and those common to all."""
     made = Parser(f"deskapp {command.name}", description=command.help)
@@ -68,18 +85,14 @@ def parser(command: Command, common: tuple[Argument, ...] = GLOBALS) -> Parser:
 
 def _options(argument: Argument) -> dict[str, Any]:
     """What argparse is told of an argument, besides its name and its help."""
-    told = dict(_TAKES[argument.takes])
+    told = {**_TAKES[argument.takes], "default": argument.unsaid}
     if argument.flags:
-        told["dest"] = argument.name
+        told |= {"dest": argument.name, "required": argument.required}
     if argument.takes != "switch":
         told["metavar"] = argument.metavar
     if argument.choices and argument.kind == "text":
         told["choices"] = argument.choices
-    if argument.required:
-        told["required"] = True
-    elif argument.default is not None or argument.flags:
-        told.setdefault("default", argument.default)
-    return told if argument.takes != "switch" else {"action": "store_true", "dest": argument.name}
+    return told
 
 
 def read(command: Command, words: Sequence[str]) -> Namespace:

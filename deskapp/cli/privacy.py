@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from deskapp import clock, slots
-from deskapp.cli import ended_erasures as unfinished
 from deskapp.cli import output_file, running_desk
-from deskapp.cli.bar import ProgressBar
+from deskapp.cli.bar import progress
 from deskapp.cli.call import Call
 from deskapp.commands import meant
 from deskapp.desk.privacy import deciding, erasing, person, retention, subject
@@ -15,6 +14,7 @@ from deskapp.desk.privacy.erasing import Erased, Outlook
 from deskapp.desk.session import Session
 from deskapp.errors import RefusedError, UsageError
 from deskapp.exchange import subject_out
+from deskapp.store.erase import purge
 from deskapp.store.erase.unfinished import STEPS
 from deskapp.text.folding import same
 
@@ -27,6 +27,7 @@ KINDS = {
     "promises": ("promise",),
     "handovers": ("hand-over sheet",),
 }
+ELSEWHERE = "Copies elsewhere (backup files, exports, what was sent) cannot be reached from here."
 
 
 def subject_copy(call: Call) -> None:
@@ -38,65 +39,90 @@ def subject_copy(call: Call) -> None:
     output_file.write(call, file, subject_out.WAYS[form](held), told=False)
     if file is None:
         return
-    counts = f"{len(held['interactions'])} visits and calls, {len(held['promises'])} promises"
     if call.json:
         call.object({"file": str(file), **{name: len(held[name]) for name, _ in subject_out.PARTS}})
         return
     call.line(str(file))
+    counts = f"{len(held['interactions'])} visits and calls, {len(held['promises'])} promises"
     call.say(f"Everything held on {customer.name}: {counts}. Only you can read the file.")
 
 
 def erase(call: Call) -> int | None:
     """Show what goes and what stays, have it confirmed, then erase it for good; or end one that was not finished."""
     if call.arguments.end or call.arguments.again:
-        return unfinished.see_to(call)
+        return _see_to_unfinished(call)
     if not call.text("who"):
         raise UsageError("Say whom.", f"`{slots.DESKAPP}erase --help` shows how it goes.")
-    customer = meant.card(call.desk, call.text("who"))
-    one = person.of(call.desk, customer)
+    customer, also = meant.card(call.desk, call.text("who")), call.text("also")
+    whom = person.of(call.desk, customer)
     is_told = call.arguments.dry_run or call.desk.book.read_only
-    also = call.text("also")
-    plan = erasing.outlook(call.desk, one, deep=is_told or not also)
+    plan = erasing.outlook(call.desk, whom, deep=is_told or not also)
     if is_told:
         _tell_outlook(call, plan)
     if call.arguments.dry_run:
         return None
     if plan.items and not also and not (also := _asked_also(call, plan)):
         return 1
-    _confirmed(call, one.name, "their name")
+    _confirmed(call, whom.name, "their name")
 
-    def work(desk: Session) -> Erased:
-        with ProgressBar(call.err) as bar:
-            return erasing.erase(desk, person.of(desk, meant.card(desk, customer.id)), bar.show, also=also)
+    def work(desk: Session) -> int | None:
+        with progress(call.err) as show:
+            return _tell_done(
+                call, erasing.erase(desk, person.of(desk, meant.card(desk, customer.id)), show, also=also)
+            )
 
     decided = [f"--also={also}"] if also else []
-    return _at_the_book(call, ["erase", customer.id, "--yes", *decided], work)
+    return running_desk.at_the_book(call, ["erase", customer.id, "--yes", *decided], work, patience=PATIENCE)
+
+
+def _see_to_unfinished(call: Call) -> int | None:
+    """An erasure that could not be finished is tried once more, or ended as it is."""
+    ends = call.arguments.end
+    if call.text("who") or (ends and call.arguments.again):
+        raise UsageError("--again and --end stand alone: there is only one such erasure.")
+
+    def work(desk: Session) -> int | None:
+        left = purge.end(desk.book) if ends else erasing.try_again(desk)
+        if call.json:
+            call.object({"was_under_way": left is not None, "ended": ends or not left, "left": left or []})
+        elif left is None:
+            call.line("No erasure is left to finish.")
+        else:
+            call.line("Ended: what was erased stays erased." if ends else "Not finished." if left else "Finished.")
+            for name in left:
+                call.line(f"Still holds something of it: {name}")
+        return 1 if left and not ends else None
+
+    return running_desk.at_the_book(call, ["erase", "--end" if ends else "--again"], work, patience=PATIENCE)
 
 
 def _asked_also(call: Call, plan: Outlook) -> str:
     """What to take out of the places that may mean them, asked on a terminal; "" where nobody is here to ask."""
-    lines = deciding.listed(call.desk, plan.items)
-    if call.arguments.yes or not _is_at_a_terminal(call):
-        if call.json:
-            call.object({"done": False, "may_mean": lines})
-        elif not call.desk.book.read_only:
-            _tell_items(call, plan, call.say)
-        call.say(
-            "Nothing was erased. Look at these places, then add --also all to take the words out of all of them, "
-            "--also none if none of them means this person, or --also and the numbers of those that do, such as "
-            f"--also {deciding.numbers_of(plan.items)[0]}."
-        )
-        return ""
-    call.err.write("Which of these places mean them? Type all, none or their numbers, with commas between: ")
-    call.err.flush()
-    typed = deciding.in_full(plan.items, sys.stdin.readline().strip())
-    if not typed:
+    if not call.arguments.yes and _is_at_a_terminal(call):
+        typed = _typed(call, "Which of these places mean them? Type all, none or their numbers, with commas between: ")
+        if typed := deciding.in_full(plan.items, typed):
+            return typed
         raise RefusedError("Nothing was erased.", "Say which of the places mean them.")
-    return typed
+    if call.json:
+        call.object({"done": False, "may_mean": deciding.listed(call.desk, plan.items)})
+    elif not call.desk.book.read_only:
+        _tell_items(call, plan, call.say)
+    call.say(
+        "Nothing was erased. Look at these places, then add --also all to take the words out of all of them, "
+        "--also none if none of them means this person, or --also and the numbers of those that do, such as "
+        f"--also {deciding.numbers_of(plan.items)[0]}."
+    )
+    return ""
 
 
 def _is_at_a_terminal(call: Call) -> bool:
     return call.desk.book.read_only and sys.stdin is not None and sys.stdin.isatty()
+
+
+def _typed(call: Call, question: str) -> str:
+    call.err.write(question)
+    call.err.flush()
+    return sys.stdin.readline().strip()
 
 
 def retain(call: Call) -> int | None:
@@ -111,28 +137,14 @@ def retain(call: Call) -> int | None:
             return None
     _confirmed(call, WORD, f"the word {WORD}")
 
-    def work(desk: Session) -> Erased:
-        with ProgressBar(call.err) as bar:
-            return retention.retain(desk, int(months), bar.show)
+    def work(desk: Session) -> int | None:
+        with progress(call.err) as show:
+            return _tell_done(call, retention.retain(desk, int(months), show))
 
-    status = _at_the_book(call, ["retain", f"--months={months}", "--yes"], work)
+    status = running_desk.at_the_book(call, ["retain", f"--months={months}", "--yes"], work, patience=PATIENCE)
     if not call.json:
         call.say("Lessons and FAQ entries stay, whatever their age. Look through them for names yourself.")
     return status
-
-
-def _at_the_book(call: Call, argv: list[str], work: Callable[[Session], Erased]) -> int | None:
-    """Do it with the book open to write: here, or at the desk that holds it."""
-    if not call.desk.book.read_only:
-        return _tell_done(call, work(call.desk))
-    argv += ["--json"] if call.json else []
-    book = running_desk.book_or_status(call, argv, patience=PATIENCE)
-    if isinstance(book, int):
-        return book
-    with book:
-        return _tell_done(
-            call, work(Session(book, call.desk.staff, now=call.desk.now, asked=running_desk.number_of(call)))
-        )
 
 
 def _confirmed(call: Call, wanted: str, what: str) -> None:
@@ -141,9 +153,7 @@ def _confirmed(call: Call, wanted: str, what: str) -> None:
         return
     if not _is_at_a_terminal(call):
         raise RefusedError("This cannot be undone, and nobody is here to ask.", "Add --yes if it is meant.")
-    call.err.write(f"Type {what} to erase it, or press Enter to leave it: ")
-    call.err.flush()
-    typed = sys.stdin.readline().strip()
+    typed = _typed(call, f"Type {what} to erase it, or press Enter to leave it: ")
     if not (typed and same(typed, wanted)):
         raise RefusedError("Nothing was erased.", f"Type {what} when it is meant.")
 
@@ -163,7 +173,7 @@ def _tell_outlook(call: Call, plan: Outlook) -> None:
     if plan.shared:
         say(f"Stays on others' own cards and visits, since they bear it too: {_listed(plan.shared)}.")
     _tell_items(call, plan, say)
-    say("Copies elsewhere (backup files, exports, what was sent) cannot be reached from here.")
+    say(ELSEWHERE)
 
 
 def _tell_items(call: Call, plan: Outlook, say: Callable[[str], None]) -> None:
@@ -182,8 +192,7 @@ def _tell_old(call: Call, old: retention.Old) -> None:
         names = {"cards": list(old.cards), "stays": list(old.stays)}
         call.object({"before": old.before.isoformat(), **counts, **names, "done": False})
         return
-    say = call.line if call.arguments.dry_run else call.say
-    day = clock.today(old.before).isoformat()
+    say, day = call.line if call.arguments.dry_run else call.say, clock.today(old.before).isoformat()
     if old.stays:
         say(_passed_over(old.stays))
     if old.is_empty:
@@ -206,14 +215,15 @@ def _passed_over(stays: tuple[str, ...]) -> str:
 
 
 def _tell_done(call: Call, done: Erased) -> int | None:
+    unsure = deciding.listed(call.desk, done.unsure)
+    status = 1 if done.left or done.unsure else None
     if call.json:
         facts = {name: getattr(done, name) for name in done.__dataclass_fields__ if name != "unsure"}
-        call.object({**facts, "may_mean": deciding.listed(call.desk, done.unsure), "done": True})
-        return 1 if done.left or done.unsure else None
+        call.object({**facts, "may_mean": unsure, "done": True})
+        return status
     counts = ", ".join(_count(count, *KINDS.get(table, (table[:-1],))) for table, count in done.erased.items())
     call.line(f"Erased{f' {done.name}' if done.name else ''}: {counts or 'nothing'}.")
-    named = sum(done.redacted.values())
-    if named:
+    if named := sum(done.redacted.values()):
         call.line(f"Their name was taken out of {_count(named, 'other entry', 'other entries')}.")
     if done.stays:
         call.say(_passed_over(done.stays))
@@ -223,21 +233,19 @@ def _tell_done(call: Call, done: Erased) -> int | None:
         call.say(f"Files that are not the book's may still name them: {_all_of(done.foreign)}. Look at them yourself.")
     if done.left:
         call.say(f"Still found in {_listed(done.left)}. {STEPS}")
-        return 1
-    if done.unsure:
-        call.say(f"{_count(len(done.unsure), 'place')} may still mean them; look at them yourself:")
-        for line in deciding.listed(call.desk, done.unsure):
+        return status
+    if unsure:
+        call.say(f"{_count(len(unsure), 'place')} may still mean them; look at them yourself:")
+        for line in unsure:
             call.say(f"  {line}")
-        return 1
+        return status
     searched = f"{_count(done.searched, 'file')} of the book were searched, inside backups too"
-    if done.is_clean:
-        call.line(f"{searched}: nothing is left{done.but}.")
-    else:
-        call.line(f"{searched}. The book itself holds nothing of them any more.")
+    left = f": nothing is left{done.but}" if done.is_clean else ". The book itself holds nothing of them any more"
+    call.line(f"{searched}{left}.")
     if done.shared:
         call.say(f"Left on others' own cards and visits: {_listed(done.shared)}.")
-    call.say("Copies elsewhere (backup files, exports, what was sent) cannot be reached from here.")
-    return None
+    call.say(ELSEWHERE)
+    return status
 
 
 def _count(number: int, one: str, many: str = "") -> str:
@@ -249,6 +257,6 @@ def _all_of(texts: Iterable[str]) -> str:
 
 
 def _listed(texts: Iterable[str]) -> str:
-    found = list(texts)
-    shown = ", ".join(f"“{text:.60}”" for text in found[:SHOWN])
-    return f"{shown} and {len(found) - SHOWN} more" if len(found) > SHOWN else shown
+    every = list(texts)
+    shown = ", ".join(f"“{text:.60}”" for text in every[:SHOWN])
+    return f"{shown} and {len(every) - SHOWN} more" if len(every) > SHOWN else shown

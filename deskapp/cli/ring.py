@@ -5,7 +5,6 @@ from deskapp.cli.call import Call
 from deskapp.commands import meant
 from deskapp.desk.visits import log, missed
 from deskapp.desk.visits import ring as rings
-from deskapp.desk.visits.ring import read_caller
 from deskapp.errors import NotFoundError, RefusedError, UsageError
 from deskapp.model.interaction import Interaction
 from deskapp.text.phones import digits, is_number
@@ -15,15 +14,13 @@ SHORTEST_END = 3
 
 def ring(call: Call) -> None:
     """A call begins at the desk, with the caller's card open where the number is known; or what became of it."""
-    asked, caller = call.arguments, read_caller(call.text("number"), call.text("name"), call.text("call"))
+    asked, caller = call.arguments, rings.read_caller(call.text("number"), call.text("name"), call.text("call"))
     if sum((asked.answered, asked.elsewhere, asked.hung_up)) > 1:
         raise UsageError("Say one thing of a call at a time.", "--answered, --elsewhere or --hung-up.")
     if asked.answered:
-        visit = missed.answer(call.desk, caller)
-        words = "Answered"
+        visit, words = missed.answer(call.desk, caller), "Answered"
     elif asked.elsewhere:
-        visit = missed.answer_elsewhere(call.desk, caller)
-        words = missed.ELSEWHERE
+        visit, words = missed.answer_elsewhere(call.desk, caller), missed.ELSEWHERE
     elif asked.hung_up:
         visit = missed.hang_up(call.desk, caller)
         words = missed.MISSED if visit.missed_at else "Hung up"
@@ -36,30 +33,22 @@ def ring(call: Call) -> None:
 
 def ring_back(call: Call) -> None:
     """Ring somebody back whose call was missed, or say that nobody needs to; without a name, list them."""
-    asked, text = call.arguments, call.text("who")
+    text = call.text("who")
     visits = [visit for visit in rings.missed_calls(call.desk) if visit.is_to_ring_back]
-    if not text:
-        _list_missed(call, visits)
-        return
-    visit = _missed(call, visits, text)
-    if asked.settled:
-        done = missed.settle(call.desk, visit)
-        call.done(f"Settled: {missed.sentence(done, call.now)}", ("interactions", done.id))
-        return
-    begun = missed.ring_back(call.desk, visit)
-    call.done(
-        f"Ringing back {begun.known_as}: dial {begun.phone} ({meant.short(begun.id)})", ("interactions", begun.id)
-    )
-
-
-def _list_missed(call: Call, visits: list[Interaction]) -> None:
-    if call.json:
-        call.array(document for visit in visits if (document := call.desk.book.get("interactions", visit.id)))
-        return
-    for visit in visits:
-        call.line(f"{meant.short(visit.id)}  {missed.sentence(visit, call.now)}")
-    if not visits:
-        call.say("Nobody has to be rung back.")
+    if text and call.arguments.settled:
+        visit = missed.settle(call.desk, _missed(call, visits, text))
+        call.done(f"Settled: {missed.sentence(visit, call.now)}", ("interactions", visit.id))
+    elif text:
+        visit = missed.ring_back(call.desk, _missed(call, visits, text))
+        words = f"Ringing back {visit.known_as}: dial {visit.phone} ({meant.short(visit.id)})"
+        call.done(words, ("interactions", visit.id))
+    elif call.json:
+        call.documents("interactions", visits)
+    else:
+        for visit in visits:
+            call.line(f"{meant.short(visit.id)}  {missed.sentence(visit, call.now)}")
+        if not visits:
+            call.say("Nobody has to be rung back.")
 
 
 def _missed(call: Call, visits: list[Interaction], text: str) -> Interaction:
@@ -74,12 +63,13 @@ def _missed(call: Call, visits: list[Interaction], text: str) -> Interaction:
         or (len(number) >= SHORTEST_END and digits(visit.phone).endswith(number))
     ]
     if not fitting:
-        begun = [f"{visit.known_as} ({meant.short(visit.id)})" for visit in visits if meant.begins(visit.name, text)]
-        meant.refuse_begun(begun, text)
-        raise NotFoundError(
-            f"No missed call of '{text:.60}' is to be rung back.", f"`{slots.DESKAPP}ring-back` lists them."
-        )
+        meant.refuse_begun([_told(visit) for visit in visits if meant.begins(visit.name, text)], text)
+        way = f"`{slots.DESKAPP}ring-back` lists them."
+        raise NotFoundError(f"No missed call of '{text:.60}' is to be rung back.", way)
     if len(fitting) > 1:
-        listed = ", ".join(f"{visit.known_as} ({meant.short(visit.id)})" for visit in fitting)
-        raise RefusedError(f"'{text:.60}' may be {listed}.", "Write the letters in brackets.")
+        raise RefusedError(f"'{text:.60}' may be {', '.join(map(_told, fitting))}.", "Write the letters in brackets.")
     return fitting[0]
+
+
+def _told(visit: Interaction) -> str:
+    return f"{visit.known_as} ({meant.short(visit.id)})"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from deskapp import __version__, clock
 from deskapp.cli.book_place import place
-from deskapp.cli.call import Call, Face
+from deskapp.cli.call import Call
 from deskapp.cli.command_line import CommandLine, staff_of, take_apart, width_of
 from deskapp.cli.desk_request import deliver
 from deskapp.cli.slots import filled
@@ -39,29 +39,23 @@ def run(
     desk: "Session | None" = None,
     out: TextIO,
     err: TextIO,
-    face: Face | None = None,
-    plain: "Callable[[Call], int] | None" = None,
     width: int | None = None,
     named: Callable[[str], str] = filled,
-    act: str = "",
-    request: dict[str, Any] | None = None,
     asked_at: float | None = None,
-    given: Mapping[str, Any] | None = None,
+    **more: Any,
 ) -> int:
     """Do what a command line says, at an open desk where one is given, and give the exit status.
 
-    `named` fills in how the commands that a refusal names are called where it is read. What it changes is one act for
-    undo, together with other command lines under the same `act`. `request` is what is done at the open desk, or what
-    another desk was told to do and did not answer (see `desk_request`); `asked_at` is when the command line was given,
-    in seconds of `stopwatch.running`. A face that asked for the values of a declared command itself hands them over as
-    `given`, and is told what came of it as one JSON object.
+    `named` fills in how the commands that a refusal names are called where it is read. `asked_at` is when the command
+    line was given, in seconds of `stopwatch.running`. For `more` see `Call`: `face` and `plain`, the `act` that it is
+    one of, the `request` that another desk was told to do and did not answer, and the values that are `given`.
 
     Only BrokenPipeError comes through: whoever owns the streams knows what to do about it.
     """
     try:
-        more = {"face": face, "plain": plain, "named": named, "act": act, "request": request, "given": given}
         asked_at = running() if asked_at is None else asked_at
-        return _run(take_apart(argv), desk, out, err, {**more, "width": width or width_of(out), "asked_at": asked_at})
+        more |= {"width": width or width_of(out), "named": named, "asked_at": asked_at}
+        return _run(take_apart(argv), desk, out, err, more)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -92,31 +86,26 @@ def _told(error: Exception) -> tuple[int, str]:
 
 
 def _run(asked: CommandLine, desk: "Session | None", out: TextIO, err: TextIO, more: dict[str, Any]) -> int:
-    if asked.version:
-        out.write(f"deskapp {__version__}\n")
-        return 0
-    if asked.help and not asked.command:
-        from deskapp.cli.commands import overview
-
-        out.write(overview() + "\n")
+    page = _page(asked)
+    if page:
+        out.write(page)
         return 0
     command = _command(asked.command)
-    if asked.help:
-        from deskapp.cli.parser import parser
-
-        out.write(parser(command).format_help())
-        return 0
-    arguments = _arguments(command, asked.words, more["given"])
-    call = Call(
-        session=None,
-        arguments=arguments,
-        out=out,
-        err=err,
-        place=place(arguments.data or asked.data),
-        staff=staff_of(arguments.staff or asked.staff),
-        **more,
-    )
+    arguments = _arguments(command, asked.words, more.get("given"))
+    book, staff = place(arguments.data or asked.data), staff_of(arguments.staff or asked.staff)
+    call = Call(session=None, arguments=arguments, out=out, err=err, place=book, staff=staff, **more)
     return _do(command, call, desk, (asked.command, *asked.words))
+
+
+def _page(asked: CommandLine) -> str:
+    """What a command line asks to read, "" where it asks for something to be done."""
+    if asked.version:
+        return f"deskapp {__version__}\n"
+    if not asked.help:
+        return ""
+    from deskapp.cli import parser
+
+    return parser.parser(_command(asked.command)).format_help() if asked.command else f"{parser.overview()}\n"
 
 
 def _arguments(
@@ -139,12 +128,10 @@ def _do(command: Command, call: Call, desk: "Session | None", argv: Sequence[str
             raise UsageError(f"`deskapp {command.name}` is not a command for a running desk.")
         return function_of(command)(call) or 0
     if desk is not None:
-        number = str((call.request or {}).get("number", ""))
-        own = replace(desk, staff=call.staff or desk.staff, asked=number, now=_when_asked(call, desk.now, LATE))
-        return _at_running_desk(command, call, own)
+        return _at_running_desk(command, call, desk)
     from deskapp.cli import running_desk
     from deskapp.desk.session import Session
-    from deskapp.desk.settings import settings
+    from deskapp.desk.settings import numbers_again, settings
     from deskapp.desk.words import own_words
     from deskapp.store import Book, look_on, open_book
 
@@ -158,17 +145,17 @@ def _do(command: Command, call: Call, desk: "Session | None", argv: Sequence[str
             book.way = running_desk.way_of(argv)
     if isinstance(book, int):
         return book
-    try:
+    with book:
         now = _when_asked(call, clock.now, 0.0) if command.opens == "write" else clock.now
-        call.session = Session(book, now=now, tell=call.say, asked=running_desk.number_of(call))
-        call.session.staff = call.staff or settings.read(call.session).staff
-        own_words.use(call.session)
+        desk = call.session = Session(book, now=now, tell=call.say, asked=running_desk.number_of(call))
+        desk.staff = call.staff or settings.read(desk).staff
+        own_words.use(desk)
         _tell(call, book.notices.unread)
-        if settings.numbers_are_due(call.session):
-            _see_to_numbers(call, call.session)
+        if settings.numbers_are_due(desk) and not book.read_only:
+            settings.follow_country(desk)
+        elif told := numbers_again.told_due(desk):
+            call.say(told)
         return _perform(command, call)
-    finally:
-        book.close()
 
 
 def _when_asked(call: Call, now: Callable[[], datetime], late_from: float) -> Callable[[], datetime]:
@@ -232,26 +219,18 @@ def function_of(command: Command) -> Callable[[Call], int | None]:
     return does(command)
 
 
-def _see_to_numbers(call: Call, desk: "Session") -> None:
-    """Finish reading the numbers again where that was cut off; who only looks is told that it is not done yet."""
-    from deskapp.desk.settings import numbers_again, settings
-
-    if not desk.book.read_only:
-        settings.follow_country(desk)
-    elif told := numbers_again.told_due(desk):
-        call.say(told)
-
-
 def _at_running_desk(command: Command, call: Call, desk: "Session") -> int:
     """Do a command at a desk that runs; what that desk goes on with afterwards is told."""
     from deskapp.desk.settings import settings
 
-    call.session, were_due = desk, settings.numbers_are_due(desk)
+    number = str((call.request or {}).get("number", ""))
+    own = replace(desk, staff=call.staff or desk.staff, asked=number, now=_when_asked(call, desk.now, LATE))
+    call.session, were_due = own, settings.numbers_are_due(own)
     status = _perform(command, call)
-    if settings.numbers_are_due(desk) and not were_due:
+    if settings.numbers_are_due(own) and not were_due:
         from deskapp.desk.settings import numbers_again
 
-        call.say(numbers_again.told_due(desk))
+        call.say(numbers_again.told_due(own))
     return status
 
 

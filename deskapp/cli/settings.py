@@ -13,17 +13,17 @@ def settings(call: Call) -> None:
         pin.forget(call.desk)
         call.say("The PIN is off: any key lifts the curtain. The hand-over sheet tells the next person.")
         return
-    name, words = call.text("name"), call.arguments.value
-    if name and words:
+    name = call.text("name")
+    if name and call.arguments.value:
         typed.put(call.desk, name, call.text("value"))
     elif name and name not in typed.names():
         raise NotFoundError(f"There is no setting '{name:.30}'.", f"They are {', '.join(typed.names())}.")
     if faults := desk_settings.faults(call.desk):
         call.say(faults)
     held = desk_settings.read(call.desk)
-    chosen = (name,) if name else typed.names()
+    shown = {field: getattr(held, field) for field in ([name] if name else typed.names())}
     if call.json:
-        call.object({one: getattr(held, one) for one in chosen})
+        call.object(shown)
         return
-    for one in chosen:
-        call.line(f"{one:<18} {typed.told(getattr(held, one))}".rstrip())
+    for field, value in shown.items():
+        call.line(f"{field:<18} {typed.told(value)}".rstrip())

@@ -1,4 +1,4 @@
-"""Commands that open the screen."""
+"""Commands that open the screen, or ask by prompts and lines."""
 
 from pathlib import Path
 
@@ -14,13 +14,12 @@ def desk(call: Call) -> int:
 
 def demo(call: Call) -> int:
     """An invented day in a folder that goes when it is closed; with `--data` it stays there."""
-    if call.place.reason == "--data":
-        folder = call.place.folder
-        if folder.is_dir() and any(folder.iterdir()):
-            raise RefusedError(f"{folder} is not empty.", "Give the invented day a folder of its own.")
-        return _show(call, folder, demo=True)
-    with throw_away() as folder:
-        return _show(call, folder, demo=True)
+    if call.place.reason != "--data":
+        with throw_away() as folder:
+            return _show(call, folder, demo=True)
+    if call.place.folder.is_dir() and any(call.place.folder.iterdir()):
+        raise RefusedError(f"{call.place.folder} is not empty.", "Give the invented day a folder of its own.")
+    return _show(call, call.place.folder, demo=True)
 
 
 def plain(call: Call) -> int:

@@ -28,10 +28,10 @@ def watch(call: Call) -> None:
     held, shown = alerts.Alerts(), ""
     held.look(promises.all_open(call.desk), call.now)
     while True:
-        found, now = promises.all_open(call.desk), call.now
-        news = held.look(found, now)
+        still_open, now = promises.all_open(call.desk), call.now
+        news = held.look(still_open, now)
         if call.out.isatty():
-            shown = _show(call, found, now, shown)
+            shown = _show(call, still_open, now, shown)
         if news:
             _tell(call, news, now)
         call.out.flush()
@@ -39,23 +39,24 @@ def watch(call: Call) -> None:
         call.desk.book.refresh()
 
 
-def _show(call: Call, found: list[Promise], now: datetime, shown: str) -> str:
+def _show(call: Call, still_open: list[Promise], now: datetime, shown: str) -> str:
     """Draw the list where it differs from what is shown, and give what is shown now."""
-    rows = [_row(one, now) for one in found]
-    if (state := repr(rows)) != shown:
-        call.out.write(CLEAR)
-        many = "1 promise" if len(found) == 1 else f"{len(found)} promises"
-        call.line(f"{desk_settings.read(call.desk).desk_name}, {many} open")
-        call.line()
-        lines = list(table.rows(HEADER, rows, call.width)) if rows else []
-        for line, tint in zip(lines, ["", *(_tint(one, now) for one in found)], strict=False):
-            call.out.write(f"{tint}{line}{PLAIN}\n" if tint else f"{line}\n")
+    rows = [_row(promise, now) for promise in still_open]
+    if (state := repr(rows)) == shown:
+        return state
+    call.out.write(CLEAR)
+    many = "1 promise" if len(rows) == 1 else f"{len(rows)} promises"
+    call.line(f"{desk_settings.read(call.desk).desk_name}, {many} open")
+    call.line()
+    lines = table.rows(HEADER, rows, call.width) if rows else ()
+    for line, tint in zip(lines, ["", *(_tint(promise, now) for promise in still_open)], strict=False):
+        call.out.write(f"{tint}{line}{PLAIN}\n" if tint else f"{line}\n")
     return state
 
 
-def _tint(one: Promise, now: datetime) -> str:
+def _tint(promise: Promise, now: datetime) -> str:
     """The colour beside the mark and the word; none where the person wants none (`NO_COLOR`)."""
-    return "" if os.environ.get("NO_COLOR") else TINTS.get(one.state(now), "")
+    return "" if os.environ.get("NO_COLOR") else TINTS.get(promise.state(now), "")
 
 
 def _row(promise: Promise, now: datetime) -> tuple[str, ...]:
@@ -65,14 +66,11 @@ def _row(promise: Promise, now: datetime) -> tuple[str, ...]:
 
 
 def _tell(call: Call, news: list[alerts.Alert], now: datetime) -> None:
-    sentence = alerts.sentence(news, now)
-    settings = desk_settings.read(call.desk)
+    sentence, settings = alerts.sentence(news, now), desk_settings.read(call.desk)
     if not call.out.isatty():
         call.line(sentence)
     else:
-        if settings.alert_bell:
-            call.out.write("\a")
-        if settings.alert_terminal:
-            call.out.write(notify.osc(sentence))
+        bell, osc = "\a" * settings.alert_bell, notify.osc(sentence) * settings.alert_terminal
+        call.out.write(bell + osc)
     if settings.alert_desktop:
         notify.by_desktop(alerts.several(news, now))

@@ -6,6 +6,7 @@ from deskapp.commands.declared import CLOSED, JSON, Command, option, switch, wor
 ANSWERS: tuple[Command, ...] = (
     Command("reply", "Fill a reply and copy it", keys="y", label="reply", where=("desk",), fn="shift+f9",
             words="template answer canned text letter send", name="reply", calls=("y", "reply"), line="y, or y NAME",
+            by_lines="telling:reply",
             arguments=(word("name", "the reply's name, or words that find it", takes="maybe"),
             word("who", "an open interaction, or a card", takes="any words"),
             option("--set", "K=V", "a value, such as due=15:00", takes="several"), CLOSED,

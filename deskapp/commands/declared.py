@@ -91,14 +91,15 @@ class Command:
     on which it works, or `all`, `fn` its key where letters are not wanted, `words` what people call it besides. On the
     command line: `name` and `aliases`; `opens` says how it needs the book, `acts` that it opens the book once more to
     change it, so that its status tells whether that was done. By lines: `calls` are its words besides `name`, `line`
-    shows how it goes. A face on which it has no key, name or call does not offer it: `exceptions` says why.
+    shows how it goes. A face on which it has no key, name or call does not offer it: `tests/test_commands.py` says why.
 
     `verb` is the `module:function` of the trade (`promises.promises:keep`) that does it with the arguments by name, and
     gives what it changed, or a list of what it found; `sentence` says that in words, with slots (see `telling`), and
     `more` are functions that may add a sentence. `first` is what may be told before anything is asked, `unasked` what
     is only told where nobody could be asked. `follows` is the id of a command that may have to follow, the function
     that says what for, and what is asked then. `nothing` is said by lines where nothing was done.
-    `does` is `module:function` inside `deskapp.cli`, where the command line has its own way of answering.
+    `does` is `module:function` inside `deskapp.cli`, where the command line has its own way of answering, `by_lines`
+    one inside `deskapp.plain`, where lines ask or tell more than what is declared.
     """
 
     id: str
@@ -123,6 +124,7 @@ class Command:
     follows: tuple[str, str, str] = ("", "", "")
     nothing: str = "Nothing was done."
     does: str = ""
+    by_lines: str = ""
 
     @property
     def first_key(self) -> str:

@@ -11,12 +11,14 @@ from deskapp.desk.documents import TABLES
 from deskapp.desk.session import Session
 from deskapp.desk.times import habits
 from deskapp.errors import NotFoundError, UsageError
+from deskapp.model.customer import Whom
 from deskapp.model.frozen import dataclass
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
-from deskapp.model.whom import Whom
 
 Given = Mapping[str, Any]
+_LINES = ("text", "phone", "channel", "rhythm", "staff")
+"""Kinds that a verb is handed in any case, so that it says itself what it lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,11 @@ def do(desk: Session, command: Command, given: Given) -> Told:
             typed[f"{argument.name}_typed"] = _line(words)
         values[argument.name], why = read(desk, argument, value, given)
         notes += [why] if why else []
-    values.update((name, "") for name in _lines(command) if name not in values)
-    noun = named(command.verb)(desk, **_parameters(command, values), **typed)
+    lacking = [it.name for it in command.arguments if it.is_needed and it.kind in _LINES]
+    values = {**dict.fromkeys(lacking, ""), **values}
+    read_only = {it.name for it in command.arguments if it.only_reads}
+    taken = {name: value for name, value in values.items() if name not in read_only}
+    noun = named(command.verb)(desk, **taken, **typed)
     notes += [note for path in command.more if (note := named(path)(desk, noun))]
     wanted = named(command.follows[1])(desk, noun, values) if command.follows[0] else ""
     unasked = named(command.unasked)(desk, noun, values) if command.unasked else ""
@@ -85,20 +90,6 @@ def _told(command: Command, desk: Session, noun: Any, values: Given) -> str:
     return "\n".join(filled(command.sentence, desk, each, values) for each in nouns)
 
 
-def _lines(command: Command) -> list[str]:
-    """The arguments that a verb is handed in any case, so that it says itself what it lacks."""
-    return [
-        it.name
-        for it in command.arguments
-        if it.is_needed and it.kind in ("text", "phone", "channel", "rhythm", "staff")
-    ]
-
-
-def _parameters(command: Command, values: Given) -> dict[str, Any]:
-    """The values that the verb takes: an argument that only says how another is read is none of them."""
-    return {it.name: values[it.name] for it in command.arguments if it.name in values and not it.only_reads}
-
-
 def read(desk: Session, argument: Argument, value: Any, given: Given) -> tuple[Any, str]:
     """What was typed for an argument as its verb takes it, and what decided that where it had to be decided.
 
@@ -107,11 +98,8 @@ def read(desk: Session, argument: Argument, value: Any, given: Given) -> tuple[A
     if not isinstance(value, str | list):
         return value, ""
     line = _line(value)
-    if argument.kind == "time":
-        reading = habits.read(desk, line)
-        return reading.at, reading.why
-    if argument.kind == "past":
-        reading = habits.read(desk, line, past=True)
+    if argument.kind in ("time", "past"):
+        reading = habits.read(desk, line, past=argument.kind == "past")
         return reading.at, reading.why
     reader = _READERS.get(argument.kind)
     return (reader(desk, line, given) if reader else line), ""

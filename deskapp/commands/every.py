@@ -15,5 +15,6 @@ COMMANDS: tuple[Command, ...] = (
     *VISITS, *PROMISES, *CARDS, *ANSWERS, *UPSET, *REPORTS, *SHIFTS, *BOOK, *PLACES
 )  # fmt: skip
 BY_ID = {command.id: command for command in COMMANDS}
-BY_NAME = {name: command for command in COMMANDS if command.name for name in (command.name, *command.aliases)}
-"""The commands of the command line, by name and alias."""
+NAMED = tuple(command for command in COMMANDS if command.name)
+BY_NAME = {name: command for command in NAMED for name in (command.name, *command.aliases)}
+"""The commands of the command line, and by name and alias."""

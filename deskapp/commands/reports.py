@@ -21,7 +21,7 @@ REPORTS: tuple[Command, ...] = (
             option("--about", "WHO", "the interaction that taught it", kind="visit"), JSON),
             verb="reports.lessons:write", sentence="To look back on, as a {decision} decision: {text}",
             nothing="Nothing was written."),
-    Command("bad_lesson", "A bad one", calls=("bad-lesson",), line="bad-lesson TEXT"),
+    Command("bad_lesson", "A bad one", calls=("bad-lesson",), line="bad-lesson TEXT", by_lines="declared:bad_lesson"),
     Command("lesson_new", "Write down a decision to learn from, good or bad", keys="n", label="lesson",
             where=("reports",), fn="shift+f4"),
     Command("lesson_change", "Change a lesson of this report", keys="i", label="change", where=("reports",),

@@ -12,12 +12,11 @@ from deskapp.desk.promises import promises, repeats
 from deskapp.desk.session import Session
 from deskapp.desk.visits import wording
 from deskapp.model import kettle
-from deskapp.model.customer import Customer
+from deskapp.model.customer import Customer, Whom
 from deskapp.model.faq_entry import FaqEntry
 from deskapp.model.handover import Handover, Shift
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
-from deskapp.model.whom import Whom
 from deskapp.text import durations, safe, when
 
 
@@ -48,10 +47,6 @@ def _to(name: str) -> str:
     return f" to {name}" if name else ""
 
 
-def _of_visit(desk: Session, visit: Interaction) -> str:
-    return f"Answer to {visit.known_as or f'this {visit.kind}'}: {_way(visit.channel)}"
-
-
 def _way(channel: str) -> str:
     return channels.WAYS.get(channel, "no channel named")
 
@@ -63,35 +58,26 @@ def _added(visit: Interaction) -> str:
     return "Request" if count == 1 else f"{count} requests"
 
 
-def _allergy(desk: Session, visit: Interaction) -> str:
-    known = allergies.of_person(desk, visit.customer)
-    return f". Allergy: {known}" if known else ""
-
-
 _TELLS: dict[type, dict[str, Any]] = {
     Promise: {
         "to": lambda desk, promise: _to(promise.customer.name if promise.customer else ""),
-        "them": lambda desk, promise: promise.them,
-        "what": lambda desk, promise: promise.what,
         "named": lambda desk, promise: promises.named(promise),
         "due": lambda desk, promise: when.describe(promise.due, desk.now()),
-        "owner": lambda desk, promise: promise.owner,
         "rhythm": lambda desk, promise: repeats.told(promise.repeat).capitalize() or "Only once",
         "answered": lambda desk, promise: f"{_way(promise.channel).capitalize()}: {promise.what}",
     },
     Interaction: {
         "of": lambda desk, visit: f" of {visit.name}" if visit.name else "",
-        "answered": _of_visit,
+        "answered": lambda desk, visit: f"Answer to {visit.known_as or f'this {visit.kind}'}: {_way(visit.channel)}",
         "for": lambda desk, visit: f" for {visit.name or f'the {visit.kind} {visit.id[-6:]}'}",
         "waited": lambda desk, visit: durations.told(visit.waited(desk.now())),
-        "reason": lambda desk, visit: visit.reason,
-        "owner": lambda desk, visit: visit.owner,
-        "outcome": lambda desk, visit: visit.outcome,
         "state": lambda desk, visit: wording.state(visit),
         "open": lambda desk, visit: len(visit.open_requests),
         "added": lambda desk, visit: _added(visit),
         "ended_here": lambda desk, visit: "" if visit.is_open else ", and ended here",
-        "allergy": lambda desk, visit: _allergy(desk, visit),
+        "allergy": lambda desk, visit: (
+            f". Allergy: {known}" if (known := allergies.of_person(desk, visit.customer)) else ""
+        ),
         "celsius": lambda desk, visit: visit.temperature,
         "kettle": lambda desk, visit: kettle.word(visit.temperature or kettle.COLDEST),
     },

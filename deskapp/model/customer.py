@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date, datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from deskapp.model.frozen import Kept, dataclass
+from deskapp.model.interaction import Interaction
 from deskapp.model.upset import Parting
 
 CustomerKind = Literal["customer", "prospect", "coworker"]
@@ -160,3 +161,20 @@ class Customer(Kept):
     def with_stance(self, stance: Stance) -> list[Preference]:
         """The preferences of one stance, in the order they were told."""
         return [one for one in self.preferences.values() if one.stance == stance]
+
+
+class Whom(NamedTuple):
+    """A visit, with the card that it is with where it has one; or a card of somebody who is not here; or nobody."""
+
+    visit: Interaction | None = None
+    card: Customer | None = None
+
+    @property
+    def name(self) -> str:
+        """What they are called; "" where that is not known."""
+        return self.card.name if self.card else self.visit.name if self.visit else ""
+
+    @property
+    def id(self) -> str:
+        """The id of the visit, else of the card, else ""."""
+        return self.visit.id if self.visit else self.card.id if self.card else ""

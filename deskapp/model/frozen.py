@@ -25,7 +25,7 @@ else:
             by_name = made.__dataclass_fields__.items()
             made.__dataclass_fields__ = dict(sorted(by_name, key=lambda item: item[1].kw_only))
             made.__init__ = _init_of(made)
-            made.__setattr__, made.__delattr__ = _refuse_set, _refuse_delete
+            made.__setattr__ = made.__delattr__ = _refuse
             made.__eq__, made.__hash__ = _comparison_of(made)
             made.__repr__, made.__getstate__, made.__setstate__ = _repr, _values, _restore
             return made
@@ -84,11 +84,8 @@ else:
         for name, value in zip(self.__dataclass_fields__, values, strict=True):
             object.__setattr__(self, name, value)
 
-    def _refuse_set(self, name, value):
-        raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
-
-    def _refuse_delete(self, name):
-        raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
+    def _refuse(self, name, *value):
+        raise dataclasses.FrozenInstanceError(f"cannot {'assign to' if value else 'delete'} field {name!r}")
 
     def _comparison_of(kind):
         names = [field.name for field in dataclasses.fields(kind)]

@@ -1,4 +1,4 @@
-"""One walk-in, call or written message, from arrival to end."""
+"""One walk-in, call or written message, from arrival to end, and what stands open when it is to end."""
 
 from collections.abc import Mapping
 from dataclasses import field
@@ -8,8 +8,29 @@ from typing import Literal
 from deskapp.model.crisis import CrisisSheet
 from deskapp.model.document import ERASED
 from deskapp.model.frozen import Kept, dataclass
-from deskapp.model.gate import GatePassed
 from deskapp.model.upset import BoundaryEvent, Resolved
+
+GateKind = Literal["soft", "hard"]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing that stands open."""
+
+    text: str
+    kind: GateKind = "hard"
+
+
+@dataclass(frozen=True, slots=True)
+class GatePassed(Kept):
+    """On record: an interaction was ended although this stood open, and why."""
+
+    at: datetime
+    kind: GateKind
+    points: tuple[str, ...] = ()
+    reason: str = ""
+    by: str = ""
+
 
 Kind = Literal["walk-in", "call", "message"]
 State = Literal["waiting", "serving", "on_hold", "ended"]

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from deskapp.model.frozen import Kept, dataclass
-from deskapp.model.gate import GateKind
+from deskapp.model.interaction import GateKind
 
 KeyPreset = Literal["letters", "function keys"]
 

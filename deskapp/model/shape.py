@@ -7,7 +7,7 @@ import dataclasses
 import types
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from deskapp.model.document import LONGEST, Document, is_shallow, read_instant, read_number
@@ -43,12 +43,8 @@ def _tests(kind: type) -> tuple[dict[str, Test], tuple[str, ...]]:
     for name, of in OF_EACH.items():
         tests.setdefault(name, _scalar(of))
     tests.setdefault("updated_at", _scalar(datetime))
-    tests.setdefault("stamps", _is_map_of_texts)
+    tests.setdefault("stamps", lambda value: value.__class__ is dict and {*map(type, value.values())} <= {str})
     return tests, needed
-
-
-def _is_map_of_texts(value: Any) -> bool:
-    return value.__class__ is dict and {*map(type, value.values())} <= {str}
 
 
 def _test(hint: Any) -> Test:
@@ -63,12 +59,9 @@ def _test(hint: Any) -> Test:
         one = _test(arguments[0])
         return lambda value: value.__class__ is list and all(map(one, value))
     if origin is not None and issubclass(origin, Mapping):
-        return _map_of(_test(arguments[1]))
+        each = _test(arguments[1])
+        return lambda value: value.__class__ is dict and (not value or all(map(each, value.values())))
     return _scalar(hint)
-
-
-def _map_of(inner: Test) -> Test:
-    return lambda value: value.__class__ is dict and (not value or all(map(inner, value.values())))
 
 
 def _scalar(hint: Any) -> Test:
@@ -79,7 +72,7 @@ def _scalar(hint: Any) -> Test:
     if hint is date:
         return _reads(date.fromisoformat)
     if hint in (int, float):
-        return _is_number(hint)
+        return _reads(partial(read_number, hint))
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
         return lambda value: value.__class__ is dict and not fault_in(hint, value)
     if hint is str:
@@ -87,24 +80,11 @@ def _scalar(hint: Any) -> Test:
     return lambda value: value.__class__ is hint
 
 
-def _is_number(hint: type) -> Test:
+def _reads(reader: Callable[[Any], object]) -> Test:
     def test(value: Any) -> bool:
-        try:
-            read_number(hint, value)
-        except (TypeError, ValueError):
-            return False
-        return True
-
-    return test
-
-
-def _reads(reader: Callable[[str], object]) -> Test:
-    def test(value: Any) -> bool:
-        if value.__class__ is not str:
-            return False
         try:
             reader(value)
-        except ValueError:
+        except (TypeError, ValueError):
             return False
         return True
 

@@ -249,3 +249,6 @@ def in_hours(session: PlainSession, due: str) -> tuple[str, bool]:
     promise, given = BY_ID["promise"], {"due": due}
     is_filled = _is_filled(session, promise, promise.argument("due"), given, {})
     return given["due"] if is_filled else "", bool(given.get("though_closed"))
+
+
+bad_lesson = does(BY_ID["lesson"], bad=True)

@@ -8,7 +8,7 @@ from deskapp.desk.visits.log import get
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
-from deskapp.plain.declared import about_visit
+from deskapp.plain.declared import Does, about_visit
 from deskapp.plain.session import PlainSession
 from deskapp.plain.typed import EndOfInputError
 
@@ -90,3 +90,19 @@ def _told(card: Customer) -> str:
     allergies = ", ".join(preference.item for preference in card.with_stance("allergy"))
     parts = [card.name, card.company, f"phone ending {phone[-ENDING:]}" if phone else ""]
     return ", ".join(part for part in (*parts, f"ALLERGY {allergies}" if allergies else "") if part)
+
+
+def begin(kind: str) -> Does:
+    """Somebody is here: begins now, with a name or without; who it is, is asked when the clock runs."""
+
+    def does(session: PlainSession, rest: str) -> None:
+        if not session.perform("log_visit", {"kind": kind, "name": rest, "no_card": bool(rest)}):
+            return
+        if typed := rest or session.ask("Who? Enter alone leaves them unnamed: "):
+            name(session, session.selected, typed)
+        session.step()
+
+    return does
+
+
+walk_in, call, message = begin("walk-in"), begin("call"), begin("message")

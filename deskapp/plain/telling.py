@@ -1,5 +1,7 @@
 """What is told without a change: who is here, the card, the steps, the promises, the report, the replies."""
 
+from typing import Any
+
 from deskapp import clock
 from deskapp.desk.answers import channels, replies
 from deskapp.desk.cards import allergies, customers
@@ -9,12 +11,13 @@ from deskapp.desk.visits import checklists, follows, missed, namesakes, ring, wo
 from deskapp.desk.visits.watch import next_needed
 from deskapp.exchange.report_out import text
 from deskapp.model.interaction import Interaction
-from deskapp.model.period import SPANS
+from deskapp.model.report import SPANS
 from deskapp.model.words import spoken
 from deskapp.plain import files
-from deskapp.plain.declared import Does, about_visit
+from deskapp.plain.declared import Does, about_visit, in_hours
 from deskapp.plain.session import NO_CARD, NOBODY_HERE, PlainSession
 from deskapp.text import durations, when
+from deskapp.words import loader
 
 
 def listing(session: PlainSession, rest: str) -> None:
@@ -154,10 +157,38 @@ def report(session: PlainSession, rest: str) -> None:
             session.say(" ".join(line.split()))
 
 
-def missing(session: PlainSession, name: str) -> tuple[str, ...]:
+def reply(session: PlainSession, rest: str) -> None:
+    """A reply for the one that is spoken of; what it lacks is asked for. Without a name all are told."""
+    if not rest:
+        for known in loader.replies().values():
+            session.say(f"{known.id}: {known.title}.")
+        return
+    visit, values = session.visit, list[str]()
+    given: dict[str, Any] = {"name": rest, "who": visit.id if visit else "", "set": values}
+    for name in _missing(session, rest):
+        text = session.ask(f"{name.replace('_', ' ')}? ")
+        if name == "due" and replies.due_of(session.desk, text):
+            text, given["though_closed"] = in_hours(session, text)
+        if not text:
+            session.say("Nothing was filled in.")
+            return
+        values.append(f"{name}={text}")
+    session.perform("reply", given, shown=True)
+
+
+def _missing(session: PlainSession, name: str) -> tuple[str, ...]:
     """What a reply still lacks for the one that is spoken of. Raises DeskError for a name that finds no one reply."""
     visit = session.visit
     customer = customers.of(session.desk, visit.customer.id) if visit and visit.customer else None
     theirs = follows.owed(session.desk, visit, session.day.promises_by_due()) if visit else []
     about = replies.About(visit, customer, theirs[0] if theirs else None)
     return replies.fill(session.desk, replies.named(session.desk, name), about).missing
+
+
+def find(session: PlainSession, rest: str) -> None:
+    """What is found in the whole log."""
+    if words := rest or session.ask("Find what? "):
+        session.perform("list", {"find": words})
+
+
+before, following = step_to(-1), step_to(1)

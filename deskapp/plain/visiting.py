@@ -7,6 +7,7 @@ from deskapp.model.interaction import CustomerRef, Interaction
 from deskapp.plain.declared import Does, about_visit
 from deskapp.plain.session import YES, PlainSession
 from deskapp.plain.telling import speak_of
+from deskapp.words import loader
 
 
 @about_visit()
@@ -166,3 +167,24 @@ def ring_back(session: PlainSession, rest: str) -> None:
         session.perform("ring_back", {"who": visits[place].id, "settled": how == "d"})
     else:
         session.say("It stays as it is.")
+
+
+@about_visit()
+def start_list(session: PlainSession, visit: Interaction, rest: str) -> None:
+    """A checklist is started, or all are told."""
+    if rest:
+        session.perform("tick", {"who": visit.id, "list": rest})
+        return
+    for checklist in loader.checklists().values():
+        begins = f", for a {checklist.starts_with}" if checklist.starts_with else ""
+        session.say(f"{checklist.title}{begins}, {len(checklist.steps)} steps.")
+
+
+@about_visit()
+def resolve(session: PlainSession, visit: Interaction, rest: str) -> None:
+    """The resolution steps: shown, or one of them ticked, which starts them."""
+    if session.perform("tick", {"who": visit.id, "list": "resolution", "step": rest}) and rest:
+        session.step()
+
+
+warmer, cooler = heat("+"), heat("-")

@@ -22,6 +22,7 @@ _EXTENSION = re.compile(
     r"(?<![\s,;])[\s,;]*(?:(?:\bext(?:ension|n)?|\bdurchwahl|\bint|\bpost)\b[.:]?|;\s*ext=|(?<=\d)\s*x|#)[\s.=:]*(\d{1,6})\b",
     re.I,
 )
+_SECOND_PLUS = re.compile(r"(?<=\d)\s*\+(?=\d)")
 _NATIONAL_ZERO = re.compile(r"\(0\)\s*")
 _NUMBER = re.compile(r"(?<!\w)\+?[\d(][\d\s()./\-\u2010-\u2015]{0,250}\d(?!\w)")
 _BARE = re.compile(r"\+?[\d\s()/.\-\u2010-\u2015]{5,}")
@@ -106,15 +107,10 @@ def spoken(text: str, fewest: int = 3) -> Spoken:
             found.append(Number(part.strip(), digits(part)))
         return " "
 
-    words = " ".join(_NUMBER.sub(take, _spaced(line)).split()).strip(" ,;/&-")
+    words = " ".join(_NUMBER.sub(take, _SECOND_PLUS.sub(" ; +", line)).split()).strip(" ,;/&-")
     if extension and found:
         found[-1] = Number(found[-1].text, found[-1].digits, extension)
     return Spoken(tuple(found), words)
-
-
-def _spaced(line: str) -> str:
-    """A line in which a second number that begins with its plus stands apart from the first."""
-    return re.sub(r"(?<=\d)\s*\+(?=\d)", " ; +", line)
 
 
 @lru_cache(maxsize=65536)
@@ -175,7 +171,8 @@ def _reach_the_same(one: Number, other: Number, country: str) -> bool:
     if first and second:
         return first == second
     if (first or second) and not country:
-        return _ends_in(digits(first or second), (other if first else one).digits.lstrip("0"))
+        local = (other if first else one).digits.lstrip("0")
+        return len(local) >= FEWEST_LOCAL and digits(first or second).endswith(local)
     return bool(one.digits) and one.digits == other.digits
 
 
@@ -188,11 +185,6 @@ def each(typed: str) -> list[str]:
     """The numbers typed in one field, each as it was typed; the field as it stands where they can't be told apart."""
     heard = spoken(typed).numbers
     return [one.text for one in heard] if len(heard) > 1 and not spoken(typed).words else [visible(typed).strip()]
-
-
-def _ends_in(whole: str, local: str) -> bool:
-    """Whether an international number ends in one typed without its country, of which nobody knows the country."""
-    return len(local) >= FEWEST_LOCAL and whole.endswith(local)
 
 
 def looks_like_a_number(typed: str) -> bool:

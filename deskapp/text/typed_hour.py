@@ -192,7 +192,7 @@ def _half(day: date, at: time, later: time, now: datetime, habits: Habits, past:
     """Which half of the day an hour without one means: that in which the desk is open, and still to come."""
     both = (at, later)
     fitting = [one for one in both if habits.fits(day, one)]
-    coming = [one for one in both if _is_ahead(day, one, now) is not past]
+    coming = [one for one in both if (clock.from_local(datetime.combine(day, one)) > now) is not past]
     good = [one for one in fitting if one in coming]
     nearest = -1 if past else 0
     if good:
@@ -205,10 +205,6 @@ def _half(day: date, at: time, later: time, now: datetime, habits: Habits, past:
     if chosen == at and fitting != list(both):
         return chosen, ""
     return chosen, f"Write {face(other)} if you mean that."
-
-
-def _is_ahead(day: date, hour: time, now: datetime) -> bool:
-    return clock.from_local(datetime.combine(day, hour)) > now
 
 
 def instant(wall: datetime, now: datetime, past: bool, fold: int | None = None) -> ReadMoment:

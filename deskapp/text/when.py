@@ -17,7 +17,7 @@ from deskapp.text.typed_hour import Hour, ReadMoment, face, instant, is_second, 
 
 EARLIEST_YEAR, LATEST_YEAR = 1970, 9000
 EXAMPLES = "Write it as 15:00, in 20m, tomorrow 9:00, fri 14:00 or 2026-11-24T10:00."
-PAST_EXAMPLES = "Write it as 9:15, 20m ago, yesterday 14:00 or 2026-11-24T10:00."
+_EXAMPLES = {False: EXAMPLES, True: "Write it as 9:15, 20m ago, yesterday 14:00 or 2026-11-24T10:00."}
 MINUTE = timedelta(minutes=1)
 _COUNTS = {"half a": 0.5, "half an": 0.5, "a": 1.0, "an": 1.0}
 _UNITS = {"m": MINUTE, "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
@@ -59,10 +59,11 @@ def read(text: str, now: datetime, habits: Habits = PLAIN, *, past: bool = False
     except (ValueError, OverflowError, OSError):
         reading = None
     if reading is None or not EARLIEST_YEAR <= reading.at.year <= LATEST_YEAR:
-        raise RefusedError(f"{_quoted(text)} is not a time." if text.split() else "No time was given.", _examples(past))
+        raise RefusedError(f"{_quoted(text)} is not a time." if text.split() else "No time was given.", _EXAMPLES[past])
     if reading.at > now if past else reading.at <= now:
         raise _wrong_way(text, words, reading.at, now, habits, past)
-    return reading if past else ReadMoment(_whole_minute(reading.at, now), reading.why)
+    minute = reading.at.replace(second=0, microsecond=0)  # what is due comes due some seconds early rather than late
+    return reading if past else ReadMoment(minute if minute > now else minute + MINUTE, reading.why)
 
 
 def describe(moment: datetime, now: datetime) -> str:
@@ -120,21 +121,11 @@ def _quoted(text: str) -> str:
     return f"'{line[:39]}…'" if len(line) > 40 else f"'{line}'"
 
 
-def _examples(past: bool) -> str:
-    return PAST_EXAMPLES if past else EXAMPLES
-
-
-def _whole_minute(moment: datetime, now: datetime) -> datetime:
-    """The minute that is shown: a promise comes due some seconds early rather than late."""
-    minute = moment.replace(second=0, microsecond=0)
-    return minute if minute > now else minute + MINUTE
-
-
 def _wrong_way(text: str, words: str, moment: datetime, now: datetime, habits: Habits, past: bool) -> RefusedError:
     hour = _attempt_hour(words)
     if hour is None:
         passed = "has not come yet" if past else "has passed"
-        return RefusedError(f"{_quoted(text)} {passed}.", _examples(past))
+        return RefusedError(f"{_quoted(text)} {passed}.", _EXAMPLES[past])
     shown = face(clock.local(moment).time())
     if past:
         return RefusedError(f"{shown} has not come yet today.", f"Write yesterday {shown}, if you mean yesterday.")

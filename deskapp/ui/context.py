@@ -17,12 +17,11 @@ from deskapp.desk.visits.day import Day
 from deskapp.desk.visits.ring import caller_words, possible
 from deskapp.desk.visits.watch import known_as, most_needed
 from deskapp.desk.words import own_words
-from deskapp.model.customer import Customer
+from deskapp.model.customer import Customer, Whom
 from deskapp.model.document import DocumentError, from_document
 from deskapp.model.interaction import CustomerRef, Interaction
 from deskapp.model.promise import Promise
 from deskapp.model.settings import Settings
-from deskapp.model.whom import Whom
 from deskapp.model.words import Checklist
 from deskapp.ui import changes
 from deskapp.ui.changes import Changed

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from deskapp.cli.commands import COMMANDS
+from deskapp.commands.every import NAMED as COMMANDS
 from deskapp.desk.session import Session
 from deskapp.store import open_book
 from tests.builders import so_many

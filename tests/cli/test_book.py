@@ -79,14 +79,14 @@ def test_a_bar_shows_on_a_terminal_when_it_takes_long(monkeypatch: pytest.Monkey
     monkeypatch.setattr(bar, "AFTER", -1.0)
     screen, pipe = Terminal(), io.StringIO()
     for stream in (screen, pipe):
-        with bar.ProgressBar(stream) as shown:
-            shown.show(1, 2)
+        with bar.progress(stream) as show:
+            show(1, 2)
     assert screen.getvalue().startswith(f"\r[{'#' * 15}{'.' * 15}] 1/2\r ")
     assert pipe.getvalue() == ""
 
 
 def test_no_bar_for_what_is_done_at_once() -> None:
     screen = Terminal()
-    with bar.ProgressBar(screen) as shown:
-        shown.show(1, 2)
+    with bar.progress(screen) as show:
+        show(1, 2)
     assert screen.getvalue() == ""

@@ -188,7 +188,9 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     from deskapp.cli import running_desk
 
     ask = client.ask
-    monkeypatch.setattr(running_desk, "ask", lambda *given, patience: ask(*given, patience=0.3))
+    monkeypatch.setattr(
+        running_desk, "ask", lambda *given, patience=0.0: ask(*given, patience=0.3 if patience else 10.0)
+    )
 
 
 def test_done_but_not_answered_is_found_in_the_book_and_is_done(folder: Path, tool: Tool, impatient: None) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.cli.commands import COMMANDS
+from deskapp.commands.every import NAMED as COMMANDS
 from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from tests.builders import StandingClock, a_desk

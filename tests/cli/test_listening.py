@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 
 from deskapp.cli import listening as listens
-from deskapp.cli import password as passwords
 from deskapp.desk.visits.asterisk import LONGEST_MESSAGE, Reader, Rings
 from deskapp.errors import RefusedError
 from deskapp.store import open_book
@@ -29,7 +28,7 @@ OPTIONS = (
 
 @pytest.fixture(autouse=True)
 def password(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(passwords.PASSWORD, "secret")
+    monkeypatch.setenv(listens.PASSWORD, "secret")
     monkeypatch.setattr(listens, "FIRST_PAUSE", 0.01)
     monkeypatch.setattr(listens, "LONGEST_PAUSE", 0.02)
 
@@ -193,9 +192,9 @@ def secret(tmp_path: Path) -> Path:
 
 
 def test_a_password_that_is_its_owners_alone_is_taken(secret: Path) -> None:
-    assert passwords.read(str(secret)) == "secret"
+    assert listens.read_password(str(secret)) == "secret"
     secret.chmod(0o400)
-    assert passwords.read(str(secret)) == "secret"
+    assert listens.read_password(str(secret)) == "secret"
 
 
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o620, 0o602, 0o601, 0o644, 0o666, 0o777])
@@ -210,7 +209,7 @@ def test_a_password_of_somebody_else_is_not_taken(secret: Path, monkeypatch: pyt
     owner = secret.stat().st_uid
     monkeypatch.setattr(os, "getuid", lambda: owner + 1)
     with pytest.raises(RefusedError, match="belongs to somebody else"):
-        passwords.read(str(secret))
+        listens.read_password(str(secret))
 
 
 @pytest.mark.parametrize(
@@ -234,5 +233,5 @@ def test_what_is_no_short_plain_file_is_refused_at_once(secret: Path, tmp_path: 
             secret.write_bytes({"not UTF-8": b"\xff\xfe", "long": b"x" * 5000, "empty": b"\n"}[kind])
             secret.chmod(stat.S_IRUSR)
     with pytest.raises(RefusedError) as refusal:
-        passwords.read(str(secret))
+        listens.read_password(str(secret))
     assert refusal.value.next_step

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from deskapp.cli.commands import BY_NAME
+from deskapp.commands.every import BY_NAME
 from deskapp.desk.session import Session
 from deskapp.store import open_book
 from tests.builders import all_in

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from deskapp.cli.commands import COMMANDS
 from deskapp.cli.parser import read
 from deskapp.commands.declared import Argument, Command
+from deskapp.commands.every import NAMED as COMMANDS
 from deskapp.errors import UsageError
 from tests.cli.conftest import Tool
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from deskapp.cli.commands import BY_NAME
+from deskapp.commands.every import BY_NAME
 from tests.cli.conftest import call
 
 WRITING = {

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from deskapp.cli import listening as listens
-from deskapp.cli.password import PASSWORD
+from deskapp.cli.listening import PASSWORD
 from deskapp.store import open_book
 from tests.ami_server import AmiServer, ami_server, dial_begin, dial_end, hangup
 

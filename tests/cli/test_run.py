@@ -14,12 +14,12 @@ from deskapp import clock
 from deskapp.cli import book_place
 from deskapp.cli import folder as folders
 from deskapp.cli.call import Call
-from deskapp.cli.commands import BY_NAME, COMMANDS
-from deskapp.cli.confirmed import words
 from deskapp.cli.parser import usage
 from deskapp.cli.run import function_of, run
-from deskapp.cli.running_desk import REMEMBERED, RunningDesk
+from deskapp.cli.running_desk import REMEMBERED, RunningDesk, became
 from deskapp.commands.declared import Command
+from deskapp.commands.every import BY_NAME
+from deskapp.commands.every import NAMED as COMMANDS
 from deskapp.desk.session import Session
 from deskapp.model.document import DocumentError
 from deskapp.store import open_book
@@ -196,7 +196,7 @@ def test_no_fault_shows_a_traceback(
     def fail(_call: Call) -> None:
         raise error
 
-    monkeypatch.setattr("deskapp.cli.locate.where", fail)
+    monkeypatch.setattr("deskapp.cli.book_place.where", fail)
     answer = call("where")
     assert answer.status == status
     assert words in answer.err
@@ -315,7 +315,7 @@ def test_the_desks_end_of_the_line_does_each_request_once(folder: Path) -> None:
         assert desktop.answer({"argv": ["list", "--json"]})["out"].count('"kind"') == 1
         for number in range(2, REMEMBERED + 2):
             desktop.answer({"argv": ["where"], "number": str(number)})
-        assert desktop.answer(request) == {"status": 0, "out": "", "err": f"{words('1', 0)}\n"}
+        assert desktop.answer(request) == {"status": 0, "out": "", "err": f"{became('1', 0)}\n"}
         assert book.count("interactions") == 1
 
 

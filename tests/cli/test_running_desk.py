@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from deskapp.cli import confirmed
+from deskapp.cli import running_desk as confirmed
 from deskapp.cli.desk_request import ring_at_once
 from deskapp.cli.running_desk import RunningDesk
 from deskapp.desk.session import Session
@@ -164,6 +164,6 @@ def test_a_command_is_not_called_a_request_which_is_what_a_customer_asks_for(fol
         desktop = RunningDesk(Session(book, "Robin"))
         told = [desktop.answer({"argv": ["confirmed", "1a2b"]})["err"]]
         told.append(desktop.answer({"number": "1a2b", "argv": ["greet", "Ann"]})["err"])
-    told += [tool("confirmed", "3c4d").err, *(confirmed.words("5e6f", status) for status in (0, 1, None))]
+    told += [tool("confirmed", "3c4d").err, *(confirmed.became("5e6f", status) for status in (0, 1, None))]
     assert all("ommand " in words and "equest" not in words for words in told), told
     assert "equest" not in tool("confirmed", "Ann").err

@@ -14,7 +14,7 @@ from deskapp.desk.visits import day as days
 from deskapp.desk.visits.ring import Caller
 from deskapp.errors import NotFoundError
 from deskapp.model.interaction import Interaction
-from deskapp.model.period import around
+from deskapp.model.report import around
 from deskapp.words import loader
 from tests.builders import StandingClock, refused
 

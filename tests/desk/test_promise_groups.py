@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from deskapp.cli.commands import COMMANDS
+from deskapp.commands.every import NAMED as COMMANDS
 from deskapp.desk.cards import customers, merge
 from deskapp.desk.promises import promises
 from deskapp.desk.promises.groups import GROUPINGS, day_of, fits, grouped, is_for_today, state_words

@@ -16,8 +16,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.visits import checklists, log, requests, temperature, transfers
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
-from deskapp.model.period import Span
-from deskapp.model.report import Lengths, Report
+from deskapp.model.report import Lengths, Report, Span
 from deskapp.words import loader
 from tests.builders import StandingClock, time_zone
 from tests.model.strategies import KEYS, PLAIN

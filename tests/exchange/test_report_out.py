@@ -11,8 +11,20 @@ from hypothesis import strategies as st
 
 from deskapp.exchange.report_out import WRITERS, as_json, markdown, page, text
 from deskapp.model.document import from_document, to_document
-from deskapp.model.period import SPANS, around
-from deskapp.model.report import Bar, Broken, Habit, Learnt, Lengths, People, Promised, Report, Topic, Topics
+from deskapp.model.report import (
+    SPANS,
+    Bar,
+    Broken,
+    Habit,
+    Learnt,
+    Lengths,
+    People,
+    Promised,
+    Report,
+    Topic,
+    Topics,
+    around,
+)
 from tests.model.strategies import nouns
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)

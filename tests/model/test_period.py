@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.model.period import SPANS, Span, around, before, following
+from deskapp.model.report import SPANS, Span, around, before, following
 
 DAYS = st.dates(date(1972, 1, 1), date(8999, 12, 31))
 

@@ -54,8 +54,8 @@ FAULTS = [
         ("what was told not to be done is done", "self._remember(number, _given_up(number))", "pass"),
         (
             "a desk that hung up is asked anew",
-            'except HungUpError:\n        made["told_to"] = True',
-            "except HungUpError:",
+            'except errors.HungUpError:\n        made["told_to"] = True',
+            "except errors.HungUpError:",
         ),
         (
             "what was handed over is done here without its number",
@@ -64,7 +64,7 @@ FAULTS = [
         ),
         (
             "what a desk did is done again here",
-            "status = _done_before(call, call.request, book)\n            if",
+            "status = _done_before(call, made, book)\n            if",
             "status = None\n            if",
         ),
     ),

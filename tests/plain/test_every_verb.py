@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.cli.commands import BY_NAME
 from deskapp.cli.run import run
+from deskapp.commands.every import BY_NAME
 from deskapp.desk.cards import customers
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 
 from deskapp.cli import running_desk as handover
-from deskapp.cli.commands import BY_NAME
 from deskapp.cli.run import run
 from deskapp.cli.running_desk import RunningDesk
+from deskapp.commands.every import BY_NAME
 from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings

@@ -26,11 +26,10 @@ from deskapp.desk.words import edits
 from deskapp.desk.words import fields as playbook_fields
 from deskapp.desk.words.layers import Listed
 from deskapp.model import card_fields
-from deskapp.model.customer import Customer
+from deskapp.model.customer import Customer, Whom
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.model.upset import STEPS
-from deskapp.model.whom import Whom
 from deskapp.model.words import Reply
 from deskapp.store import open_book
 from deskapp.ui import questions

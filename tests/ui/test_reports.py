@@ -17,8 +17,7 @@ from deskapp.desk.promises import promises
 from deskapp.desk.reports import lessons, reports, tally
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log
-from deskapp.model.period import SPANS, around
-from deskapp.model.report import Bar, Habit, Learnt, People, Report, Topic, Topics
+from deskapp.model.report import SPANS, Bar, Habit, Learnt, People, Report, Topic, Topics, around
 from deskapp.ui.app import DeskApp
 from deskapp.ui.render.report import report_lines
 from deskapp.ui.symbols import symbols

@@ -11,10 +11,9 @@ from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log, numbers
 from deskapp.errors import NotFoundError
-from deskapp.model.customer import Customer
+from deskapp.model.customer import Customer, Whom
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
-from deskapp.model.whom import Whom
 from deskapp.text import phones
 
 

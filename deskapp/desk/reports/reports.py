@@ -15,9 +15,21 @@ from deskapp.desk.settings import settings as desk_settings
 from deskapp.errors import RefusedError
 from deskapp.model.document import Document
 from deskapp.model.interaction import Interaction
-from deskapp.model.period import Period, Span, around, before
 from deskapp.model.promise import Promise
-from deskapp.model.report import Bar, Broken, Habit, Learnt, Promised, Report, Topic, Topics
+from deskapp.model.report import (
+    Bar,
+    Broken,
+    Habit,
+    Learnt,
+    Period,
+    Promised,
+    Report,
+    Span,
+    Topic,
+    Topics,
+    around,
+    before,
+)
 from deskapp.words import loader
 
 MOST_TOPICS = 8

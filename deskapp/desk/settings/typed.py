@@ -9,7 +9,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.frozen import dataclass
-from deskapp.model.gate import GateKind
+from deskapp.model.interaction import GateKind
 from deskapp.model.settings import KeyPreset, Settings
 from deskapp.text import countries, hours
 

@@ -9,8 +9,7 @@ from deskapp.desk.documents import with_entry
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings as desk_settings
 from deskapp.desk.visits import follows
-from deskapp.model.gate import GateKind, GatePassed, Point
-from deskapp.model.interaction import REFERRALS_ALARM, Interaction
+from deskapp.model.interaction import REFERRALS_ALARM, GateKind, GatePassed, Interaction, Point
 from deskapp.model.promise import Promise
 from deskapp.model.upset import CHECKLIST, ENOUGH_OPTIONS
 from deskapp.text.folding import words

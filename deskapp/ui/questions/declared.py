@@ -15,8 +15,8 @@ from deskapp.desk.times import habits
 from deskapp.desk.times.habits import of as habits_of
 from deskapp.desk.visits import log
 from deskapp.errors import DecideError, RefusedError
+from deskapp.model.customer import Whom
 from deskapp.model.promise import Promise
-from deskapp.model.whom import Whom
 from deskapp.model.words import CHANNELS
 from deskapp.text import when
 from deskapp.ui.questions.choosing import choosing

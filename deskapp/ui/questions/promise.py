@@ -7,8 +7,8 @@ from deskapp.desk.cards import customers
 from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.errors import RefusedError
+from deskapp.model.customer import Whom
 from deskapp.model.promise import Promise
-from deskapp.model.whom import Whom
 from deskapp.ui.questions.declared import ask
 from deskapp.ui.widgets.entry import NextStep, Question, Suggestions
 

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from deskapp.desk.reports.wording import ReportLine, ReportSection, bar_label, bars, nothing, sections
-from deskapp.model.period import SPANS, Period
-from deskapp.model.report import Report
+from deskapp.model.report import SPANS, Period, Report
 from deskapp.text.widths import cells
 from deskapp.ui.render.line import EMPTY, Line, Span, beside, pad, row, span, width_of, wrap
 from deskapp.ui.symbols import symbols

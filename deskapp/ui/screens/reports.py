@@ -18,8 +18,7 @@ from deskapp.desk.reports import lessons, reports
 from deskapp.desk.reports.tally import StoppedError
 from deskapp.errors import DeskError
 from deskapp.exchange import report_out
-from deskapp.model.period import SPANS, Period, Span, before, following
-from deskapp.model.report import Lesson, Report
+from deskapp.model.report import SPANS, Lesson, Period, Report, Span, before, following
 from deskapp.ui import questions
 from deskapp.ui.changes import EVERYTHING, Changed
 from deskapp.ui.commands import Command, bindings, on_screen
