@@ -51,8 +51,8 @@ def read(desk: Session, place: DraftPlace) -> Mapping[str, str]:
 
     Where nothing was, what was typed at the same place for a card that is one with its owner now.
     """
-    entries = _entries(desk)
-    return {str(one.get("field", "")): str(one.get("text", "")) for one in _shown(desk, place, entries).values()}
+    shown = _shown(desk, place, _entries(desk)).values()
+    return {entry.get("field", ""): entry.get("text", "") for entry in shown}
 
 
 def keep(desk: Session, place: DraftPlace, field: str, text: str) -> None:
@@ -67,12 +67,11 @@ def keep(desk: Session, place: DraftPlace, field: str, text: str) -> None:
     before, key = _entries(desk), place.key(field)
     shown = _shown(desk, place, before)
     after = {name: entry for name, entry in before.items() if name not in shown}
-    after |= {place.key(str(one.get("field", ""))): {**one, "owner": place.owner} for one in shown.values()}
-    if text.strip():
-        if after.get(key, {}).get("text") != text:
-            after[key] = {**place.entry(field), "text": text, "at": instant_text(desk.now())}
-    else:
+    after |= {place.key(entry.get("field", "")): {**entry, "owner": place.owner} for entry in shown.values()}
+    if not text.strip():
         after.pop(key, None)
+    elif after.get(key, {}).get("text") != text:
+        after[key] = {**place.entry(field), "text": text, "at": instant_text(desk.now())}
     _write(desk, before, after)
 
 
@@ -128,10 +127,8 @@ def _of_now(document: Document) -> Document:
 
 
 def _entries(desk: Session) -> dict[str, Entry]:
-    document = desk.book.get(TABLE, _identifier(desk)) or {}
-    typed = document.get("typed", {})
-    entries = typed.items() if isinstance(typed, dict) else ()
-    return {str(key): entry for key, entry in entries if isinstance(entry, dict)}
+    typed: dict[str, Entry] = (desk.book.get(TABLE, _identifier(desk)) or {}).get("typed", {})
+    return typed
 
 
 def _write(desk: Session, before: dict[str, Entry], after: dict[str, Entry]) -> None:
@@ -147,9 +144,9 @@ def _write(desk: Session, before: dict[str, Entry], after: dict[str, Entry]) -> 
 
 def _is_over(desk: Session, entry: Entry, limit: str) -> bool:
     """Whether words were typed before `limit` for somebody who has been gone, or done with, since before it."""
-    owner = str(entry.get("owner", ""))
+    owner = entry.get("owner", "")
     table = _table(owner)
-    if not table or str(entry.get("at", "")) >= limit:
+    if not table or entry.get("at", "") >= limit:
         return False
     document = desk.book.get(table, owner)
     if document is None:

@@ -124,17 +124,6 @@ def leave_open(desk: Session, left: Sequence[Promise], why: str) -> None:
     handover.note(desk, left_open(left, reason))
 
 
-def end_shift(desk: Session, day: Day, *, anyway: str = "", left: Collection[str] = ()) -> Shift:
-    """The running shift ends, once today's promises are settled, or stay open for a reason (practice D4).
-
-    `anyway` is that reason; `left` are the ids of promises for which it was given before. Raises StillOpenError where
-    one is open without a reason, and RefusedError where no shift runs.
-    """
-    if still := _staying_open(desk, day, anyway, left):
-        leave_open(desk, still, anyway)
-    return shifts.end(desk)
-
-
 def _staying_open(desk: Session, day: Day, anyway: str, left: Collection[str] = ()) -> list[Promise]:
     """What stays open for a reason where the running shift ends. Raises StillOpenError where none is given."""
     if shifts.running(desk) is None:
@@ -212,14 +201,17 @@ def go(
 ) -> tuple[Shift, Handover | None]:
     """The running shift ends with a hand-over to a named person; with no name it ends without one. It is one act.
 
-    Notes to the next stay for whoever comes next where nothing is handed over. Refused like `end_shift` and
-    `handover.hand_over`, before anything is done.
+    Notes to the next stay for whoever comes next where nothing is handed over. What is due today is settled by then
+    (practice D4), or `anyway` says why it stays open; `left` are the ids of promises for which that was said before.
+    Raises StillOpenError, RefusedError where no shift runs, and what `handover.hand_over` raises, with nothing done.
     """
     person = handover.receiver(desk, to) if to.strip() else ""
     if person:
         people.at_the_desk(desk)
     with desk.book.one_act():
-        ended = end_shift(desk, day, anyway=anyway, left=[*left, *(one.id for one in give)])
+        if still := _staying_open(desk, day, anyway, [*left, *(promise.id for promise in give)]):
+            leave_open(desk, still, anyway)
+        ended = shifts.end(desk)
         return ended, handover.hand_over(desk, person, give=give) if person else None
 
 

@@ -69,8 +69,7 @@ def events(promise: Promise, now: datetime) -> list[Alert]:
 
 def read(desk: Session) -> Alerts:
     """What this desk has told before."""
-    document = desk.book.get(TABLE, _identifier(desk)) or {}
-    return Alerts({str(key) for key in document.get("told", ())})
+    return Alerts(set((desk.book.get(TABLE, _identifier(desk)) or {}).get("told", ())))
 
 
 def keep(desk: Session, alerts: Alerts) -> None:
