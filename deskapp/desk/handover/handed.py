@@ -21,18 +21,18 @@ def past(desk: Session) -> Iterator[Handover]:
 
 def of_day(desk: Session, day: date) -> list[Handover]:
     """The sheets that were handed over on a day of the desk, in the order of time."""
-    return [one for one in past(desk) if one.handed_at and clock.today(one.handed_at) == day][::-1]
+    return [sheet for sheet in past(desk) if sheet.handed_at and clock.today(sheet.handed_at) == day][::-1]
 
 
 def awaiting(desk: Session) -> Handover | None:
     """The sheet that whoever is at the desk has to read: the newest one for them that nobody has read."""
-    return next((one for one in _unread(desk) if not one.to or same(one.to, desk.staff)), None)
+    return next((sheet for sheet in _unread(desk) if not sheet.to or same(sheet.to, desk.staff)), None)
 
 
 def of_another(desk: Session, to: str = "") -> Handover | None:
     """The newest sheet that nobody has read and that is for another, for `to` where that is named."""
-    others = (one for one in _unread(desk) if one.to and not same(one.to, desk.staff))
-    return next((one for one in others if not to or same(one.to, to)), None)
+    others = (sheet for sheet in _unread(desk) if sheet.to and not same(sheet.to, desk.staff))
+    return next((sheet for sheet in others if not to or same(sheet.to, to)), None)
 
 
 def sign(desk: Session, *, in_place_of: str = "") -> Handover:
@@ -55,14 +55,14 @@ def _unread(desk: Session) -> Iterator[Handover]:
     return (sheet for sheet in all_unread(desk) if not (sheet.by and same(sheet.by, desk.staff)))
 
 
-def left_words(one: Handover) -> str:
+def left_words(sheet: Handover) -> str:
     """Who left it for whom: `Robin left a hand-over for Kim`."""
-    return f"{one.by or 'The one before'} left a hand-over for {one.to or 'the next'}"
+    return f"{sheet.by or 'The one before'} left a hand-over for {sheet.to or 'the next'}"
 
 
-def given_words(one: Handover) -> str:
+def given_words(sheet: Handover) -> str:
     """What is said once it is handed over."""
-    return f"Handed over. {one.to} signs it once it's read."
+    return f"Handed over. {sheet.to} signs it once it's read."
 
 
 def notes_left(desk: Session) -> str:
@@ -81,27 +81,27 @@ def kept_words(desk: Session) -> str:
     return "Your notes stay for whoever comes next." if written and written.notes else ""
 
 
-def receipt(one: Handover, now: datetime) -> str:
+def receipt(sheet: Handover, now: datetime) -> str:
     """From whom to whom and when, then who has read it and when."""
-    handed = f"{one.by or 'The one before'} to {one.to or 'whoever came next'}"
-    handed += f", {_at(one.handed_at, now)}" if one.handed_at else ""
-    if one.read_at is None:
+    handed = f"{sheet.by or 'The one before'} to {sheet.to or 'whoever came next'}"
+    handed += f", {_at(sheet.handed_at, now)}" if sheet.handed_at else ""
+    if sheet.read_at is None:
         return f"{handed}. Nobody has read it yet."
-    instead = f" in place of {one.in_place_of}" if one.in_place_of else ""
-    return f"{handed}. {one.read_by} has read it{instead}, {_at(one.read_at, now)}."
+    instead = f" in place of {sheet.in_place_of}" if sheet.in_place_of else ""
+    return f"{handed}. {sheet.read_by} has read it{instead}, {_at(sheet.read_at, now)}."
 
 
-def signed_words(one: Handover) -> str:
+def signed_words(sheet: Handover) -> str:
     """What is said once it is signed."""
-    instead = f", in place of {one.in_place_of}" if one.in_place_of else ""
-    return f"{one.read_by} has read what {one.by or 'the one before'} left{instead}."
+    instead = f", in place of {sheet.in_place_of}" if sheet.in_place_of else ""
+    return f"{sheet.read_by} has read what {sheet.by or 'the one before'} left{instead}."
 
 
-def text(one: Handover) -> str:
+def text(sheet: Handover) -> str:
     """The sheet as it was handed over, as plain text like that of `handover.text`."""
     lines: list[str] = []
     is_below_heading = False
-    for line in one.sheet.rstrip("\n").split("\n"):
+    for line in sheet.sheet.rstrip("\n").split("\n"):
         mark, _, words = line.partition(" ")
         if line or not is_below_heading:
             plain = _unescaped(words if mark in ("#", "##", "-") else line)

@@ -133,19 +133,19 @@ def _listed(found: Sequence[Promise]) -> str:
     return "; ".join(promise.what for promise in found)
 
 
-def own_promises(desk: Session, found: Iterable[Promise]) -> list[Promise]:
+def own_promises(desk: Session, among: Iterable[Promise]) -> list[Promise]:
     """Of some promises those that whoever is at the desk has to keep, the one due first at the top."""
-    mine = [promise for promise in found if promise.is_open and same(promise.owner, desk.staff)]
+    mine = [promise for promise in among if promise.is_open and same(promise.owner, desk.staff)]
     return sorted(mine, key=lambda promise: (promise.due, promise.id))
 
 
-def confirm(desk: Session, one: Handover, *, in_place_of: str = "") -> Handover:
+def confirm(desk: Session, given: Handover, *, in_place_of: str = "") -> Handover:
     """The person at the desk has read it: the one whom it is for, or another who takes over `in_place_of` that one.
 
     Raises RefusedError for its giver, for anybody else who did not say so, and where it was read before.
     """
-    reader, document = people.at_the_desk(desk), desk.book.get(TABLE, one.id)
-    newest = from_document(Handover, document) if document else one
+    reader, document = people.at_the_desk(desk), desk.book.get(TABLE, given.id)
+    newest = from_document(Handover, document) if document else given
     if newest.read_at:
         raise RefusedError(f"{newest.read_by} has confirmed that already.")
     if same(newest.by, reader):
@@ -160,10 +160,10 @@ def confirm(desk: Session, one: Handover, *, in_place_of: str = "") -> Handover:
     return _put(desk, read, "hand-over read")
 
 
-def _put(desk: Session, one: Handover, words: str) -> Handover:
+def _put(desk: Session, sheet: Handover, words: str) -> Handover:
     with desk.book.change(words, by=desk.staff, at=desk.now()) as change:
-        put(change, one)
-    return one
+        put(change, sheet)
+    return sheet
 
 
 def sheet(desk: Session, day: Day | None = None, *, signed: bool = True) -> Sheet:
@@ -211,40 +211,42 @@ def _allergy(person: CustomerRef | None, desk: Session) -> str:
     return f" (ALLERGY: {known})" if known else ""
 
 
-def _here(one: Interaction, desk: Session) -> str:
-    state = wording.state(one)
-    name = f"{one.known_as or 'no name'}{_allergy(one.customer, desk)}"
-    lasts = durations.told(desk.now() - one.in_state_since(), seconds=False)
-    words = f"{name}, {one.kind}, {state} for {lasts}{f': {one.reason}' if one.reason else ''}"
-    if one.open_requests:
-        words += f" (asked for: {'; '.join(request.text for request in one.open_requests.values())})"
+def _here(visit: Interaction, desk: Session) -> str:
+    state = wording.state(visit)
+    name = f"{visit.known_as or 'no name'}{_allergy(visit.customer, desk)}"
+    lasts = durations.told(desk.now() - visit.in_state_since(), seconds=False)
+    words = f"{name}, {visit.kind}, {state} for {lasts}{f': {visit.reason}' if visit.reason else ''}"
+    if visit.open_requests:
+        words += f" (asked for: {'; '.join(request.text for request in visit.open_requests.values())})"
     return words
 
 
-def _promise(one: Promise, desk: Session) -> str:
+def _promise(promise: Promise, desk: Session) -> str:
     now = desk.now()
-    to = f" to {one.customer.name}" if one.customer else ""
-    state = {"overdue": "OVERDUE ", "due_soon": "soon "}.get(one.state(now), "")
-    words = f"{state}{when.describe(one.due, now)}{to}{_allergy(one.customer, desk)}: {one.what}"
-    words += " (waits on them)" * bool(one.paused_since)
-    words += " (moved, they do not know yet)" * bool(promises.untold(desk, one))
-    return f"{words}, {one.owner} keeps it" if one.owner else words
+    to = f" to {promise.customer.name}" if promise.customer else ""
+    state = {"overdue": "OVERDUE ", "due_soon": "soon "}.get(promise.state(now), "")
+    words = f"{state}{when.describe(promise.due, now)}{to}{_allergy(promise.customer, desk)}: {promise.what}"
+    words += " (waits on them)" * bool(promise.paused_since)
+    words += " (moved, they do not know yet)" * bool(promises.untold(desk, promise))
+    return f"{words}, {promise.owner} keeps it" if promise.owner else words
 
 
-def _peak(one: Interaction) -> int:
-    return max([reading.celsius for reading in one.readings.values()] + [one.temperature or 0])
+def _peak(visit: Interaction) -> int:
+    return max([reading.celsius for reading in visit.readings.values()] + [visit.temperature or 0])
 
 
-def _hot(one: Interaction, desk: Session) -> str:
-    last = f", {one.temperature} °C now" if one.is_open else f", left at {one.temperature} °C"
-    about = f": {one.reason}" if one.reason else ""
-    outcome = f" ({one.outcome})" if one.outcome else ""
-    return f"{one.known_as or 'no name'}{_allergy(one.customer, desk)}, {_peak(one)} °C at most{last}{about}{outcome}"
+def _hot(visit: Interaction, desk: Session) -> str:
+    last = f", {visit.temperature} °C now" if visit.is_open else f", left at {visit.temperature} °C"
+    about = f": {visit.reason}" if visit.reason else ""
+    outcome = f" ({visit.outcome})" if visit.outcome else ""
+    name = f"{visit.known_as or 'no name'}{_allergy(visit.customer, desk)}"
+    return f"{name}, {_peak(visit)} °C at most{last}{about}{outcome}"
 
 
-def _unfinished(one: Interaction) -> Iterator[str]:
-    for checklist in checklists.running(one):
-        done, total = checklists.done(one, checklist), len(checklist.steps)
+def _unfinished(visit: Interaction) -> Iterator[str]:
+    for checklist in checklists.running(visit):
+        done, total = checklists.done(visit, checklist), len(checklist.steps)
         if done < total:
-            step = checklists.next_step(one, checklist)
-            yield f"{one.known_as or 'no name'}: {checklist.title} {done}/{total}, next: {step.prompt if step else ''}"
+            step = checklists.next_step(visit, checklist)
+            name, coming = visit.known_as or "no name", step.prompt if step else ""
+            yield f"{name}: {checklist.title} {done}/{total}, next: {coming}"
