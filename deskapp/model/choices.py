@@ -34,12 +34,12 @@ def is_our_key(field: str, key: str) -> bool:
 @cache
 def choices() -> Mapping[str, frozenset[str]]:
     """What may stand in the fields that have only a few values."""
-    found: dict[str, frozenset[str]] = {}
+    by_field: dict[str, frozenset[str]] = {}
     for kind in _nouns():
         hints = get_type_hints(kind)
         for field in dataclasses.fields(kind):
-            found[field.name] = found.get(field.name, frozenset()) | frozenset(_literals(hints[field.name]))
-    return {name: values for name, values in found.items() if values}
+            by_field[field.name] = by_field.get(field.name, frozenset()) | frozenset(_literals(hints[field.name]))
+    return {name: values for name, values in by_field.items() if values}
 
 
 @cache

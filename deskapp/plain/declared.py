@@ -47,7 +47,7 @@ def does(command: Command, **said: Any) -> Does:
     def by_line(session: PlainSession, rest: str) -> None:
         given = _begun(session, command, rest)
         if given is not None:
-            finish(session, command, {**given, **said})
+            _finish(session, command, {**given, **said})
 
     return by_line
 
@@ -86,22 +86,17 @@ def _begun(session: PlainSession, command: Command, rest: str) -> dict[str, Any]
     return given
 
 
-def finish(session: PlainSession, command: Command, given: dict[str, Any], *, hint: str = "") -> bool:
-    """Ask for what a command lacks, do it, and see to what may follow; whether it was done.
-
-    `hint` is told before the first question.
-    """
+def _finish(session: PlainSession, command: Command, given: dict[str, Any]) -> None:
+    """Ask for what a command lacks, do it, and see to what may follow."""
     nouns = _nouns(session, command, given)
     if command.first and (told := named(command.first)(session.desk, next(iter(nouns.values())))):
         session.say(told)
-    if hint:
-        session.say(hint)
     for argument in command.arguments:
         is_asked = argument.is_needed or (argument.check and given.get(argument.name))
         if is_asked and not _is_filled(session, command, argument, given, nouns):
             if command.nothing:
                 session.say(command.nothing)
-            return False
+            return
     for argument in command.arguments:
         if argument.asked_if and argument.name not in given and (told := named(argument.asked_if)(session.desk, given)):
             for line in told.split("\n"):
@@ -112,7 +107,6 @@ def finish(session: PlainSession, command: Command, given: dict[str, Any], *, hi
         session.step()
     if told_of and told_of["wanted"]:
         _follow(session, BY_ID[command.follows[0]], given, f"{told_of['wanted']} {command.follows[2]}")
-    return told_of is not None
 
 
 def _nouns(session: PlainSession, command: Command, given: dict[str, Any]) -> dict[str, Any]:
@@ -205,7 +199,7 @@ def _follow(session: PlainSession, command: Command, given: dict[str, Any], ques
     except RefusedError:
         session.next_line = typed
         return
-    finish(session, command, values)
+    _finish(session, command, values)
 
 
 def _parted(session: PlainSession, argument: Argument, line: str) -> tuple[str, str]:

@@ -81,7 +81,7 @@ class Life:
             unwatch()
 
     def make(self, desk: Session, what: str, typed: str) -> Promise:
-        due = when.parse(typed, self.now.at)
+        due = when.read(typed, self.now.at).at
         made = promises.make(desk, what, due, due_typed=typed)
         self.accounts[made.id] = Account(what, self.now.at, due)
         return made
@@ -124,7 +124,7 @@ class Life:
             self.accounts[it.id] = Account(it.what, self.now.at, it.due)
 
     def move(self, desk: Session, what: str, typed: str) -> None:
-        one, due = self.one(desk, what), when.parse(typed, self.now.at)
+        one, due = self.one(desk, what), when.read(typed, self.now.at).at
         promises.move(desk, one, due, told=True, due_typed=typed)
         self.accounts[one.id] = Account(what, self.now.at, due)
 

@@ -69,10 +69,10 @@ def test_forty_promises_live_through_a_night_with_a_clock_change_and_a_restart(
 
 def test_a_time_typed_for_after_the_clock_change_is_that_wall_time() -> None:
     with at(BERLIN, 2026, 3, 28, 20, 0) as evening:
-        due = when.parse("tomorrow 9:00", evening)
+        due = when.read("tomorrow 9:00", evening).at
         assert local(due) == "Sun 29 09:00" and due - evening == timedelta(hours=12)
     with at(BERLIN, 2026, 10, 24, 20, 0) as evening:
-        due = when.parse("tomorrow 9:00", evening)
+        due = when.read("tomorrow 9:00", evening).at
         assert local(due) == "Sun 25 09:00" and due - evening == timedelta(hours=14)
 
 
