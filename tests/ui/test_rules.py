@@ -55,7 +55,6 @@ OF_ANOTHER_KIND = {
     "record.find": "words that find nothing: on the screen the row is lit",
     "faq.look": "nothing answers: on the screen the search has no row",
     "faq.get": "an entry that is gone: on the screen its row is gone too",
-    "faq._line": "nothing was written: each question and each command needs words",
     "people.meant": "pressed in the tests of transfers and of promises",
 }
 
