@@ -15,6 +15,7 @@ from deskapp.desk.demo import tour
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.errors import DeskError, RefusedError
+from deskapp.ipc.client import FOLDER, NAME
 from deskapp.store import open_book
 
 TABLES = ("interactions", "customers", "promises", "settings", "handovers", "shifts", "faq", "lessons")
@@ -80,3 +81,8 @@ def refused(desk: Session, words: str = "", error: type[DeskError] = RefusedErro
         yield
     assert told.value.sentence.endswith(".") or told.value.sentence.endswith("?")
     assert all_in(desk) == before and desk.book.words_to_undo == to_undo
+
+
+def socket_path(folder: Path) -> str:
+    """Where the desk that holds a book listens."""
+    return str(folder.resolve() / FOLDER / NAME)
