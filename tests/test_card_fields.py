@@ -22,7 +22,7 @@ from deskapp.desk.privacy import clues, erasing, person, subject
 from deskapp.desk.session import Session
 from deskapp.desk.undo import refusals
 from deskapp.desk.visits import log
-from deskapp.exchange import columns, csv_in, csv_out, merging, subject_out, tables_out, vcard_in, vcard_out
+from deskapp.exchange import columns, csv_in, merging, subject_out, tables_out, vcard_in, vcard_out
 from deskapp.exchange.columns import CARD
 from deskapp.exchange.csv_in import read_csv
 from deskapp.exchange.csv_table import read_table
@@ -183,9 +183,9 @@ def test_its_headers_are_known_in_any_table_and_offered_where_somebody_chooses(f
 
 @each(lambda field: field.table)
 def test_it_comes_back_from_the_columns_of_our_own_table(field: CardField) -> None:
-    table = read_table(csv_out.write_csv([FULL]).encode(), "")
+    table = read_table(tables_out.write_csv([FULL]).encode(), "")
     seen = [place for place, header in enumerate(table.header) if header != CARD]
-    text = csv_out.write_table(
+    text = tables_out.write_table(
         [table.header[place] for place in seen], ([row[place] for place in seen] for _, row in table.rows)
     )
     assert any(column.written and column.written in text for column in field.columns)
@@ -215,7 +215,7 @@ def test_it_comes_back_from_our_own_files_whatever_it_is(field: CardField) -> No
     card = replace(Customer(ID, "Ana Cruz"), **{field.name: value_of(field)})
     batches = (
         read_json_file(write_json({"customers": [to_document(card)]}, NOW).encode()),
-        read_csv(csv_out.write_csv([card]).encode()),
+        read_csv(tables_out.write_csv([card]).encode()),
         vcard_in.read_vcards(vcard_out.write_cards([card]).encode()),
     )
     assert [getattr(batch.cards[0].customer, field.name) for batch in batches] == [value_of(field)] * 3

@@ -19,7 +19,7 @@ from deskapp.desk.visits import log
 from deskapp.errors import DeskError
 from deskapp.plain.verbs import BY_CALL
 from tests.builders import StandingClock, a_desk
-from tests.test_house import SCREENS
+from tests.test_house import SCREENS, handles_by_code
 
 DONE_BY_VERB = [command for command in COMMANDS if command.verb]
 ELSEWHERE: dict[str, tuple[str, ...]] = {
@@ -134,10 +134,10 @@ def test_a_declared_key_acts_on_what_is_selected_without_code_of_its_own() -> No
         (command.id, place)
         for command in DONE_BY_VERB
         for place, screen in SCREENS.items()
-        if place in command.where and not screen.handles_by_code(command.id)
+        if place in command.where and not handles_by_code(screen, command.id)
     }
     assert {("keep", "promises"), ("repeat", "promises"), ("channel", "promises")} <= by_declaration
-    assert all(SCREENS[place].handles(command) for command, place in by_declaration)
+    assert all(SCREENS[place].acts_on(command) for command, place in by_declaration)
 
 
 @pytest.mark.parametrize("command", DONE_BY_VERB, ids=lambda command: command.id)

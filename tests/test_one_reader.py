@@ -20,7 +20,7 @@ ALLOWED = {
     "cli/listening.py": "a password's own file, with its owner and its bounds",
     "exchange/reading.py": "takes bytes that the reader has read",
     "text/countries.py": "the machine's own list of countries, by its fixed path",
-    "ui/quirks/outlet.py": "the terminal",
+    "ui/quirks/driver.py": "the terminal",
     "cli/desk_request.py": "the null device",
     "__main__.py": "the null device",
 }

@@ -45,7 +45,7 @@ SAID_BY_LINES = {
     ("deskapp/desk/handover/handed.py", "`…handover --past` s"),
     ("deskapp/desk/handover/handover.py", "`…handover-give NAME"),
     ("deskapp/desk/words/edits.py", "deskapp playbook 1"),
-    ("deskapp/exchange/csv_out.py", "deskapp card"),
+    ("deskapp/exchange/tables_out.py", "deskapp card"),
     ("deskapp/exchange/columns.py", "deskapp card"),
 }
 """Where only who cannot be asked reads it; and what is no sentence."""

@@ -40,7 +40,7 @@ STORE |= {"kept_aside", "table_file", "pin_tries"}
 ELSEWHERE = {
     "deskapp/__main__.py": {"os.open(os.devnull, os.O_RDWR)"},
     "deskapp/cli/desk_request.py": {"os.open(os.devnull, os.O_WRONLY)"},
-    "deskapp/ui/quirks/outlet.py": {
+    "deskapp/ui/quirks/driver.py": {
         "os.open(os.ttyname(number), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)"
     },
 }

@@ -22,6 +22,7 @@ _NO_NAME = frozenset({"(unknown)", "unknown", "null"})
 _REFERENCE = re.compile(rb"&#(\d{1,10}|x[0-9A-Fa-f]{1,8});")
 _PAIR = re.compile(rb"&#(5[5-7]\d{3});&#(5[67]\d{3});")
 _PIECE = 1 << 20
+_AGAIN = "Make the backup again on the phone."
 _LONGEST_DAY = 86_400
 
 
@@ -44,9 +45,8 @@ def read_call_xml(data: bytes) -> Batch:
         try:
             calls.append(_call(attributes, line))
         except (ValueError, OverflowError, OSError) as error:
-            refused.append(
-                Refused(line, f"it is no call that can be read: {one_line(str(error))[:80]}", _shown(attributes))
-            )
+            shown = excerpt(" ".join(f"{name}={value[:20]}" for name, value in list(attributes.items())[:4]))
+            refused.append(Refused(line, f"it is no call that can be read: {one_line(str(error))[:80]}", shown))
 
     parser.StartElementHandler = start
     parser.StartDoctypeDeclHandler = _refuse_doctype
@@ -57,9 +57,8 @@ def read_call_xml(data: bytes) -> Batch:
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         if not calls and not refused:
-            raise RefusedError(
-                f"The XML breaks at line {error.lineno}, before the first call.", "Make the backup again on the phone."
-            ) from error
+            broken = f"The XML breaks at line {error.lineno}, before the first call."
+            raise RefusedError(broken, _AGAIN) from error
         refused.append(Refused(error.lineno, "the file breaks off here; the calls before it were read"))
     return Batch("calls", calls=tuple(calls), refused=tuple(refused))
 
@@ -72,9 +71,7 @@ def _in_utf8(data: bytes) -> bytes:
 
 
 def _refuse_doctype(name: str, system: str | None, public: str | None, internal: bool) -> None:
-    raise RefusedError(
-        "The XML declares a document type, which no call log does.", "Make the backup again on the phone."
-    )
+    raise RefusedError("The XML declares a document type, which no call log does.", _AGAIN)
 
 
 def _check_root(name: str) -> None:
@@ -103,10 +100,6 @@ def _call(attributes: dict[str, str], line: int) -> CallDraft:
         answered=answered,
         line=line,
     )
-
-
-def _shown(attributes: dict[str, str]) -> str:
-    return excerpt(" ".join(f"{name}={value[:20]}" for name, value in list(attributes.items())[:4]))
 
 
 def _pieces(data: bytes) -> Iterator[bytes]:

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from deskapp.errors import RefusedError
 from deskapp.exchange.batch import MOST_RECORDS, Refused
@@ -55,20 +56,12 @@ def find_delimiter(text: str) -> str:
         return text[4]
     best, best_score = ",", (False, 0.0)
     for delimiter in DELIMITERS:
-        widths: Counter[int] = Counter()
-        divides_first = False
-        for _, row in _rows(text[:LONGEST_LINE], delimiter, []):
-            if any(row):
-                divides_first = divides_first if widths else len(row) > 1
-                widths[len(row)] += 1
-            if widths.total() >= _SAMPLE_ROWS:
-                break
-        if not widths:
-            continue
-        width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
-        score = divides_first, (width - 1) * (count / widths.total()) ** 2
-        if score > best_score:
-            best, best_score = delimiter, score
+        rows = (row for _, row in _rows(text[:LONGEST_LINE], delimiter, []) if any(row))
+        sample = [len(row) for row in islice(rows, _SAMPLE_ROWS)]
+        if sample:
+            width, count = max(Counter(sample).items(), key=lambda item: (item[1], item[0]))
+            score = sample[0] > 1, (width - 1) * (count / len(sample)) ** 2
+            best, best_score = max((best, best_score), (delimiter, score), key=lambda found: found[1])
     return best
 
 

@@ -82,7 +82,7 @@ def _vcards(version: Literal["3.0", "4.0"]) -> Writer:
 
 
 def _card_table(asked: ExportRequest) -> str:
-    from deskapp.exchange.csv_out import write_csv
+    from deskapp.exchange.tables_out import write_csv
 
     return write_csv(_to_share(asked))
 
@@ -98,11 +98,11 @@ def _as_json(table: str) -> Writer:
 
 def _table(what: str, form: str) -> Writer:
     def write_it(asked: ExportRequest) -> str:
-        from deskapp.exchange import csv_out, pages
+        from deskapp.exchange import pages, tables_out
 
         header, rows = _rows(asked, what)
         if form == "csv":
-            return csv_out.write_table(header, rows)
+            return tables_out.write_table(header, rows)
         return (pages.table_markdown if form == "md" else pages.table_html)(_title(asked, what), header, rows)
 
     return write_it

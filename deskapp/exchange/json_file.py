@@ -53,9 +53,9 @@ def read_json_file(data: bytes) -> Batch:
         raise RefusedError(f"The JSON breaks at line {error.lineno}: {error.msg}.", _AGAIN) from error
     except ValueError as error:
         raise RefusedError(f"The JSON holds what no export of ours does: {str(error)[:80]}.", _AGAIN) from error
-    found = list(reversed(_documents(content)))
+    documents = list(reversed(_documents(content)))
     del content
-    return _batch(found)
+    return _batch(documents)
 
 
 def _no_constant(name: str) -> None:
@@ -67,7 +67,10 @@ def _documents(content: Any) -> list[Any]:
         version = content.get("version")
         if not isinstance(version, int) or version > VERSION:
             raise RefusedError("The file was written by a newer deskapp.", "Update this one first.")
-        found = [one for table, _ in PREFIXES.values() for one in _listed(content, table)]
+        tables = [(table, content.get(table, [])) for table, _ in PREFIXES.values()]
+        if wrong := [table for table, documents in tables if not isinstance(documents, list)]:
+            raise RefusedError(f"The {wrong[0]} in this file are no list.", _AGAIN)
+        found = [document for _, documents in tables for document in documents]
     elif isinstance(content, dict) and "id" in content:
         found = [content]
     elif isinstance(content, list):
@@ -76,13 +79,6 @@ def _documents(content: Any) -> list[Any]:
         raise RefusedError("This JSON is no export of deskapp.", _AGAIN)
     if len(found) > MOST_RECORDS * 5:
         raise RefusedError(f"The file has more than {MOST_RECORDS * 5:,} records.", "Export fewer months.")
-    return found
-
-
-def _listed(content: dict[str, Any], table: str) -> list[Any]:
-    found = content.get(table, [])
-    if not isinstance(found, list):
-        raise RefusedError(f"The {table} in this file are no list.", _AGAIN)
     return found
 
 

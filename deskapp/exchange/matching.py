@@ -29,9 +29,7 @@ class Cards:
         self._named: dict[str, dict[str, None]] = {}
         self._like: dict[str, list[str]] = {}
         for document in existing:
-            identifier = str(document["id"])
-            self._documents[identifier] = document
-            self._learn(identifier, document)
+            self._learn(str(document["id"]), document)
 
     def __contains__(self, identifier: str) -> bool:
         return identifier in self._documents
@@ -45,14 +43,8 @@ class Cards:
     def put(self, identifier: str, customer: Customer) -> None:
         """Take a card, new or altered, for the drafts that follow."""
         self._customers[identifier] = customer
-        self._documents[identifier] = document = {
-            "name": customer.name,
-            "company": customer.company,
-            "merged_into": customer.merged_into,
-            "phones": {key: {"typed": one.typed, "number": one.number} for key, one in customer.phones.items()},
-            "emails": {key: {"address": one.address} for key, one in customer.emails.items()},
-        }
-        self._learn(identifier, document)
+        known = {"name": customer.name, "company": customer.company, "merged_into": customer.merged_into}
+        self._learn(identifier, {**known, **_ways(customer)})
 
     def match(self, draft: Draft) -> tuple[str, bool, str]:
         """The id of the draft's card or "", whether it is certain, and a resembling card's name where there is none."""
@@ -60,22 +52,22 @@ class Cards:
         if identifier:
             return identifier, True, ""
         shared = self._sharing(draft.customer)
-        alike = [one for one in shared if resembles(self._name(one), draft.customer.name)]
-        if alike:
-            return max(alike, key=lambda one: shared[one]), False, ""
+        theirs = [card for card in shared if resembles(self._name(card), draft.customer.name)]
+        if theirs:
+            return max(theirs, key=lambda card: shared[card]), False, ""
         namesakes = list(islice(self._named.get(_folded_name(draft.customer.name), ()), _MANY))
-        for one in namesakes:
-            if self._is_same_namesake(one, draft.customer):
-                return one, False, ""
+        for card in namesakes:
+            if self._is_same_namesake(card, draft.customer):
+                return card, False, ""
         beside = next(iter([*shared, *namesakes]), "") or self._resembling(draft.customer.name)
         return "", False, self._name(beside) if beside else ""
 
     def of_number(self, number: str, name: str) -> str:
         """The id of the only card with a phone number; of several that share it, the one of that name. Else ""."""
-        found = list(self._known.get(("phone", number), ()))
-        if len(found) > 1:
-            found = [one for one in found if name and resembles(self._name(one), name)]
-        return found[0] if len(found) == 1 else ""
+        cards = list(self._known.get(("phone", number), ()))
+        if len(cards) > 1:
+            cards = [card for card in cards if name and resembles(self._name(card), name)]
+        return cards[0] if len(cards) == 1 else ""
 
     def with_holders(self, identifier: str, change: FieldChange) -> FieldChange:
         """A change of a card with what it brings that other cards have already."""
@@ -84,21 +76,15 @@ class Cards:
         told = []
         for entry in change.new.values():
             shown = str(entry.get("typed") or entry.get("address"))
-            keys = ways_to_reach({change.field: {"": entry}})
+            keys = _reach({change.field: {"": entry}})
             others = [one for key in keys for one in self._known.get(key, ()) if one != identifier]
             told += [held_elsewhere.told(shown, [self._name(one) for one in others])] if others else []
         return replace(change, held_elsewhere=tuple(told))
 
     def _resembling(self, name: str) -> str:
         """The first card whose name may be the same person's, by the measure that warns of twins everywhere."""
-        seen: set[str] = set()
-        for key in alike.keys(name):
-            for identifier in self._like.get(key, ())[:_MOST_LIKE]:
-                if identifier not in seen:
-                    seen.add(identifier)
-                    if alike.why(self._name(identifier), name):
-                        return identifier
-        return ""
+        cards = dict.fromkeys(card for key in alike.keys(name) for card in self._like.get(key, ())[:_MOST_LIKE])
+        return next((card for card in cards if alike.why(self._name(card), name)), "")
 
     def _followed(self, identifier: str) -> str:
         seen: set[str] = set()
@@ -114,7 +100,7 @@ class Cards:
         """How many phones and e-mails each card shares; of a switchboard that many share, only the namesakes count."""
         shared: dict[str, int] = {}
         namesakes = self._named.get(_folded_name(customer.name), {})
-        for key in _reach(customer):
+        for key in _reach(_ways(customer)):
             known = self._known.get(key, {})
             for identifier in known if len(known) <= _MANY else known.keys() & namesakes.keys():
                 shared[identifier] = shared.get(identifier, 0) + 1
@@ -126,15 +112,16 @@ class Cards:
         company, other = words(str(document.get("company", ""))), words(customer.company)
         if company and other and company != other:
             return False
-        return not ways_to_reach(document) or not _reach(customer)
+        return not _reach(document) or not _reach(_ways(customer))
 
     def _name(self, identifier: str) -> str:
         return str(self._documents[identifier].get("name", ""))
 
     def _learn(self, identifier: str, document: Mapping[str, Any]) -> None:
+        self._documents[identifier] = document
         if document.get("merged_into"):
             return
-        for key in ways_to_reach(document):
+        for key in _reach(document):
             self._known.setdefault(key, {})[identifier] = None
         name = str(document.get("name", ""))
         self._named.setdefault(_folded_name(name), {})[identifier] = None
@@ -142,21 +129,18 @@ class Cards:
             self._like.setdefault(shared, []).append(identifier)
 
 
-def ways_to_reach(document: Mapping[str, Any]) -> set[Key]:
-    """The comparable phones and e-mails of a card's document."""
-    phones = [("phone", phone_key(one)) for one in (document.get("phones") or {}).values()]
-    emails = [("email", str(one.get("address", "")).casefold()) for one in (document.get("emails") or {}).values()]
-    return {key for key in phones + emails if key[1]}
+def _ways(customer: Customer) -> dict[str, dict[str, dict[str, str]]]:
+    """The phones and e-mails of a card as a document has them, without what nobody is found by."""
+    phones = {key: {"typed": phone.typed, "number": phone.number} for key, phone in customer.phones.items()}
+    return {"phones": phones, "emails": {key: {"address": email.address} for key, email in customer.emails.items()}}
 
 
-def _reach(customer: Customer) -> set[Key]:
-    phones = {("phone", one.number or digits(one.typed)) for one in customer.phones.values()}
-    return {key for key in phones | {("email", one.address.casefold()) for one in customer.emails.values()} if key[1]}
-
-
-def phone_key(phone: Mapping[str, Any]) -> str:
-    """What a phone is compared by: its E.164 form, else its digits."""
-    return str(phone.get("number") or digits(str(phone.get("typed", ""))))
+def _reach(document: Mapping[str, Any]) -> set[Key]:
+    """The comparable phones and e-mails of a document: a phone's E.164 form, else its digits."""
+    phones, emails = (document.get("phones") or {}).values(), (document.get("emails") or {}).values()
+    keys = [("phone", str(phone.get("number") or digits(str(phone.get("typed", ""))))) for phone in phones]
+    keys += [("email", str(email.get("address", "")).casefold()) for email in emails]
+    return {key for key in keys if key[1]}
 
 
 def resembles(one: str, other: str) -> bool:

@@ -42,7 +42,9 @@ def _settled_phone(phone: Phone, country: str) -> Phone:
 def changes_between(card: Customer, draft: Customer, certain: bool, entropy: Entropy) -> tuple[FieldChange, ...]:
     """What a draft brings to a card; `certain` when the file names the card by our own id."""
     old, new = to_document(card), to_document(draft)
-    return (*_scalar_changes(old, new, certain), *_map_changes(old, new, certain, entropy), *_extra_changes(old, new))
+    others = (name for name in new if name not in _OWN_FIELDS and name not in old)
+    unknown = (FieldChange(name, None, new[name]) for name in others)
+    return (*_scalar_changes(old, new, certain), *_map_changes(old, new, certain, entropy), *unknown)
 
 
 def changed(document: Document, changes: tuple[FieldChange, ...]) -> Document:
@@ -101,12 +103,6 @@ def _map_changes(old: Document, new: Document, certain: bool, entropy: Entropy) 
                 added[there[identity(entry)]] = entry
         if added:
             yield FieldChange(name, {key: old[name].get(key) for key in added}, added)
-
-
-def _extra_changes(old: Document, new: Document) -> Iterator[FieldChange]:
-    for name, value in new.items():
-        if name not in _OWN_FIELDS and name not in old:
-            yield FieldChange(name, None, value)
 
 
 def _identity(field: str, entry: Any) -> Any:

@@ -1,6 +1,7 @@
 """One way in for every file: what it is, is told by what stands in it, and the extension only settles a doubt."""
 
 import errno
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -75,21 +76,17 @@ def read_bytes(data: bytes, suffix: str = "", columns: Mapping[str, str] | None 
 
         return read_json_file(data)
     if head[:1] == b"<":
-        return _marked_up(data, head)
+        from deskapp.exchange.call_xml import read_call_xml
+
+        if re.search(rb"<!doctype html|<html", head[:2000].lower()):
+            way = "Sign in to the address book there, and export again."
+            raise RefusedError("This is a web page, not an export.", way)
+        return read_call_xml(data)
     if suffix.lower() == ".vcf":
         raise RefusedError("There is no card in this file (no BEGIN:VCARD).", "Export the contacts again.")
     if len(head) - len(head.translate(None, _CONTROLS)) > len(head) // 50:
         raise RefusedError("This is no text file.", "Export the contacts as vCard or CSV.")
     return _table(data, head, columns, codec)
-
-
-def _marked_up(data: bytes, head: bytes) -> Batch:
-    start = head[:2000].lower()
-    if b"<!doctype html" in start or b"<html" in start:
-        raise RefusedError("This is a web page, not an export.", "Sign in to the address book there, and export again.")
-    from deskapp.exchange.call_xml import read_call_xml
-
-    return read_call_xml(data)
 
 
 def _table(data: bytes, head: bytes, columns: Mapping[str, str] | None, codec: str) -> Batch:

@@ -94,19 +94,12 @@ def _cards(data: bytes, refused: list[Refused]) -> Iterator[_Card]:
 
 
 def _shortened(notes: list[str]) -> list[str]:
-    return (
-        notes
-        if len(notes) <= _MOST_NOTES
-        else [*notes[:_MOST_NOTES], f"… and {len(notes) - _MOST_NOTES} more like these."]
-    )
+    more = len(notes) - _MOST_NOTES
+    return [*notes[:_MOST_NOTES], f"… and {more} more like these."] if more > 0 else notes
 
 
 def _summary(left_out: Counter[str]) -> list[str]:
     pictures = sum(left_out[name] for name in PICTURES)
-    words = []
-    if pictures:
-        words.append(f"Pictures, sounds and keys left out, for a card holds words only: {pictures}.")
+    told = [f"Pictures, sounds and keys left out, for a card holds words only: {pictures}."] if pictures else []
     others = [f"{name[:40]} ({count})" for name, count in left_out.most_common(40) if name not in PICTURES]
-    if others:
-        words.append(f"Left out, as a card has no place for it: {', '.join(others)}.")
-    return words
+    return told + ([f"Left out, as a card has no place for it: {', '.join(others)}."] if others else [])

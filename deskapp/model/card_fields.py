@@ -163,8 +163,9 @@ CARD_FIELDS = (
         ),
     ),
     CardField(
-        "phones", "entries", "Phone", called="numbers", several=True, entry=("typed", "number"), spoken=4, table=6,
-        sheet=6, vcard=("TEL", "X-MS-TEL"), merges="each", searched="numbers", identifies="reach", columns=(
+        "phones", "entries", "Phone", called="numbers", several=True, entry=("typed", "number"), pane_label="Reach",
+        spoken=4, table=6, sheet=6, vcard=("TEL", "X-MS-TEL"), merges="each", searched="numbers", identifies="reach",
+        columns=(
             Column("phone", written="Phone"),
             Column("phone.mobile.value", offered="Mobile phone", first=True),
             Column("phone.work.value", offered="Phone at work", first=True),

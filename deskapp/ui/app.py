@@ -219,8 +219,7 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, TypeA
     def do_leave(self) -> None:
         """Leave the desk, once nobody is left behind unseen."""
         from deskapp.desk.handover.leaving import still_here
-        from deskapp.ui.dialogs.leave import Leave
-        from deskapp.ui.dialogs.still_here import StillHere
+        from deskapp.ui.dialogs.leave import Leave, StillHere
 
         if isinstance(self.screen, Leave | StillHere) or self.holds_back_words():
             return

@@ -8,9 +8,9 @@ from textual.await_complete import AwaitComplete
 from textual.theme import Theme
 
 from deskapp import clock
+from deskapp.ui.beside import IdleCollector
 from deskapp.ui.changes import EVERYTHING, NOTHING, Changed
 from deskapp.ui.context import Context
-from deskapp.ui.idle_gc import IdleCollector
 from deskapp.ui.quirks.patches import alter_textual, let_lines_go_of
 from deskapp.ui.screens.base_screen import BaseScreen
 from deskapp.ui.symbols import frames

@@ -123,7 +123,7 @@ class Places(Elsewhere):
 
     def do_palette(self) -> None:
         """Any command, found by its words."""
-        from deskapp.ui.dialogs.palette import Palette
+        from deskapp.ui.dialogs.help import Palette
 
         if isinstance(self.screen, BaseScreen):
             self.push_screen(Palette(self.screen.NAME), lambda name: self.run_anywhere(name) if name else None)

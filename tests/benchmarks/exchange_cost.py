@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from deskapp.exchange.csv_out import write_csv
 from deskapp.exchange.importer import apply, dry_run
 from deskapp.exchange.json_file import write_json
 from deskapp.exchange.reading import read_bytes
+from deskapp.exchange.tables_out import write_csv
 from deskapp.exchange.vcard_out import write_cards
 from deskapp.model.customer import Customer, Email, Phone, Preference
 from deskapp.model.document import to_document

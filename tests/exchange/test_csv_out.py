@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deskapp.exchange.csv_in import read_csv
-from deskapp.exchange.csv_out import write_csv, write_table
+from deskapp.exchange.tables_out import write_csv, write_table
 from deskapp.model.customer import Customer, Email, Phone
 from deskapp.text.escaping import harmless
 from tests.builders import so_many

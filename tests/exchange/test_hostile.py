@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from deskapp.errors import DeskError
-from deskapp.exchange.csv_out import write_csv
 from deskapp.exchange.importer import dry_run
 from deskapp.exchange.json_file import write_json
 from deskapp.exchange.reading import read_bytes
+from deskapp.exchange.tables_out import write_csv
 from deskapp.exchange.vcard_out import write_cards
 from deskapp.model.customer import CardWarning, Customer, Email, Phone, Plan, Preference
 from deskapp.model.document import to_document

@@ -19,7 +19,7 @@ from deskapp.exchange.vcard_out import write_cards
 from deskapp.model.customer import Customer, Email, Phone, Preference
 from deskapp.model.document import from_document, to_document
 from deskapp.store import Book, open_book
-from deskapp.ui.render.imports import plan_rows
+from deskapp.ui.screens.imports import plan_rows
 from tests.builders import so_many
 from tests.conftest import Within
 from tests.exchange.cards import CUSTOMERS

@@ -13,8 +13,8 @@ import pytest
 
 from deskapp.exchange import pages, subject_out, vcard_out
 from deskapp.exchange.csv_in import read_csv
-from deskapp.exchange.csv_out import write_csv, write_table
 from deskapp.exchange.json_file import write_json
+from deskapp.exchange.tables_out import write_csv, write_table
 from deskapp.model.customer import Customer, Preference
 from deskapp.model.faq_entry import FaqEntry
 from deskapp.text.escaping import unobeyed

@@ -13,7 +13,7 @@ from deskapp.store import open_book
 from deskapp.ui.app import DeskApp
 from deskapp.ui.at_terminal import Signals
 from deskapp.ui.dialogs.text import TextSheet
-from deskapp.ui.quirks.outlet import STALLED
+from deskapp.ui.quirks.driver import STALLED
 from tests.ui.hands import at_the_desk
 from tests.ui.terminal import Terminal, the_program
 from tests.ui.test_terminal import listed

@@ -15,8 +15,8 @@ import pytest
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log
 from deskapp.store import open_book
-from deskapp.ui.quirks import outlet as outlets
-from deskapp.ui.quirks.outlet import MOST_WAITING, STALLED, Outlet
+from deskapp.ui.quirks import driver
+from deskapp.ui.quirks.driver import MOST_WAITING, STALLED, Outlet
 from tests.ui.terminal import PATIENCE, ROOT, the_program
 from tests.ui.test_terminal import listed
 
@@ -132,7 +132,7 @@ class Way:
 
 @pytest.fixture(params=["terminal", "pipe"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Way]:
-    monkeypatch.setattr(outlets, "PATIENCE", 0.2)
+    monkeypatch.setattr(driver, "PATIENCE", 0.2)
     made = Way(request.param)
     yield made
     made.outlet.stop()
@@ -165,7 +165,7 @@ def test_what_waits_for_a_terminal_stays_small_and_is_whole_frames_and_the_last_
 def test_a_terminal_that_takes_nothing_for_seconds_counts_as_unread_and_one_that_reads_does_not(
     way: Way, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outlets, "STALLED", 0.2)
+    monkeypatch.setattr(driver, "STALLED", 0.2)
     way.outlet.put(FRAME, is_frame=True)
     assert way.read_all() == FRAME
     time.sleep(0.3)

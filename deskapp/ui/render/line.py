@@ -43,6 +43,8 @@ class Line(NamedTuple):
 
 EMPTY = Line()
 Spans = Sequence[Span]
+Cells = tuple[list[Span], list[Span]]
+"""What stands at the left and at the right of a row."""
 
 
 @lru_cache(maxsize=256)
@@ -97,6 +99,17 @@ def row(left: Spans, right: Spans = (), *, width: int, role: str = "") -> Line:
     gap = width - width_of(left) - width_of(right)
     target = next((one.target for one in (*left, *right) if one.target), "")
     return Line((*left, Span(" " * gap, "", target), *right), role)
+
+
+def listed(left: Spans, right: Spans = (), *, width: int, selected: bool, target: str = "") -> Line:
+    """A row of a list, with the mark of what is selected before it."""
+    mark = Span(symbols().selected if selected else " ", "accent", target)
+    return row([mark, *left], right, width=width, role="selected" if selected else "")
+
+
+def sentence(text: str, role: str = "", *, width: int) -> Line:
+    """A row that says one thing."""
+    return row([span(f" {text}", role)], width=width)
 
 
 def wrap(text: str, width: int, *, most: int = 6) -> list[str]:
