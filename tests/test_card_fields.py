@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -262,9 +261,9 @@ def test_it_merges_as_declared(field: CardField) -> None:
 @each(lambda field: field.kind not in ("name", "choice") and field.merges != "earliest")
 def test_an_import_brings_it_to_a_card_that_lacks_it(field: CardField) -> None:
     draft = replace(FULL, id="", merged_into="cus_03")
-    changes = {one.field: one.new for one in merging.changes_between(BARE, draft, True, os.urandom)}
+    changes = {one.field: one.new for one in merging.changes_between(BARE, draft, True)}
     assert changes.get(field.name) == (None if field.merges == "not" else to_document(draft)[field.name])
-    after = merging.altered(BARE, merging.changes_between(BARE, draft, True, os.urandom))
+    after = merging.altered(BARE, merging.changes_between(BARE, draft, True))
     assert (getattr(after, field.name) == value_of(field)) is (field.merges != "not")
 
 

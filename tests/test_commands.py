@@ -10,7 +10,7 @@ import pytest
 import deskapp
 from deskapp.cli.parser import parser
 from deskapp.commands import doing
-from deskapp.commands.declared import JSON, Command, named
+from deskapp.commands.declared import Command, named
 from deskapp.commands.every import BY_ID, BY_NAME, COMMANDS
 from deskapp.desk.cards import customers
 from deskapp.desk.promises import promises
@@ -103,7 +103,7 @@ def test_each_face_has_a_way_to_do_what_is_declared(command: Command) -> None:
 @pytest.mark.parametrize("command", DONE_BY_VERB, ids=lambda command: command.id)
 def test_a_verb_takes_the_arguments_that_are_declared_and_no_others(command: Command) -> None:
     taken = inspect.signature(named(command.verb)).parameters
-    declared = {it.name for it in command.arguments if it is not JSON and not it.only_reads}
+    declared = {it.name for it in command.arguments if not it.only_reads}
     typed = {f"{it.name}_typed" for it in command.arguments if it.kind == "time"}
     given = {*list(taken)[1:]}
     assert declared <= given <= declared | typed | {"why"}

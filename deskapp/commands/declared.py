@@ -90,8 +90,9 @@ class Command:
     On the screen: `keys` are Textual's names, comma separated, `label` its word in the bottom line, `where` the screens
     on which it works, or `all`, `fn` its key where letters are not wanted, `words` what people call it besides. On the
     command line: `name` and `aliases`; `opens` says how it needs the book, `acts` that it opens the book once more to
-    change it, so that its status tells whether that was done. By lines: `calls` are its words besides `name`, `line`
-    shows how it goes. A face on which it has no key, name or call does not offer it: `tests/test_commands.py` says why.
+    change it, so that its status tells whether that was done, `json` that it can answer as JSON. By lines: `calls` are
+    its words besides `name`, `line` shows how it goes. A face on which it has no key, name or call does not offer it:
+    `tests/test_commands.py` says why.
 
     `verb` is the `module:function` of the trade (`promises.promises:keep`) that does it with the arguments by name, and
     gives what it changed, or a list of what it found; `sentence` says that in words, with slots (see `telling`), and
@@ -125,6 +126,7 @@ class Command:
     nothing: str = "Nothing was done."
     does: str = ""
     by_lines: str = ""
+    json: bool = True
 
     @property
     def first_key(self) -> str:

@@ -112,6 +112,12 @@ def to_document(noun: Any) -> Document:
     return document
 
 
+def entries_of(document: Mapping[str, Any], field: str) -> list[Document]:
+    """The entries of one of a document's maps; what is none is left out."""
+    entries = document.get(field)
+    return [entry for entry in entries.values() if isinstance(entry, dict)] if isinstance(entries, dict) else []
+
+
 def from_document(kind: type[Noun], document: Mapping[str, Any]) -> Noun:
     """The noun of a document; a missing field takes its default. Raises DocumentError naming the field."""
     shape: type = kind  # mypy takes the type of a type variable for unhashable

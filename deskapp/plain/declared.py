@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from deskapp.commands import doing
-from deskapp.commands.declared import JSON, Argument, Command, named
+from deskapp.commands.declared import Argument, Command, named
 from deskapp.commands.every import BY_ID
 from deskapp.desk.promises import promises
 from deskapp.desk.times import habits
@@ -55,7 +55,7 @@ def does(command: Command, **said: Any) -> Does:
 def switched(command: Command, words: Sequence[str]) -> dict[str, Any]:
     """What the switches of a declared command say, where a line has nothing but those; empty for any other line."""
     names = {it.flags[0]: it.name for it in command.arguments if it.takes == "switch" and it.kind != "yes"}
-    is_all = command.verb and all(word in names and word not in JSON.flags for word in words)
+    is_all = command.verb and all(word in names for word in words)
     return {names[word]: True for word in words} if is_all else {}
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual.containers import Vertical
+
 from deskapp.desk.cards import customers
 from deskapp.desk.visits import already_here, log, ring
 from deskapp.model.customer import Customer
@@ -18,7 +20,7 @@ from deskapp.ui.render.interaction import callers_lines, interaction_lines, titl
 from deskapp.ui.render.keys import key_of
 from deskapp.ui.render.line import EMPTY, Line, Span, beside, wrapped
 from deskapp.ui.widgets.line_pane import LinePane, Pinned
-from deskapp.ui.widgets.titled import Titled
+from deskapp.ui.widgets.titled import Entitled
 
 if TYPE_CHECKING:
     from textual.widget import AwaitMount
@@ -79,7 +81,7 @@ class StepsPane(LinePane):
             self.redraw()
 
 
-class PersonPane(Titled):
+class PersonPane(Vertical, Entitled):
     """The person of the selected visit: what is typed, what is pinned of their card, and the card with the visit.
 
     `hinted` lays hints for newcomers below the lines of the card, in so many rows.

@@ -55,7 +55,6 @@ OF_ANOTHER_KIND = {
     "handover.note": "nothing was written: each question and each command needs words",
     "faq.look": "nothing answers: on the screen the search has no row",
     "faq.get": "an entry that is gone: on the screen its row is gone too",
-    "faq._line": "nothing was written: each question and each command needs words",
     "leaving.leave_open": "no reason was written: each question and each command needs words",
     "people.named": "pressed in the tests of transfers and of promises",
     "people.meant": "pressed in the tests of transfers and of promises",

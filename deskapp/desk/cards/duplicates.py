@@ -11,6 +11,7 @@ from deskapp.desk.find.classes import PHONE, PHONE_END, SAME_TAIL
 from deskapp.desk.find.finder import Finder, Match
 from deskapp.desk.find.likeness import SAME
 from deskapp.desk.find.rows import text_of
+from deskapp.model.document import entries_of
 from deskapp.model.frozen import dataclass
 from deskapp.text import names
 from deskapp.text.folding import folded, words
@@ -89,7 +90,7 @@ def _groups(keyed: Iterable[tuple[str, Member]]) -> list[list[Member]]:
 
 def _numbers(document: Mapping[str, Any]) -> Iterator[str]:
     """The whole numbers of a card as they can be compared, each with its extension."""
-    for phone in _entries(document, "phones"):
+    for phone in entries_of(document, "phones"):
         normal, heard = text_of(phone, "number"), spoken(text_of(phone, "typed")).numbers
         numbers = [normal, *(one.digits for one in heard[1:])] if normal else [one.digits for one in heard]
         through = f"x{heard[0].extension}" if heard and heard[0].extension else ""
@@ -97,18 +98,13 @@ def _numbers(document: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _emails(document: Mapping[str, Any]) -> Iterator[str]:
-    yield from filter(None, (text_of(entry, "address").casefold() for entry in _entries(document, "emails")))
+    yield from filter(None, (text_of(entry, "address").casefold() for entry in entries_of(document, "emails")))
 
 
 def _name(document: Mapping[str, Any]) -> Iterator[str]:
     known = words(text_of(document, "name"))
     if len(known) > 1:
         yield " ".join(sorted(known))
-
-
-def _entries(document: Mapping[str, Any], field: str) -> Iterable[Mapping[str, Any]]:
-    entries = document.get(field)
-    return [entry for entry in entries.values() if isinstance(entry, dict)] if isinstance(entries, dict) else ()
 
 
 def _sharing_keys(names_of: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -67,9 +67,9 @@ class Help(ModalScreen[str]):
         commands = on_screen(self._place)
         room = max(9, *(len(command.shown_key) for command in commands))
         if self._typed:
-            found = lookup.find(commands, self._typed)
+            matches = lookup.find(commands, self._typed)
             none = [sentence("Nothing here has these words. Backspace takes a letter back.", "dim", width=width)]
-            return [line for command in found for line in _told(command, room, width)] or none
+            return [line for command in matches for line in _told(command, room, width)] or none
         close = [span("Esc", "key", "close"), span(" closes ", "dim", "close")]
         lines = [row([span("Here", "title")], close, width=width)]
         for number, command in enumerate(commands):
@@ -143,10 +143,10 @@ class Palette(ModalScreen[str]):
         return ""
 
     def _react(self, values: dict[str, str]) -> Suggestions:
-        found = lookup.ordered(lookup.find(self._commands, values["command"]), self._place)
+        matches = lookup.ordered(lookup.find(self._commands, values["command"]), self._place)
         here = on_screen(self._place)
-        hints = (command.shown_key if command in here else lookup.where(command) for command in found)
-        choices = [Choice(command.id, command.help, hint) for command, hint in zip(found, hints, strict=True)]
+        hints = (command.shown_key if command in here else lookup.where(command) for command in matches)
+        choices = [Choice(command.id, command.help, hint) for command, hint in zip(matches, hints, strict=True)]
         return Suggestions(choices, 0 if choices else -1, "" if choices else "No command has these words.")
 
     def on_click(self, event: events.Click) -> None:

@@ -50,8 +50,8 @@ class Asking(Telling):
         """Whether a question stands in the entry panel; asked several times for each key, so that it is kept."""
         panel = self._panel
         if panel is None or not panel.is_attached:
-            found = self.query("EntryPanel").results()
-            self._panel = panel = next(found, None)  # type: ignore[assignment]
+            panels = self.query("EntryPanel").results()
+            self._panel = panel = next(panels, None)  # type: ignore[assignment]
         return panel is not None and panel.is_mounted and panel.is_open
 
     @property

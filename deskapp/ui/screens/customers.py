@@ -35,10 +35,10 @@ class CustomersScreen(ListScreen[Match]):
         """All cards by name, or the best for the filter."""
         finder = self.context.finder
         if self.filter.strip():
-            found = finder.search(self.filter, limit=MOST_FOUND)
+            matches = finder.search(self.filter, limit=MOST_FOUND)
         else:
-            found = sorted(finder.search("", limit=max(1, len(finder))), key=lambda match: folded(match.name))
-        self.fill(found, f"{len(found)} {'found' if self.filter else 'card' if len(found) == 1 else 'cards'}")
+            matches = sorted(finder.search("", limit=max(1, len(finder))), key=lambda match: folded(match.name))
+        self.fill(matches, f"{len(matches)} {'found' if self.filter else 'card' if len(matches) == 1 else 'cards'}")
 
     def cells(self, match: Match, width: int, selected: bool) -> Cells:
         """Name, who they are, and what matched or how to reach them."""

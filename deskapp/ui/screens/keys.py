@@ -29,8 +29,8 @@ class KeysScreen(ListScreen[Command]):
 
     def load(self) -> None:
         """Every command whose key can be changed, or those with the words of the filter."""
-        found = [each for each in COMMANDS if not keymap.is_fixed(each) and holds(_words(each), self.filter)]
-        rows = under_headings((part, list(group)) for part, group in groupby(sorted(found, key=_order), _part))
+        matches = [each for each in COMMANDS if not keymap.is_fixed(each) and holds(_words(each), self.filter)]
+        rows = under_headings((part, list(group)) for part, group in groupby(sorted(matches, key=_order), _part))
         own = len(self.context.settings.keys)
         self.fill(rows, f"Keys {symbols().dot} {own} of your own" if own else "Keys")
 

@@ -133,9 +133,9 @@ def _parts(everything: dict[WordsKind, list[Listed]], typed: str) -> Iterator[tu
     lists: list[Listed] = []
     for checklist in everything["checklist"]:
         steps = [step for step in everything["step"] if step.checklist == checklist.entry]
-        found = [step for step in steps if _has(step, typed)]
-        if found or _has(checklist, typed):
-            lists += [checklist, *(found or steps)]
+        matches = [step for step in steps if _has(step, typed)]
+        if matches or _has(checklist, typed):
+            lists += [checklist, *(matches or steps)]
     yield "Checklists", lists
     for heading, kind in PARTS:
         yield heading, [entry for entry in everything[kind] if _has(entry, typed)]

@@ -42,17 +42,17 @@ class PromisesScreen(ListScreen[Promise]):
     def load(self) -> None:
         """The open ones in their groups, then the settled ones; the selected one stays selected wherever it went."""
         desk, now = self.context.desk, self.context.desk.now()
-        found = fitting(desk, self.context.day.promises_by_due(), self.filter, now)
+        pending = fitting(desk, self.context.day.promises_by_due(), self.filter, now)
         closed = fitting(desk, promises.settled(desk, most=50), self.filter, now)
-        apart = namesakes.promises_apart(desk, (*found, *closed))
+        apart = namesakes.promises_apart(desk, (*pending, *closed))
         self._names = {promise.id: promise.customer.name for promise in apart if promise.customer}
         was, self._days = self.selected, self._days_now()
-        groups = grouped(desk, found, self._by, now)
+        groups = grouped(desk, pending, self._by, now)
         open_parts = [(_heading(heading, members, self._by, now), members) for heading, members in groups]
         self._rows = under_headings([*open_parts, ("Settled", closed)])
         if self._first:
             was, self._first = self.context.day.promises.get(self._first), ""
-        self.fill(self._rows, f"{len(found)} open {symbols().dot} {BY_WORDS[self._by]}", self._place_of(was))
+        self.fill(self._rows, f"{len(pending)} open {symbols().dot} {BY_WORDS[self._by]}", self._place_of(was))
         self._go(self.table.cursor, 1)
 
     def _place_of(self, was: Promise | None) -> int | None:

@@ -126,9 +126,9 @@ class ReportsScreen(BaseScreen):
 
     def look_at(self, span_: Span, day: date) -> str:
         """Look back on the stretch that a day lies in."""
-        found = self.attempt(reports.period, span_, day)
-        if found and found != self._period:
-            self._period = found
+        period = self.attempt(reports.period, span_, day)
+        if period and period != self._period:
+            self._period = period
             self.pane.scroll_home(animate=False)
             self.refresh_panes()
         return ""
@@ -179,9 +179,9 @@ class ReportsScreen(BaseScreen):
         self._with_lesson(remove)
 
     def _with_lesson(self, act: Callable[[Lesson], NextStep]) -> None:
-        found = lessons.between(self.context.desk, *reports.bounds(self._period))
-        if found:
-            self.ask(questions.lessons.which(found, act))
+        written = lessons.between(self.context.desk, *reports.bounds(self._period))
+        if written:
+            self.ask(questions.lessons.which(written, act))
         else:
             self.say(f"No lesson is written down here. {slots.press('lesson_new')} to write one.", bad=True)
 

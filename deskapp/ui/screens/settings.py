@@ -53,16 +53,16 @@ class SettingsScreen(ListScreen[SettingRow]):
 
     def load(self) -> None:
         """Every setting as it is now, or those with the words of the filter."""
-        found = [setting for setting in self._items() if holds(f"{setting.label} {setting.hint}", self.filter)]
-        parts = groupby(found, lambda setting: setting.part)
+        matches = [setting for setting in self._items() if holds(f"{setting.label} {setting.hint}", self.filter)]
+        parts = groupby(matches, lambda setting: setting.part)
         self.fill(under_headings((part, list(settings)) for part, settings in parts), "Settings")
 
     def _items(self) -> list[SettingRow]:
         held, folder = self.context.settings, self.context.desk.book.path
-        items = [
-            SettingRow("value", one.part, one.label, f"{one.told(held)} {one.unit}".strip(), one.hint, one)
-            for one in ALL
-        ]
+        items = []
+        for setting in ALL:
+            shown = f"{setting.told(held)} {setting.unit}".strip()
+            items.append(SettingRow("value", setting.part, setting.label, shown, setting.hint, setting))
         items.append(SettingRow("pin", "The curtain", "PIN", "set" if held.pin else "none", PIN_HINT))
         own = f"{len(held.keys)} of your own" if held.keys else "as shipped"
         at = next(number for number, item in enumerate(items) if item.part == "Keys")
