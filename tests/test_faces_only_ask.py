@@ -40,7 +40,6 @@ ITS_OWN = {
         "cli/backups.restore", "cli/backups._asked", "cli/start_face.plain",
         "cli/start_face._show", "cli/running_desk.book_or_status", "cli/listening._told_to_its_owner",
         "cli/listening.read_password", "cli/listening._logged_in",
-        "cli/output_file.named", "cli/output_file.write",
     ),
     "an erasure is confirmed where somebody can answer: the verb takes the card that somebody chose, and which of the "
     "places to take out, and no words could tell it more; typing the name keeps a slip of the hand from erasing": (

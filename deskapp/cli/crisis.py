@@ -139,15 +139,15 @@ _ENTRIES: dict[str, tuple[str, Callable[[Call, str, str], object]]] = {
 
 def _anywhere(sheet: CrisisSheet, text: str, groups: tuple[str, ...]) -> tuple[str, str]:
     """The group and the key of the one entry with these words. Raises NotFoundError, or RefusedError for several."""
-    found = []
+    entries = []
     for group in groups:
         try:
-            found.append((group, record.find(sheet, group, text)))
+            entries.append((group, record.find(sheet, group, text)))
         except NotFoundError:
             continue
-    if len(found) > 1:
-        raise RefusedError(f"“{text:.40}” is on the sheet in {len(found)} parts.", "Write more of it.")
-    return found[0] if found else ("", record.find(sheet, groups[0], text))
+    if len(entries) > 1:
+        raise RefusedError(f"“{text:.40}” is on the sheet in {len(entries)} parts.", "Write more of it.")
+    return entries[0] if entries else ("", record.find(sheet, groups[0], text))
 
 
 def _one_of(typed: str, known: tuple[str, ...]) -> str:

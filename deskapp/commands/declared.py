@@ -144,21 +144,13 @@ class Command:
         return "1-9" if self.id == "tick" else shown(self.keys_now[0])
 
     @property
-    def action(self) -> str:
-        """The action that it runs on the screen."""
-        return f"do('{self.id}')"
-
-    @property
     def about(self) -> Argument | None:
         """Its argument that says what it is about: a visit, a person, a card or a promise."""
         return next((argument for argument in self.arguments if argument.kind in SUBJECTS), None)
 
     def argument(self, name: str) -> Argument:
         """Its argument of that name. Raises KeyError."""
-        for argument in self.arguments:
-            if argument.name == name:
-                return argument
-        raise KeyError(name)
+        return {argument.name: argument for argument in self.arguments}[name]
 
 
 def named(path: str, package: str = "deskapp.desk.") -> "Callable[..., Any]":
@@ -181,8 +173,7 @@ def option(flag: str, value: str, about: str, **more: Any) -> Argument:
 
 def switch(flag: str, about: str, **more: Any) -> Argument:
     """An option without a value."""
-    name = flag.removeprefix("--").replace("-", "_")
-    return Argument(**{"name": name, **more}, help=about, flags=(flag,), takes="switch")
+    return option(flag, "", about, **{"takes": "switch", "default": None, **more})
 
 
 EVERYWHERE = ("all",)

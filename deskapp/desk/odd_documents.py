@@ -12,12 +12,11 @@ from deskapp.desk import document_shapes
 from deskapp.desk.settings import settings
 from deskapp.model.document import instant_text
 from deskapp.store import Book
-from deskapp.store.engine.codec import document_in, encode
+from deskapp.store.engine.codec import Op, document_in, encode
 from deskapp.store.engine.difference import META
 from deskapp.store.engine.notices import Odd, odd_in
 from deskapp.store.engine.reader import KEPT
-from deskapp.store.engine.shelf import TOMBSTONES, Op, Shelf, identifier_of
-from deskapp.store.engine.table_file import split_line
+from deskapp.store.engine.shelf import TOMBSTONES, identifier_of
 
 WHY = "Documents that were not understood, each as it stood in the book."
 
@@ -34,20 +33,10 @@ class OddDocument(NamedTuple):
 def found(book: Book, *, archived: bool = True) -> Iterator[OddDocument]:
     """Every document that is not understood; those of closed months too, where they are `archived`."""
     for table, shelf in sorted(book.engine.shelves.items()):
-        for number, line, shadows in _lines(book, shelf, archived):
+        for number, line, month in shelf.each(lambda entry: book.archive.lines(entry["file"]) if archived else ()):
             odd = odd_in(table, line, document_shapes.strictly, number)
             if odd:
-                yield OddDocument(odd, line, number, shadows)
-
-
-def _lines(book: Book, shelf: Shelf, archived: bool) -> Iterator[tuple[int, bytes, str]]:
-    yield from ((number, line, "") for number, line in list(shelf.lines.items()))
-    for entry in list(shelf.sealed) if archived else ():
-        gone = set(shelf.shadow.get(entry["month"], ()))
-        for number, line in map(split_line, book.archive.lines(entry["file"])):
-            identifier = identifier_of(line)
-            if identifier not in gone:
-                yield number, line, f"{entry['month']}/{identifier}"
+                yield OddDocument(odd, line, number, f"{month}/{identifier_of(line)}" if month else "")
 
 
 def set_aside(book: Book) -> list[str]:

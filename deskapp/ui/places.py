@@ -58,8 +58,10 @@ class Stepping(Drawing):
 
         What comes back restores that, without a trace on the list of undo: a letter was the first of a scan or a paste.
         """
+        from deskapp.store import undo
+
         self.desk.book.end_of_act()
-        newest, selected, screens = self.desk.book.newest_action, self.context.selected, len(self.opened)
+        newest, selected, screens = undo.standing(self.desk.book), self.context.selected, len(self.opened)
 
         def restore() -> None:
             with self.drawn_once():
@@ -68,7 +70,7 @@ class Stepping(Drawing):
                 if isinstance(self.front, BaseScreen) and self.front.is_asking:
                     self.front.entry.close()
                 with suppress(DeskError):  # what cannot be taken back is told by undo, where somebody asks for it
-                    self.desk.book.go_back_to(newest, by=self.desk.staff, at=self.desk.now())
+                    undo.go_back_to(self.desk.book, newest, by=self.desk.staff, at=self.desk.now())
                 self.context.select(selected)
             if isinstance(self.front, BaseScreen):
                 self.front.leave_jump()

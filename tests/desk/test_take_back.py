@@ -16,7 +16,7 @@ from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
-from tests.builders import StandingClock, a_desk, all_in
+from tests.builders import StandingClock, a_desk, all_in, words_to_undo
 
 Given = tuple[Interaction, Customer, Promise]
 SOON = timedelta(hours=1)
@@ -86,7 +86,7 @@ def test_undo_gives_back_what_was_and_redo_what_became(
     unwatch()
     assert len(steps) > 1 and steps[-1] != steps[-2]
     for before in steps[-2::-1]:
-        assert desk.book.words_to_undo
+        assert words_to_undo(desk.book)
         desk.book.undo(by="Robin", at=clock_.at)
         assert all_in(desk) == before
     for after in steps[1:]:

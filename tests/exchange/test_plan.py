@@ -19,7 +19,7 @@ from deskapp.model.customer import Customer, Email, Phone, Preference
 from deskapp.model.document import from_document, to_document
 from deskapp.store import Book, open_book
 from deskapp.ui.screens.imports import plan_rows
-from tests.builders import so_many
+from tests.builders import so_many, words_to_undo
 from tests.conftest import Within
 from tests.exchange.cards import CUSTOMERS
 
@@ -125,7 +125,7 @@ def test_one_undo_takes_the_whole_import_back(book: Book) -> None:
     apply(made, book, "Mia", NOW)
     assert sorted(one.name for one in stored(book)) == ["Ana Cruz", "Ben Lee"]
     assert next(one for one in stored(book) if one.name == "Ana Cruz").role == "Nurse"
-    assert book.words_to_undo == "import: 1 new, 1 changed"
+    assert words_to_undo(book) == "import: 1 new, 1 changed"
     book.undo(by="Mia", at=NOW)
     assert [replace(one, extra={}) for one in stored(book)] == [replace(one, extra={}) for one in before]
 

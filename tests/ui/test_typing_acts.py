@@ -16,7 +16,7 @@ from deskapp.desk.undo import undoing
 from deskapp.desk.visits import log, missed, ring
 from deskapp.desk.visits.ring import read_caller
 from deskapp.errors import DeskError
-from deskapp.store import open_book
+from deskapp.store import open_book, undo
 from deskapp.store.undo import RING
 from deskapp.ui.question_drafts import Questions
 from deskapp.ui.widgets.question import Question
@@ -103,9 +103,9 @@ def sitting(tmp_path: Path) -> Iterator[Sitting]:
 
 
 def stores(sitting: Sitting, name: str) -> bool:
-    mark = sitting.desk.book.newest_action
+    mark = undo.standing(sitting.desk.book)
     sitting.type(sitting.ask(name), f"quilted {name}")
-    return sitting.desk.book.newest_action != mark
+    return undo.standing(sitting.desk.book) != mark
 
 
 def test_the_fields_that_are_stored_as_they_are_typed_are_these(sitting: Sitting) -> None:

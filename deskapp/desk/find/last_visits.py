@@ -38,7 +38,7 @@ class LastVisits:
         ids = list(customer_ids)
         for unsure in self._unsure.intersection(ids):
             self._unsure.discard(unsure)
-            for document in self._book.scan("interactions", WHOSE + unsure.encode() + b'"'):
+            for document in self._book.table("interactions").scan(WHOSE + unsure.encode() + b'"'):
                 self._take(last, unsure, str(document["arrived_at"]), str(document["id"]))
             if unsure in last:
                 self._whose[last[unsure][1]] = unsure

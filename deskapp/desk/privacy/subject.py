@@ -57,7 +57,7 @@ def _everything(desk: Session, person: Person) -> dict[str, Any]:
 def _named(desk: Session, person: Person) -> list[dict[str, str]]:
     """The texts of others' entries that name them: what an erasure takes the name out of."""
     rule, found = PersonRule(desk, person), []
-    for table, line in every_line(desk.book, (*undecided.SKIPPED, *NOT_OF_OTHERS)):
+    for table, line in every_line(desk.book.engine, (*undecided.SKIPPED, *NOT_OF_OTHERS)):
         if not person.marks.may_be_in(line):
             continue
         document = desk.book.understood(table, line)

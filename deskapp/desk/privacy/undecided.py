@@ -107,7 +107,7 @@ def look(desk: Session, rule: Rule, clues: Clues, *, counted: bool = True) -> li
     found: dict[Key, dict[str, str]] = {}
     named: dict[str, list[Mention]] = {}
     seen: Counter[str] = Counter()
-    for table, line in _that_may_hold(every_line(desk.book, SKIPPED), clues):
+    for table, line in _that_may_hold(every_line(desk.book.engine, SKIPPED), clues):
         old = desk.book.understood(table, line)
         if old is None:
             continue
