@@ -18,7 +18,7 @@ from deskapp.text.folding import folded, words
 from deskapp.text.phones import digits, looks_like_a_number, spoken
 
 Member = TypeVar("Member")
-MANY = 12
+MANY, MOST = 12, 3
 CROWD = 300
 WHOLE_NUMBER = 7
 SAME_NUMBER, SAME_EMAIL = "same number", "same e-mail"
@@ -42,23 +42,24 @@ class Likely:
     why: str
 
 
-def likely(finder: Finder, typed: str, most: int = 3) -> list[Likely]:
+def likely(finder: Finder, typed: str) -> list[Likely]:
     """The cards that what is typed (a name, a number or an e-mail) may belong to already."""
-    return among(typed, finder.search(typed, limit=most * 3), most)
+    return among(typed, finder.search(typed, limit=MOST * 3))
 
 
-def among(typed: str, found: Sequence[Match], most: int = 3) -> list[Likely]:
+def among(typed: str, matches: Sequence[Match]) -> list[Likely]:
     """Those of the cards found for what is typed that it may belong to already."""
     number = digits(typed) if looks_like_a_number(typed) else ""
     if number:
         alike = (PHONE_END, PHONE, SAME_TAIL) if len(number) >= WHOLE_NUMBER else ()
-        return [Likely(one, SAME_NUMBER) for one in found if one.score in alike][:most]
-    if "@" in typed:
-        sought = words(typed)
-        return [Likely(one, SAME_EMAIL) for one in found if words(one.hint) == sought][:most]
-    if len(names.read(typed).core) < 2:
-        return [Likely(one, SAME_NAME) for one in found if one.grade == SAME][:most]
-    return [Likely(one, SAME_NAME if one.grade == SAME else NEAR_NAME) for one in found if one.grade][:most]
+        found = [Likely(match, SAME_NUMBER) for match in matches if match.score in alike]
+    elif "@" in typed:
+        found = [Likely(match, SAME_EMAIL) for match in matches if words(match.hint) == words(typed)]
+    else:
+        is_name = len(names.read(typed).core) > 1
+        like = [match for match in matches if match.grade == SAME or (is_name and match.grade)]
+        found = [Likely(match, SAME_NAME if match.grade == SAME else NEAR_NAME) for match in like]
+    return found[:MOST]
 
 
 def pairs(documents: Iterable[Mapping[str, Any]]) -> list[Pair]:
