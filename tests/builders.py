@@ -15,6 +15,7 @@ from deskapp.desk.demo import tour
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.errors import DeskError, RefusedError
+from deskapp.ipc.client import FOLDER, NAME
 from deskapp.store import Book, actions, open_book
 
 TABLES = ("interactions", "customers", "promises", "settings", "handovers", "shifts", "faq", "lessons")
@@ -94,3 +95,8 @@ def words_to_redo(book: Book) -> str | None:
 
 def _words(act: list[actions.Numbered]) -> str | None:
     return actions.joined([action["words"] for _, action in act]) if act else None
+
+
+def socket_path(folder: Path) -> str:
+    """Where the desk that holds a book listens."""
+    return str(folder.resolve() / FOLDER / NAME)

@@ -19,7 +19,7 @@ from deskapp.desk.find.classes import IN_NAME, IN_NOTES, ON_CARD, PHONE, PHONE_E
 from deskapp.desk.find.finder import Finder
 from deskapp.desk.privacy import clues, erasing, person, subject
 from deskapp.desk.session import Session
-from deskapp.desk.undo import refusals
+from deskapp.desk.undo import undoing
 from deskapp.desk.visits import log
 from deskapp.exchange import columns, csv_in, merging, subject_out, tables_out, vcard_in, vcard_out
 from deskapp.exchange.columns import CARD
@@ -312,8 +312,8 @@ def test_an_erasure_takes_every_field_out_of_every_file(tmp_path: Path) -> None:
 
 @each(lambda field: field.spoken_of)
 def test_undo_calls_it_by_its_name(field: CardField) -> None:
-    assert refusals.PARTS["customers"][field.name] == field.spoken_of
-    assert (field.spoken_of in refusals.MANY) is field.several
+    assert undoing.PARTS["customers"][field.name] == field.spoken_of
+    assert (field.spoken_of in undoing.MANY) is field.several
 
 
 CUSTOMER = ('    birthday: str = ""\n', '    birthday: str = ""\n    pronunciation: str = ""\n')

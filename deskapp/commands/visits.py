@@ -44,7 +44,7 @@ VISITS: tuple[Command, ...] = (
             verb="visits.log:end", sentence="Ended{for}: {outcome}"),
     Command("reopen", "Open an ended visit again, as it was before its end", keys="E", label="open again",
             where=("desk", "log"), fn="ctrl+shift+f9", words="undo end not over came back again continue mistake",
-            name="reopen", calls=("E", "reopen"), line="E NAME", by_lines="visiting:reopen",
+            name="reopen", calls=("E", "reopen"), line="E NAME",
             arguments=(replace(WHO, name="visit", kind="ended", label="Whose visit", prompt="Whose visit? "),),
             verb="visits.closing:reopen", sentence="Open again{for}, {state}"),
     Command("close_left", "Close the visits that are still open from an earlier day", keys="X", label="close earlier",

@@ -3,7 +3,8 @@
 What a later version wrote is never set aside: that version understands it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import count
 from typing import NamedTuple
 from zlib import crc32
 
@@ -34,8 +35,7 @@ def found(book: Book, *, archived: bool = True) -> Iterator[OddDocument]:
     """Every document that is not understood; those of closed months too, where they are `archived`."""
     for table, shelf in sorted(book.engine.shelves.items()):
         for number, line, month in shelf.each(lambda entry: book.archive.lines(entry["file"]) if archived else ()):
-            odd = odd_in(table, line, document_shapes.strictly, number)
-            if odd:
+            if odd := odd_in(table, line, document_shapes.strictly, number):
                 yield OddDocument(odd, line, number, f"{month}/{identifier_of(line)}" if month else "")
 
 
@@ -49,8 +49,9 @@ def set_aside(book: Book) -> list[str]:
         return []
     file = _keep(book, [one.line for one in aside])
     at = instant_text(clock.now())
-    ops = [op for one in aside for op in _taken_out(book, one, at)]
-    book.engine.record(_numbered(book, ops), at=at)
+    numbers = count(book.shelf(TOMBSTONES).next_number)
+    ops = (op for one in aside for op in _taken_out(book, one, at))
+    book.engine.record([op if op.number else op._replace(number=next(numbers)) for op in ops], at=at)
     book.texts.clear()
     return [f"{one.odd.table}/{one.odd.place} ({one.odd.field}) was set aside into {KEPT}/{file}." for one in aside]
 
@@ -76,13 +77,3 @@ def _taken_out(book: Book, one: OddDocument, at: str) -> Iterator[Op]:
     if identifier and one.odd.table in document_shapes.PEOPLES:
         stays = {"id": identifier, "table": one.odd.table, "deleted_at": at, "updated_by": "", "desk": book.desk}
         yield Op(TOMBSTONES, 0, encode({**stays, "rev": 1, "stamps": {}}))
-
-
-def _numbered(book: Book, ops: Iterable[Op]) -> list[Op]:
-    """The operations, what is new under numbers of its own."""
-    ops, number = list(ops), book.shelf(TOMBSTONES).next_number
-    made = []
-    for op in ops:
-        made.append(op if op.number else op._replace(number=number))
-        number += not op.number
-    return made

@@ -17,7 +17,7 @@ from deskapp.plain.session import NO_CARD, NOBODY, YES, PlainSession
 from deskapp.text import when
 
 NONE = ("no", "none")
-_GOES_ON = ("reason", "greet", "request", "tick", "untick")
+_GOES_ON = ("reason", "greet", "request", "tick", "untick", "reopen")
 """After these the talk goes on: the next step of the checklist is said."""
 _SPOKEN_OF = ("person", "card", "visit", "visit or promise")
 
@@ -76,6 +76,12 @@ def _begun(session: PlainSession, command: Command, rest: str) -> dict[str, Any]
                 session.say(NO_CARD)
                 return None
             given[argument.name] = visit.customer.id if argument.kind == "card" and visit.customer else visit.id
+        elif argument.kind == "ended" and not rest:
+            last = next(iter(session.day.ended_newest()), None)
+            if last is None:
+                session.say("Nobody was here today.")
+                return None
+            given[argument.name] = last.id
         elif argument.kind == "promise":
             chosen = rest or _chosen(session)
             if not chosen:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from deskapp import clock
-from deskapp.desk.promises import alerts, pauses, promises
+from deskapp.desk.promises import alerts, promises
 from deskapp.desk.session import Session
 from deskapp.desk.visits import day as days
 from deskapp.model.promise import Promise
@@ -129,11 +129,11 @@ class Life:
         self.accounts[one.id] = Account(what, self.now.at, due)
 
     def wait(self, desk: Session, what: str) -> None:
-        one = pauses.pause(desk, self.one(desk, what))
+        one = promises.pause(desk, self.one(desk, what))
         self.accounts[one.id].stood_since = self.now.at
 
     def run_on(self, desk: Session, what: str) -> None:
-        one, account = pauses.resume(desk, self.one(desk, what)), self.accounts[self.one(desk, what).id]
+        one, account = promises.resume(desk, self.one(desk, what)), self.accounts[self.one(desk, what).id]
         assert account.stood_since
         stood = self.now.at - account.stood_since
         account.start, account.due, account.stood_since = account.start + stood, account.due + stood, None
@@ -147,7 +147,7 @@ def morning(life: Life, desk: Session) -> None:
     for number in range(8):
         life.make(desk, f"short {number}", f"in {25 + 40 * number}m")
     for what, rhythm in (("water the reeds", "daily"), ("rota", "weekly")):
-        pauses.repeat(desk, life.make(desk, what, "18:00"), rhythm)
+        promises.repeat(desk, life.make(desk, what, "18:00"), rhythm)
     assert len(life.accounts) == 40 == len(promises.all_open(desk))
 
 

@@ -9,7 +9,7 @@ import pytest
 from deskapp.desk.cards import customers
 from deskapp.desk.cards import entries as card_entries
 from deskapp.desk.cards.typed_card import TypedCard
-from deskapp.desk.promises import pauses, promises
+from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.visits import checklists, log, requests, temperature, transfers
 from deskapp.errors import RefusedError
@@ -65,12 +65,12 @@ VERBS: dict[str, Callable[[Session, Interaction, Customer, Promise], object]] = 
     "warning": lambda desk, it, card, one: customers.add_warning(desk, card, "pays late"),
     "promise": lambda desk, it, card, one: promises.make(desk, "a price", desk.now() + SOON),
     "keep": lambda desk, it, card, one: promises.keep(desk, one),
-    "keep and again": lambda desk, it, card, one: promises.keep(desk, pauses.repeat(desk, one, "daily")),
+    "keep and again": lambda desk, it, card, one: promises.keep(desk, promises.repeat(desk, one, "daily")),
     "give up": lambda desk, it, card, one: promises.give_up(desk, one),
     "move": lambda desk, it, card, one: promises.move(desk, one, desk.now() + 2 * SOON, told=True),
     "hand on": lambda desk, it, card, one: promises.hand_to(desk, one, "Mo"),
     "reword": lambda desk, it, card, one: promises.reword(desk, one, "ring twice"),
-    "wait on them": lambda desk, it, card, one: pauses.pause(desk, one, "which colour?"),
+    "wait on them": lambda desk, it, card, one: promises.pause(desk, one, "which colour?"),
 }
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from deskapp.errors import BookInUseError, NotConfirmedError, RefusedError
-from deskapp.ipc.client import ask, socket_path
+from deskapp.ipc.client import ask
 from deskapp.ipc.server import Message, serve
 from deskapp.store import open_book
-from tests.builders import words_to_undo
+from tests.builders import socket_path, words_to_undo
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

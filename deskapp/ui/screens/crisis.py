@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from deskapp import clock
-from deskapp.desk.crisis import briefing, crisis
+from deskapp.desk.crisis import brief, crisis
 from deskapp.desk.crisis.brief import Brief
 from deskapp.desk.documents import look
 from deskapp.desk.visits import log
@@ -47,7 +47,7 @@ class CrisisScreen(ListScreen[SheetRow]):
         else:
             first = SheetRow("", "Next", filled(crisis.next_step(sheet, now), self.NAME))
             customer = self.context.card_of(interaction)
-            rows = [first, *sheet_rows(sheet, now, briefing.promises_of(self.context.desk, sheet), customer)]
+            rows = [first, *sheet_rows(sheet, now, brief.promises_of(self.context.desk, sheet), customer)]
         same = (at for at, row in enumerate(rows) if was and was.target and row.target == was.target)
         self.fill(rows, interaction.name or interaction.kind if interaction else "Gone", next(same, None))
         self._go(self.table.cursor, 1)
@@ -96,7 +96,7 @@ class CrisisScreen(ListScreen[SheetRow]):
         copies = span(f"{key_of('copy_brief')} copies ", "dim", "key:y")
         head = [row([span(f" Brief for {words}", "title")], [copies], width=width), EMPTY]
         try:
-            text = briefing.make(self.context.desk, self.interaction, side).text
+            text = brief.as_it_stands(self.context.desk, self.interaction, side).text
         except RefusedError as error:
             return [*head, *wrapped([span(" ")], error.sentence, width=width, role="soon")]
         return [*head, *(part for line in text.splitlines() for part in wrapped([span(" ")], line, width=width))]
@@ -125,11 +125,11 @@ class CrisisScreen(ListScreen[SheetRow]):
         self.ask(Question(title="Brief", fields=fields, on_change=on_change, submit=submit, passing=FINDS))
 
     def _copied(self, side: Side) -> str:
-        made = briefing.give(self.context.desk, self.interaction, side, lambda made: self.copy(made.text))
+        made = brief.give(self.context.desk, self.interaction, side, lambda made: self.copy(made.text))
         return f"For {', '.join(made.readers)} only."
 
     def _file(self, side: Side) -> Question:
-        briefing.make(self.context.desk, self.interaction, side)
+        brief.as_it_stands(self.context.desk, self.interaction, side)
         name = f"brief-{side}-{clock.local(self.context.desk.now()):%Y%m%d-%H%M}.md"
 
         def written(path: Path, over: bool) -> str:
@@ -137,7 +137,7 @@ class CrisisScreen(ListScreen[SheetRow]):
                 text = made.markdown if path.suffix.casefold() in (".md", ".markdown") else made.text
                 given_out.write(path, text, self.context.desk.book.path, over=over)
 
-            briefing.give(self.context.desk, self.interaction, side, write)
+            brief.give(self.context.desk, self.interaction, side, write)
             return f"Written: {path.resolve()}"
 
         hint = f"Markdown for .md, else plain text; in {Path.cwd()}"
