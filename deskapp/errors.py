@@ -87,3 +87,11 @@ class NotConfirmedError(DeskError):
 
 class HungUpError(NotConfirmedError):
     """The running desk ended, or hung up, between being told to do a request and its answer."""
+
+
+def line_of(text: str, next_step: str, sentence: str = "Nothing was written.") -> str:
+    """What was typed, as one line. Raises RefusedError where it holds no word."""
+    line = " ".join(text.split())
+    if not line:
+        raise RefusedError(sentence, next_step)
+    return line

@@ -15,7 +15,8 @@ from deskapp.desk.demo import tour
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.errors import DeskError, RefusedError
-from deskapp.store import open_book
+from deskapp.ipc.client import FOLDER, NAME
+from deskapp.store import Book, actions, open_book
 
 TABLES = ("interactions", "customers", "promises", "settings", "handovers", "shifts", "faq", "lessons")
 BOOKKEEPING = {"schema", "rev", "updated_at", "updated_by", "desk", "stamps"}
@@ -75,8 +76,27 @@ def all_in(desk: Session) -> dict[tuple[str, str], dict[str, Any]]:
 @contextmanager
 def refused(desk: Session, words: str = "", error: type[DeskError] = RefusedError) -> Iterator[None]:
     """What is done inside is refused with a sentence that holds these words, and leaves the book as it was."""
-    before, to_undo = all_in(desk), desk.book.words_to_undo
+    before, to_undo = all_in(desk), words_to_undo(desk.book)
     with pytest.raises(error, match=words) as told:
         yield
     assert told.value.sentence.endswith(".") or told.value.sentence.endswith("?")
-    assert all_in(desk) == before and desk.book.words_to_undo == to_undo
+    assert all_in(desk) == before and words_to_undo(desk.book) == to_undo
+
+
+def words_to_undo(book: Book) -> str | None:
+    """What `undo` would take back."""
+    return _words(actions.to_undo(book))
+
+
+def words_to_redo(book: Book) -> str | None:
+    """What `redo` would do again."""
+    return _words(actions.to_redo(book))
+
+
+def _words(act: list[actions.Numbered]) -> str | None:
+    return actions.joined([action["words"] for _, action in act]) if act else None
+
+
+def socket_path(folder: Path) -> str:
+    """Where the desk that holds a book listens."""
+    return str(folder.resolve() / FOLDER / NAME)

@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from deskapp.store import Book, open_book
-from deskapp.store.engine.codec import encode_std
-from deskapp.store.engine.shelf import Op
+from deskapp.store.engine.codec import Op, encode_std
 
 
 def put_as_it_is(book: Book, table: str, *documents: dict[str, Any] | bytes) -> None:

@@ -36,9 +36,8 @@ from deskapp.model.promise import Promise
 from deskapp.model.report import Lesson
 from deskapp.model.words import WordsEdit
 from deskapp.store import Book, open_book
-from deskapp.store.engine.codec import decode, encode_std
+from deskapp.store.engine.codec import Op, decode, encode_std
 from deskapp.store.engine.difference import META
-from deskapp.store.engine.shelf import Op
 from deskapp.words.loader import replies
 
 MARK = "\u0001MARK\u0001"

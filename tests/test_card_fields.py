@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -20,7 +19,7 @@ from deskapp.desk.find.classes import IN_NAME, IN_NOTES, ON_CARD, PHONE, PHONE_E
 from deskapp.desk.find.finder import Finder
 from deskapp.desk.privacy import clues, erasing, person, subject
 from deskapp.desk.session import Session
-from deskapp.desk.undo import refusals
+from deskapp.desk.undo import undoing
 from deskapp.desk.visits import log
 from deskapp.exchange import columns, csv_in, merging, subject_out, tables_out, vcard_in, vcard_out
 from deskapp.exchange.columns import CARD
@@ -262,9 +261,9 @@ def test_it_merges_as_declared(field: CardField) -> None:
 @each(lambda field: field.kind not in ("name", "choice") and field.merges != "earliest")
 def test_an_import_brings_it_to_a_card_that_lacks_it(field: CardField) -> None:
     draft = replace(FULL, id="", merged_into="cus_03")
-    changes = {one.field: one.new for one in merging.changes_between(BARE, draft, True, os.urandom)}
+    changes = {one.field: one.new for one in merging.changes_between(BARE, draft, True)}
     assert changes.get(field.name) == (None if field.merges == "not" else to_document(draft)[field.name])
-    after = merging.altered(BARE, merging.changes_between(BARE, draft, True, os.urandom))
+    after = merging.altered(BARE, merging.changes_between(BARE, draft, True))
     assert (getattr(after, field.name) == value_of(field)) is (field.merges != "not")
 
 
@@ -313,8 +312,8 @@ def test_an_erasure_takes_every_field_out_of_every_file(tmp_path: Path) -> None:
 
 @each(lambda field: field.spoken_of)
 def test_undo_calls_it_by_its_name(field: CardField) -> None:
-    assert refusals.PARTS["customers"][field.name] == field.spoken_of
-    assert (field.spoken_of in refusals.MANY) is field.several
+    assert undoing.PARTS["customers"][field.name] == field.spoken_of
+    assert (field.spoken_of in undoing.MANY) is field.several
 
 
 CUSTOMER = ('    birthday: str = ""\n', '    birthday: str = ""\n    pronunciation: str = ""\n')

@@ -10,7 +10,7 @@ import pytest
 import deskapp
 from deskapp.cli.parser import parser
 from deskapp.commands import doing
-from deskapp.commands.declared import JSON, Command, named
+from deskapp.commands.declared import Command, named
 from deskapp.commands.every import BY_ID, BY_NAME, COMMANDS
 from deskapp.desk.cards import customers
 from deskapp.desk.promises import promises
@@ -19,7 +19,7 @@ from deskapp.desk.visits import log
 from deskapp.errors import DeskError
 from deskapp.plain.verbs import BY_CALL
 from tests.builders import StandingClock, a_desk
-from tests.test_house import SCREENS
+from tests.test_house import SCREENS, handles_by_code
 
 DONE_BY_VERB = [command for command in COMMANDS if command.verb]
 ELSEWHERE: dict[str, tuple[str, ...]] = {
@@ -103,7 +103,7 @@ def test_each_face_has_a_way_to_do_what_is_declared(command: Command) -> None:
 @pytest.mark.parametrize("command", DONE_BY_VERB, ids=lambda command: command.id)
 def test_a_verb_takes_the_arguments_that_are_declared_and_no_others(command: Command) -> None:
     taken = inspect.signature(named(command.verb)).parameters
-    declared = {it.name for it in command.arguments if it is not JSON and not it.only_reads}
+    declared = {it.name for it in command.arguments if not it.only_reads}
     typed = {f"{it.name}_typed" for it in command.arguments if it.kind == "time"}
     given = {*list(taken)[1:]}
     assert declared <= given <= declared | typed | {"why"}
@@ -134,10 +134,10 @@ def test_a_declared_key_acts_on_what_is_selected_without_code_of_its_own() -> No
         (command.id, place)
         for command in DONE_BY_VERB
         for place, screen in SCREENS.items()
-        if place in command.where and not screen.handles_by_code(command.id)
+        if place in command.where and not handles_by_code(screen, command.id)
     }
     assert {("keep", "promises"), ("repeat", "promises"), ("channel", "promises")} <= by_declaration
-    assert all(SCREENS[place].handles(command) for command, place in by_declaration)
+    assert all(SCREENS[place].acts_on(command) for command, place in by_declaration)
 
 
 @pytest.mark.parametrize("command", DONE_BY_VERB, ids=lambda command: command.id)

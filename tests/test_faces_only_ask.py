@@ -9,12 +9,14 @@ import deskapp
 HOME = Path(deskapp.__file__).parent
 ITS_OWN = {
     "nothing was chosen, or what was typed fits no row": (
-        "ui/questions/answers.which", "ui/questions/boundary.card_notes", "ui/questions/choosing.choosing",
-        "ui/questions/entries.preference_of", "ui/questions/visit_lines.which_request", "ui/questions/merging.other",
-        "ui/questions/promise.to_whom",
-        "ui/questions/resolution._yes_or_no", "ui/questions/ring_back.ring_back", "ui/questions/shift.sign",
+        "ui/questions/visit_lines.which_answer", "ui/questions/boundary.card_notes", "ui/questions/choosing.choosing",
+        "ui/questions/choosing.pick", "ui/questions/choosing.by_letter", "ui/questions/who.to_promise",
+        "ui/questions/entries.preference_of", "ui/questions/visit_lines.which_request",
+        "ui/questions/cards_alike.to_merge", "ui/questions/visit_lines.ring_back", "ui/questions/shift.sign",
         "ui/questions/shift._with_promises", "ui/questions/who.who", "ui/questions/declared._Panel",
-        "ui/questions/declared._decide",
+    ),
+    "what a key asks about is not there on the screen": (
+        "ui/questions/reply.acknowledge", "ui/questions/visit_lines.to_answer", "ui/questions/visit_lines.end",
     ),
     "the words of a command name several things, or nothing": (
         "cli/interactions._mark", "cli/interactions._checklist", "cli/crisis._anywhere",
@@ -22,12 +24,11 @@ ITS_OWN = {
         "cli/ring._missed", "cli/files_out.report",
     ),
     "the verb's own sentence, with the way to overrule it there": (
-        "ui/questions/card.name", "ui/questions/closed.in_hours",
-        "ui/questions/new_card.new", "ui/questions/who._new", "ui/questions/who.name_for",
+        "ui/questions/card.name", "ui/questions/cards_alike.new", "ui/questions/who.name_for",
         "cli/reply.reply",
     ),
     "a field that was left empty": (
-        "ui/questions/playbook._titled", "ui/questions/resolution._written", "ui/questions/who._make_new",
+        "ui/questions/playbook._titled", "ui/questions/checklists._written", "ui/questions/who._make_new",
         "ui/questions/card.plan",
         "ui/dialogs/reply.ReplyPreview", "cli/interactions.log",
     ),
@@ -40,7 +41,6 @@ ITS_OWN = {
         "cli/backups.restore", "cli/backups._asked", "cli/start_face.plain",
         "cli/start_face._show", "cli/running_desk.book_or_status", "cli/listening._told_to_its_owner",
         "cli/listening.read_password", "cli/listening._logged_in",
-        "cli/output_file.named", "cli/output_file.write",
     ),
     "an erasure is confirmed where somebody can answer: the verb takes the card that somebody chose, and which of the "
     "places to take out, and no words could tell it more; typing the name keeps a slip of the hand from erasing": (

@@ -9,8 +9,7 @@ from shlex import quote
 from deskapp import clock
 from deskapp.cli.bar import progress
 from deskapp.cli.call import Call
-from deskapp.cli.output_file import NEXT
-from deskapp.errors import RefusedError, ThereAlreadyError
+from deskapp.errors import RefusedError
 from deskapp.store.copies import backup as copies
 from deskapp.store.copies import restore as ways_back
 from deskapp.store.copies.crypt import ENDING, LONGEST, is_locked, passphrase_of, read_passphrase
@@ -24,11 +23,8 @@ def backup(call: Call) -> None:
     if passphrase and not call.text("file"):
         raise RefusedError("A locked backup is for another disk.", "Name the file, or the folder, where it goes.")
     target = _target(call.text("file"), folder, ENDING if passphrase else ".zip")
-    try:
-        with progress(call.err) as show:
-            held = copies.give_out(folder, target, over=call.arguments.force, passphrase=passphrase, progress=show)
-    except ThereAlreadyError as error:
-        raise RefusedError(error.sentence, NEXT) from error
+    with progress(call.err) as show:
+        held = copies.give_out(folder, target, over=call.arguments.force, passphrase=passphrase, progress=show)
     if call.json:
         call.object({"file": str(target), "tables": held.tables, "newest": held.newest})
         return

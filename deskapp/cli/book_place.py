@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from deskapp.cli.folder import folder
+from deskapp.cli.command_line import folder
 
 if TYPE_CHECKING:
     from deskapp.cli.call import Call

@@ -8,7 +8,7 @@ from deskapp.cli.call import Call
 from deskapp.cli.slots import filled
 from deskapp.commands import meant
 from deskapp.desk.crisis import boundary as boundaries
-from deskapp.desk.crisis import briefing, record
+from deskapp.desk.crisis import brief, record
 from deskapp.desk.crisis import crisis as sheets
 from deskapp.errors import NotFoundError, RefusedError, UsageError
 from deskapp.model.crisis import AMOUNTS, DONE, REACH, SIDES, TEXTS, CrisisSheet, Side
@@ -139,15 +139,15 @@ _ENTRIES: dict[str, tuple[str, Callable[[Call, str, str], object]]] = {
 
 def _anywhere(sheet: CrisisSheet, text: str, groups: tuple[str, ...]) -> tuple[str, str]:
     """The group and the key of the one entry with these words. Raises NotFoundError, or RefusedError for several."""
-    found = []
+    entries = []
     for group in groups:
         try:
-            found.append((group, record.find(sheet, group, text)))
+            entries.append((group, record.find(sheet, group, text)))
         except NotFoundError:
             continue
-    if len(found) > 1:
-        raise RefusedError(f"“{text:.40}” is on the sheet in {len(found)} parts.", "Write more of it.")
-    return found[0] if found else ("", record.find(sheet, groups[0], text))
+    if len(entries) > 1:
+        raise RefusedError(f"“{text:.40}” is on the sheet in {len(entries)} parts.", "Write more of it.")
+    return entries[0] if entries else ("", record.find(sheet, groups[0], text))
 
 
 def _one_of(typed: str, known: tuple[str, ...]) -> str:
@@ -167,7 +167,7 @@ def _brief(call: Call, visit: Interaction, text: str) -> None:
         if not call.json:
             call.lines(made.text.rstrip("\n"))
 
-    made = briefing.give(call.desk, visit, side, print_it)
+    made = brief.give(call.desk, visit, side, print_it)
     if call.json:
         call.object({"title": made.title, "side": side, "readers": list(made.readers), "text": made.text})
     else:
@@ -194,5 +194,5 @@ def _sheet_lines(sheet: CrisisSheet, call: Call) -> Iterator[str]:
         yield f"Way out: {option.text}{lead}{' (chosen)' if option.chosen else ''}"
     for step in sheet.plan.values():
         yield f"Plan: {step.what}, {step.who}"
-    for brief in sheet.briefs.values():
-        yield f"Brief given, {record.SIDES[brief.side]}: {record.given(brief, call.now)}"
+    for given in sheet.briefs.values():
+        yield f"Brief given, {record.SIDES[given.side]}: {record.given(given, call.now)}"

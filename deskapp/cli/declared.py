@@ -1,7 +1,5 @@
 """Declared commands on the command line: what their words say is done, and told in lines or as JSON."""
 
-from collections.abc import Callable
-
 from deskapp import slots
 from deskapp.cli.call import Call
 from deskapp.cli.command_line import writable
@@ -17,19 +15,15 @@ _NAMED_AGAIN = (Interaction, Promise, FaqEntry)
 """Nouns of which other commands take the end of an id, so that it is told."""
 
 
-def does(command: Command) -> Callable[[Call], None]:
-    """What the command line does for a declared command."""
-
-    def answer(call: Call) -> None:
-        try:
-            told = doing.do(call.desk, command, {name: _plain(value) for name, value in vars(call.arguments).items()})
-        except NotFoundError:
-            if call.json and command.opens == "look":
-                call.array(())
-            raise
-        _tell(call, command, told)
-
-    return answer
+def answer(call: Call, command: Command) -> None:
+    """Do a declared command, and answer on the command line."""
+    try:
+        told = doing.do(call.desk, command, {name: _plain(value) for name, value in vars(call.arguments).items()})
+    except NotFoundError:
+        if call.json and command.opens == "look":
+            call.array(())
+        raise
+    _tell(call, command, told)
 
 
 def _plain(value: object) -> object:

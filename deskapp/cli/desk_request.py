@@ -6,8 +6,7 @@ the 60 modules that commands load, it needs these few. Wherever anything is out 
 
 import os
 
-from deskapp.cli.command_line import staff_of, take_apart, width_of, writable
-from deskapp.cli.folder import folder
+from deskapp.cli.command_line import folder, staff_of, take_apart, width_of, writable
 from deskapp.errors import DeskError, NotConfirmedError, UsageError
 from deskapp.ipc.client import ask
 from deskapp.stopwatch import running

@@ -14,7 +14,7 @@ from deskapp.exchange import importer
 from deskapp.exchange.batch import ImportPlan
 from deskapp.exchange.csv_in import read_choices
 from deskapp.exchange.reading import read_file
-from deskapp.store.engine.whole import whole
+from deskapp.store.engine.engine import whole
 
 HEADER = ("what", "who", "line", "why")
 MOST_SHOWN = 40
@@ -78,8 +78,8 @@ def _rows(plan: ImportPlan) -> Iterator[tuple[str, str, str, str]]:
     for refused in plan.refused:
         yield "refused", refused.excerpt, str(refused.line), refused.reason
     for card in plan.changed:
-        elsewhere = [told for one in card.changes for told in one.held_elsewhere]
-        changes = [_change_words(*one.words, one.field) for one in card.changes]
+        elsewhere = [told for change in card.changes for told in change.held_elsewhere]
+        changes = [_change_words(*change.words, change.field) for change in card.changes]
         yield "changed", card.name, str(card.line), " ".join([*elsewhere, "; ".join(changes)])
     for new in plan.new:
         yield "new", new.customer.name, str(new.line), f"like {new.beside}, not the same" if new.beside else ""
@@ -102,13 +102,13 @@ def _as_object(plan: ImportPlan, done: bool) -> dict[str, Any]:
         "new": [{"name": one.customer.name, "line": one.line, "beside": one.beside} for one in plan.new],
         "changed": [
             {
-                "id": one.id,
-                "name": one.name,
-                "line": one.line,
-                "fields": [it.field for it in one.changes],
-                "held_elsewhere": [told for it in one.changes for told in it.held_elsewhere],
+                "id": card.id,
+                "name": card.name,
+                "line": card.line,
+                "fields": [change.field for change in card.changes],
+                "held_elsewhere": [told for change in card.changes for told in change.held_elsewhere],
             }
-            for one in plan.changed
+            for card in plan.changed
         ],
         "duplicates": [{"name": one.name, "line": one.line} for one in plan.duplicates],
         "calls": len(plan.calls),

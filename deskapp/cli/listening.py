@@ -162,12 +162,12 @@ def read_password(file: str) -> str:
             raise UsageError("There is no password.", f"Give --password-file FILE, or set {PASSWORD}.")
         return os.environ[PASSWORD]
     try:
-        found = _told_to_its_owner(Path(file).expanduser()).decode().strip()
+        secret = _told_to_its_owner(Path(file).expanduser()).decode().strip()
     except (OSError, ValueError, RuntimeError) as error:
         raise RefusedError(f"The password in {file} cannot be read.", "Check the file.") from error
-    if len(found.splitlines()) != 1:
+    if len(secret.splitlines()) != 1:
         raise RefusedError(f"{file} holds no password.", "Put it there alone, on one line.")
-    return found
+    return secret
 
 
 def _told_to_its_owner(path: Path) -> bytes:

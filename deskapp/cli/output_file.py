@@ -3,11 +3,9 @@
 from pathlib import Path
 
 from deskapp.cli.call import Call
-from deskapp.errors import RefusedError, ThereAlreadyError
 from deskapp.store.copies import given_out
 
 TO_OUTPUT = ("", "-")
-NEXT = "Give another name, or add --force to write over it."
 
 
 def named(call: Call, argument: str = "output") -> Path | None:
@@ -18,10 +16,7 @@ def named(call: Call, argument: str = "output") -> Path | None:
     if call.text(argument) in TO_OUTPUT:
         return None
     file = given_out.path_of(call.text(argument))
-    try:
-        given_out.place(file, call.desk.book.path, over=call.arguments.force)
-    except ThereAlreadyError as error:
-        raise RefusedError(error.sentence, NEXT) from error
+    given_out.place(file, call.desk.book.path, over=call.arguments.force)
     return file
 
 
@@ -30,9 +25,6 @@ def write(call: Call, file: Path | None, text: str, *, told: bool = True) -> Non
     if file is None:
         call.out.write(text)
         return
-    try:
-        given_out.write(file, text, call.desk.book.path, over=call.arguments.force)
-    except ThereAlreadyError as error:
-        raise RefusedError(error.sentence, NEXT) from error
+    given_out.write(file, text, call.desk.book.path, over=call.arguments.force)
     if told:
         call.say(f"Written to {file}.")

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from deskapp import slots
 from deskapp.commands import every
-from deskapp.commands.declared import GLOBALS, Argument, Command
+from deskapp.commands.declared import GLOBALS, JSON, Argument, Command
 from deskapp.errors import UsageError
 
 _TAKES: dict[str, dict[str, Any]] = {
@@ -72,7 +72,7 @@ def overview() -> str:
 def parser(command: Command, common: tuple[Argument, ...] = GLOBALS) -> Parser:
     """A parser for a command's own arguments and those common to all."""
     made = Parser(f"deskapp {command.name}", description=command.help)
-    for argument in (*command.arguments, *common):
+    for argument in (*command.arguments, *([JSON] if command.json else []), *common):
         if argument.kind == "yes":
             either = made.add_mutually_exclusive_group()
             for flag, answer in zip(argument.flags, (True, False), strict=True):
@@ -115,6 +115,6 @@ def _with_options_between(command: Command, words: Sequence[str]) -> Namespace |
     options = tuple(argument for argument in command.arguments if argument.is_option)
     try:
         given, left = parser(replace(command, arguments=options)).parse_known_args(words[:end])
-        return parser(replace(command, arguments=free), ()).parse_args([*left, *words[end:]], given)
+        return parser(replace(command, arguments=free, json=False), ()).parse_args([*left, *words[end:]], given)
     except UsageError:
         return None

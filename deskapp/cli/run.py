@@ -17,7 +17,7 @@ from deskapp.cli.desk_request import deliver
 from deskapp.cli.slots import filled
 from deskapp.commands.declared import Command
 from deskapp.commands.declared import named as function_named
-from deskapp.errors import DecideError, DeskError, DiskRefusedError, UsageError
+from deskapp.errors import DecideError, DeskError, DiskRefusedError, ThereAlreadyError, UsageError
 from deskapp.model.document import DocumentError
 from deskapp.stopwatch import running
 from deskapp.text import safe
@@ -74,6 +74,8 @@ def run(
 
 def _told(error: Exception) -> tuple[int, str]:
     """The exit status and the sentence for an error."""
+    if isinstance(error, ThereAlreadyError):
+        return error.exit_status, f"{error.sentence} Give another name, or add --force to write over it."
     if isinstance(error, DeskError):
         return error.exit_status, str(error)
     if isinstance(error, DocumentError):
@@ -195,7 +197,7 @@ def _done(command: Command, call: Call) -> int:
     """Do a command: one that writes does it whole or not at all, and what it says comes once that is on the disk."""
     if command.opens != "write":
         return function_of(command)(call) or 0
-    from deskapp.store.engine.whole import whole
+    from deskapp.store.engine.engine import whole
 
     out, err, act = io.StringIO(), io.StringIO(), None
     try:
@@ -214,9 +216,9 @@ def function_of(command: Command) -> Callable[[Call], int | None]:
     """The function that does a command and answers on the command line; its module is only loaded here."""
     if command.does:
         return function_named(command.does, "deskapp.cli.")
-    from deskapp.cli.declared import does
+    from deskapp.cli.declared import answer
 
-    return does(command)
+    return lambda call: answer(call, command)
 
 
 def _at_running_desk(command: Command, call: Call, desk: "Session") -> int:

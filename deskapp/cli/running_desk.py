@@ -17,7 +17,7 @@ from deskapp.cli.desk_request import RING, request, show
 from deskapp.cli.slots import filled
 from deskapp.ipc.client import ask
 from deskapp.store import Book, open_book, undo
-from deskapp.store.engine.whole import settle, status_of
+from deskapp.store.engine.engine import settle, status_of
 
 if TYPE_CHECKING:
     from deskapp.desk.session import Session
@@ -199,7 +199,7 @@ class RunningDesk:
         """Load what a ring needs, so that the first of the day is as quick as any."""
         import deskapp.cli.ring
         import deskapp.cli.run
-        import deskapp.store.engine.whole  # noqa: F401
+        import deskapp.store.engine.engine  # noqa: F401
         from deskapp.cli.parser import read
         from deskapp.commands.every import BY_NAME
 

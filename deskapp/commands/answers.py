@@ -1,21 +1,20 @@
 """Commands on answers: replies, the FAQ, and the words of the playbook."""
 
-from deskapp.commands.declared import CLOSED, JSON, Command, option, switch, word
+from deskapp.commands.declared import CLOSED, Command, option, switch, word
 
 # fmt: off
 ANSWERS: tuple[Command, ...] = (
     Command("reply", "Fill a reply and copy it", keys="y", label="reply", where=("desk",), fn="shift+f9",
             words="template answer canned text letter send", name="reply", calls=("y", "reply"), line="y, or y NAME",
-            by_lines="telling:reply",
-            arguments=(word("name", "the reply's name, or words that find it", takes="maybe"),
+            by_lines="telling:reply", arguments=(word("name", "the reply's name, or words that find it", takes="maybe"),
             word("who", "an open interaction, or a card", takes="any words"),
             option("--set", "K=V", "a value, such as due=15:00", takes="several"), CLOSED,
-            switch("--copy", "copy it as well"), JSON), does="reply:reply"),
+            switch("--copy", "copy it as well")), does="reply:reply"),
     Command("acknowledge", "Copy 'we have it, you will hear by'; the time becomes a promise", keys="j",
             label="we have it", where=("desk",), fn="ctrl+f6", words="got it received confirm receipt"),
     Command("faq", "Answers to what was asked before", keys="f", label="FAQ", where=("desk",), fn="ctrl+f7",
             words="question known answers knowledge how do i", name="faq", calls=("f", "faq"), line="f TEXT",
-            arguments=(word("text", "the question, or words of it", takes="any words"), JSON), opens="look",
+            arguments=(word("text", "the question, or words of it", takes="any words"),), opens="look",
             verb="answers.faq:look", sentence="{question}  ({times} ×, {short})\n    {answer}",
             more=("answers.faq:how_to_begin",)),
     Command("faq_of_this", "Make this question and its answer an entry of the FAQ", keys="F", label="into the FAQ",
@@ -27,8 +26,8 @@ ANSWERS: tuple[Command, ...] = (
                 check="answers.faq:check_new"),
             switch("--new", "another question than one like it that is there", name="although",
                 label="It is another question", if_so="if this is another question",
-                prompt="y if this is another question: "),
-            JSON), verb="answers.faq:add", sentence="In the FAQ: {question}", nothing="Nothing was added."),
+                prompt="y if this is another question: ")), verb="answers.faq:add", sentence="In the FAQ: {question}",
+            nothing="Nothing was added."),
     Command("faq_new", "Make a new entry of the FAQ", keys="n", label="new entry", where=("replies",), fn="shift+f1"),
     Command("faq_edit", "Change the selected entry of the FAQ", keys="i", label="change", where=("replies",),
             fn="shift+f2"),

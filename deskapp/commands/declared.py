@@ -90,8 +90,9 @@ class Command:
     On the screen: `keys` are Textual's names, comma separated, `label` its word in the bottom line, `where` the screens
     on which it works, or `all`, `fn` its key where letters are not wanted, `words` what people call it besides. On the
     command line: `name` and `aliases`; `opens` says how it needs the book, `acts` that it opens the book once more to
-    change it, so that its status tells whether that was done. By lines: `calls` are its words besides `name`, `line`
-    shows how it goes. A face on which it has no key, name or call does not offer it: `tests/test_commands.py` says why.
+    change it, so that its status tells whether that was done, `json` that it can answer as JSON. By lines: `calls` are
+    its words besides `name`, `line` shows how it goes. A face on which it has no key, name or call does not offer it:
+    `tests/test_commands.py` says why.
 
     `verb` is the `module:function` of the trade (`promises.promises:keep`) that does it with the arguments by name, and
     gives what it changed, or a list of what it found; `sentence` says that in words, with slots (see `telling`), and
@@ -125,6 +126,7 @@ class Command:
     nothing: str = "Nothing was done."
     does: str = ""
     by_lines: str = ""
+    json: bool = True
 
     @property
     def first_key(self) -> str:
@@ -142,21 +144,13 @@ class Command:
         return "1-9" if self.id == "tick" else shown(self.keys_now[0])
 
     @property
-    def action(self) -> str:
-        """The action that it runs on the screen."""
-        return f"do('{self.id}')"
-
-    @property
     def about(self) -> Argument | None:
         """Its argument that says what it is about: a visit, a person, a card or a promise."""
         return next((argument for argument in self.arguments if argument.kind in SUBJECTS), None)
 
     def argument(self, name: str) -> Argument:
         """Its argument of that name. Raises KeyError."""
-        for argument in self.arguments:
-            if argument.name == name:
-                return argument
-        raise KeyError(name)
+        return {argument.name: argument for argument in self.arguments}[name]
 
 
 def named(path: str, package: str = "deskapp.desk.") -> "Callable[..., Any]":
@@ -179,8 +173,7 @@ def option(flag: str, value: str, about: str, **more: Any) -> Argument:
 
 def switch(flag: str, about: str, **more: Any) -> Argument:
     """An option without a value."""
-    name = flag.removeprefix("--").replace("-", "_")
-    return Argument(**{"name": name, **more}, help=about, flags=(flag,), takes="switch")
+    return option(flag, "", about, **{"takes": "switch", "default": None, **more})
 
 
 EVERYWHERE = ("all",)

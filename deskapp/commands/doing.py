@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from deskapp.commands import meant
-from deskapp.commands.declared import JSON, SUBJECTS, Argument, Command, named
+from deskapp.commands.declared import SUBJECTS, Argument, Command, named
 from deskapp.commands.telling import filled
 from deskapp.desk.cards import customers
 from deskapp.desk.documents import TABLES
@@ -53,7 +53,7 @@ def do(desk: Session, command: Command, given: Given) -> Told:
         value = given.get(argument.name)
         is_sought = argument.is_needed and argument.kind in (*SUBJECTS, "time", "past")
         is_unsaid = value is None or (value in ("", []) and not is_sought)
-        if argument is JSON or is_unsaid:
+        if is_unsaid:
             if argument.kind == "yes" and argument.required:
                 raise UsageError(argument.label, f"Say {' or '.join(argument.flags)}.")
             continue

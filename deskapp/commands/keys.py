@@ -4,25 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-NAMES = {
-    "question_mark": "?",
-    "plus": "+",
-    "minus": "-",
-    "comma": ",",
-    "slash": "/",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "enter": "Enter",
-    "space": "Space",
-    "escape": "Esc",
-    "up": "Up",
-    "down": "Down",
-    "left": "Left",
-    "right": "Right",
-    "at": "@",
-    "backslash": "\\",
-    "underscore": "_",
-}
+NAMES = {"plus": "+", "minus": "-", "slash": "/", "at": "@", "backslash": "\\", "underscore": "_"}
+NAMES |= {"space": "Space", "escape": "Esc"}
+"""Keys that read otherwise than their Unicode name, or their own, says."""
 IN_USE: dict[str, str] = {}
 """The keys of commands where they are not the shipped ones, by the command's id; `keymap` fills it."""
 
@@ -36,13 +20,13 @@ def shown(key: str) -> str:
         last = NAMES[last]
     elif len(last) > 1:
         last = _character(last)
-    return "+".join([*(one.capitalize() for one in held), last.upper() if held and len(last) == 1 else last])
+    return "+".join([*(modifier.capitalize() for modifier in held), last.upper() if held and len(last) == 1 else last])
 
 
 def canonical(key: str) -> str:
     """The one name of a key: some terminals send Shift+F1 as F13, and Ctrl+Shift+F1 as Ctrl+F13."""
-    found = _AS_SENT.fullmatch(key)
-    return f"{found[1] or ''}shift+f{int(found[2]) - 12}" if found else key
+    sent = _AS_SENT.fullmatch(key)
+    return f"{sent[1] or ''}shift+f{int(sent[2]) - 12}" if sent else key
 
 
 def every_name(keys: Iterable[str]) -> list[str]:
@@ -50,8 +34,8 @@ def every_name(keys: Iterable[str]) -> list[str]:
     names: list[str] = []
     for key in keys:
         names.append(key)
-        if found := _SHIFTED.fullmatch(key):
-            names.append(f"{found[1] or ''}f{int(found[2]) + 12}")
+        if shifted := _SHIFTED.fullmatch(key):
+            names.append(f"{shifted[1] or ''}f{int(shifted[2]) + 12}")
     return names
 
 
@@ -62,7 +46,7 @@ _AS_SENT = re.compile(r"(ctrl\+)?f(1[3-9]|2[0-4])")
 def _character(name: str) -> str:
     """The character that Textual calls by its Unicode name; a key that types none keeps its name."""
     try:
-        found = unicodedata.lookup(name.replace("_", " "))
+        character = unicodedata.lookup(name.replace("_", " "))
     except KeyError:
         return name.capitalize()
-    return found if found.isprintable() else name.capitalize()
+    return character if character.isprintable() else name.capitalize()

@@ -54,39 +54,39 @@ def card(desk: Session, text: str, *, begun: bool = False) -> Customer:
     finder = desk.at_hand.full_finder() if desk.at_hand else None
     named = _named_so(desk, text, finder)
     if not named:
-        found = _search(desk, text, finder)
-        sure = _sure(found, begun=begun)
-        if any(_is_cut_short(text, one.name) for one in sure):
-            sure, found = [], sure
-        named = [customers.get(desk, one.id) for one in sure]
-        if not named and (one := _by_end(desk, "customers", text)):
-            return customers.get(desk, one)
+        matches = _search(desk, text, finder)
+        sure = _sure(matches, begun=begun)
+        if any(_is_cut_short(text, match.name) for match in sure):
+            sure, matches = [], sure
+        named = [customers.get(desk, match.id) for match in sure]
+        if not named and (identifier := _by_end(desk, "customers", text)):
+            return customers.get(desk, identifier)
         if not named:
-            raise _no_card(text, found)
+            raise _no_card(text, matches)
     return _only(named, text, _card_words)
 
 
 def _named_so(desk: Session, text: str, finder: Finder | None) -> list[Customer]:
     """The cards with exactly that name."""
     if finder is not None:
-        exact = [one.id for one in finder.search(text, limit=MOST_NAMED) if same(one.name, text)]
-        return [card for one in exact if (card := customers.of(desk, one))]
-    known = [one for one in candidates.holding(desk, text) if same(str(one.get("name", "")), text)]
-    return [from_document(Customer, one) for one in known]
+        exact = [match.id for match in finder.search(text, limit=MOST_NAMED) if same(match.name, text)]
+        return [card for identifier in exact if (card := customers.of(desk, identifier))]
+    holding = candidates.holding(desk, text)
+    return [from_document(Customer, card) for card in holding if same(str(card.get("name", "")), text)]
 
 
 def _search(desk: Session, text: str, finder: Finder | None) -> list[Match]:
     """What the search finds for a text."""
     if finder is not None:
         return finder.search(text, limit=LISTED + 1)
-    found: list[Match] = []
+    matches: list[Match] = []
     for documents in _looked_through(desk, text):
         finder = Finder()
         finder.fill(documents)
-        found = finder.search(text, limit=LISTED + 1)
-        if any(one.grade in _WHOLE for one in found):
+        matches = finder.search(text, limit=LISTED + 1)
+        if any(match.grade in _WHOLE for match in matches):
             break
-    return found
+    return matches
 
 
 def _looked_through(desk: Session, text: str) -> Iterator[Iterable[Document]]:
@@ -95,27 +95,27 @@ def _looked_through(desk: Session, text: str) -> Iterator[Iterable[Document]]:
     yield cards(desk) if any(letter.isdigit() for letter in text) else candidates.near(desk, [text])
 
 
-def _sure(found: Sequence[Match], *, begun: bool) -> list[Match]:
+def _sure(matches: Sequence[Match], *, begun: bool) -> list[Match]:
     """The cards that are meant: the one that fits best, else those that hold the words."""
-    selected = best_meant.selected(found)
-    if selected >= 0 and (found[selected].grade in _WHOLE or (begun and found[selected].grade > SLIP)):
-        return [found[selected]]
+    selected = best_meant.selected(matches)
+    if selected >= 0 and (matches[selected].grade in _WHOLE or (begun and matches[selected].grade > SLIP)):
+        return [matches[selected]]
     if begun:
-        return [one for one in found if one.score >= INSIDE]
-    whole = [one for one in found if one.grade in _WHOLE]
-    best = max((one.grade for one in whole), default=0)
-    return [one for one in whole if one.grade == best]
+        return [match for match in matches if match.score >= INSIDE]
+    whole = [match for match in matches if match.grade in _WHOLE]
+    best = max((match.grade for match in whole), default=0)
+    return [match for match in whole if match.grade == best]
 
 
-def _no_card(text: str, found: Sequence[Match]) -> DeskError:
+def _no_card(text: str, matches: Sequence[Match]) -> DeskError:
     """Nobody is surely meant: those that it may be, else that there is no such card."""
-    near = [one for one in found if one.grade > SLIP or one.score >= INSIDE]
+    near = [match for match in matches if match.grade > SLIP or match.score >= INSIDE]
     if near:
-        listed = _listing([f"{one.name} ({short(one.id)})" for one in near])
+        listed = _listing([f"{match.name} ({short(match.id)})" for match in near])
         return RefusedError(f"'{text:.60}' may be {listed}.", "Write the whole name, or the letters in brackets.")
     hint = (
-        f"Did you mean {_listing([one.name for one in found])}?"
-        if found
+        f"Did you mean {_listing([match.name for match in matches])}?"
+        if matches
         else f"`{slots.DESKAPP}customers` lists the cards."
     )
     return NotFoundError(f"Nobody called '{text:.60}' has a card.", hint)

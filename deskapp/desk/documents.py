@@ -75,13 +75,17 @@ def odd(desk: Session, identifier: str) -> NotFoundError | None:
 
 def gone(desk: Session, word: str, identifier: str) -> NotFoundError:
     """What is said of a document that was there: how it comes back, where it can."""
+    from deskapp.store import undo
+
     if not_understood := odd(desk, identifier):
         return not_understood
-    way = desk.book.way_back(identifier, whose=mine(desk))
+    way = undo.way_back(desk.book, identifier, mine(desk))
     if way in ("undo", "redo"):
         next_step = f"{slots.press(way)} to bring it back."
     else:
-        next_step = "Look for it in the list again." if desk.book.tombstone(identifier) else "It was erased for good."
+        next_step = (
+            "Look for it in the list again." if desk.book.get("tombstones", identifier) else "It was erased for good."
+        )
     return NotFoundError(f"That {word} is no longer in the book.", next_step)
 
 

@@ -3,7 +3,8 @@
 What a later version wrote is never set aside: that version understands it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import count
 from typing import NamedTuple
 from zlib import crc32
 
@@ -12,12 +13,11 @@ from deskapp.desk import document_shapes
 from deskapp.desk.settings import settings
 from deskapp.model.document import instant_text
 from deskapp.store import Book
-from deskapp.store.engine.codec import document_in, encode
+from deskapp.store.engine.codec import Op, document_in, encode
 from deskapp.store.engine.difference import META
 from deskapp.store.engine.notices import Odd, odd_in
 from deskapp.store.engine.reader import KEPT
-from deskapp.store.engine.shelf import TOMBSTONES, Op, Shelf, identifier_of
-from deskapp.store.engine.table_file import split_line
+from deskapp.store.engine.shelf import TOMBSTONES, identifier_of
 
 WHY = "Documents that were not understood, each as it stood in the book."
 
@@ -34,20 +34,9 @@ class OddDocument(NamedTuple):
 def found(book: Book, *, archived: bool = True) -> Iterator[OddDocument]:
     """Every document that is not understood; those of closed months too, where they are `archived`."""
     for table, shelf in sorted(book.engine.shelves.items()):
-        for number, line, shadows in _lines(book, shelf, archived):
-            odd = odd_in(table, line, document_shapes.strictly, number)
-            if odd:
-                yield OddDocument(odd, line, number, shadows)
-
-
-def _lines(book: Book, shelf: Shelf, archived: bool) -> Iterator[tuple[int, bytes, str]]:
-    yield from ((number, line, "") for number, line in list(shelf.lines.items()))
-    for entry in list(shelf.sealed) if archived else ():
-        gone = set(shelf.shadow.get(entry["month"], ()))
-        for number, line in map(split_line, book.archive.lines(entry["file"])):
-            identifier = identifier_of(line)
-            if identifier not in gone:
-                yield number, line, f"{entry['month']}/{identifier}"
+        for number, line, month in shelf.each(lambda entry: book.archive.lines(entry["file"]) if archived else ()):
+            if odd := odd_in(table, line, document_shapes.strictly, number):
+                yield OddDocument(odd, line, number, f"{month}/{identifier_of(line)}" if month else "")
 
 
 def set_aside(book: Book) -> list[str]:
@@ -60,8 +49,9 @@ def set_aside(book: Book) -> list[str]:
         return []
     file = _keep(book, [one.line for one in aside])
     at = instant_text(clock.now())
-    ops = [op for one in aside for op in _taken_out(book, one, at)]
-    book.engine.record(_numbered(book, ops), at=at)
+    numbers = count(book.shelf(TOMBSTONES).next_number)
+    ops = (op for one in aside for op in _taken_out(book, one, at))
+    book.engine.record([op if op.number else op._replace(number=next(numbers)) for op in ops], at=at)
     book.texts.clear()
     return [f"{one.odd.table}/{one.odd.place} ({one.odd.field}) was set aside into {KEPT}/{file}." for one in aside]
 
@@ -87,13 +77,3 @@ def _taken_out(book: Book, one: OddDocument, at: str) -> Iterator[Op]:
     if identifier and one.odd.table in document_shapes.PEOPLES:
         stays = {"id": identifier, "table": one.odd.table, "deleted_at": at, "updated_by": "", "desk": book.desk}
         yield Op(TOMBSTONES, 0, encode({**stays, "rev": 1, "stamps": {}}))
-
-
-def _numbered(book: Book, ops: Iterable[Op]) -> list[Op]:
-    """The operations, what is new under numbers of its own."""
-    ops, number = list(ops), book.shelf(TOMBSTONES).next_number
-    made = []
-    for op in ops:
-        made.append(op if op.number else op._replace(number=number))
-        number += not op.number
-    return made

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
 from deskapp import clock
@@ -91,9 +92,6 @@ class Session:
 
 def own_document(desk: Session, table: str, prefix: str) -> str:
     """The id of a table's one document of this desk; the next one where that is there and not understood."""
-    first = identifier = f"{prefix}_{desk.book.desk.removeprefix('dsk_')}"
-    number = 1
-    while desk.book.odd(table, identifier):
-        number += 1
-        identifier = f"{first}-{number}"
-    return identifier
+    first = f"{prefix}_{desk.book.desk.removeprefix('dsk_')}"
+    identifiers = (f"{first}-{number}" if number > 1 else first for number in count(1))
+    return next(identifier for identifier in identifiers if not desk.book.odd(table, identifier))

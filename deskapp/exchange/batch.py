@@ -82,7 +82,7 @@ class FieldChange:
     def words(self) -> tuple[str, str]:
         """Old and new for people's eyes; of a map, only what is added."""
         if self.field in MAPS:
-            return "", ", ".join(_entry_words(one) for one in self.new.values())
+            return "", ", ".join(_entry_words(entry) for entry in self.new.values())
         return _entry_words(self.old), _entry_words(self.new)
 
 
@@ -169,7 +169,9 @@ class ImportPlan:
         """The plan without the changes of one card, or without one field of them."""
         kept = []
         for card in self.changed:
-            changes = tuple(one for one in card.changes if card.id != identifier or field_name not in ("", one.field))
+            changes = tuple(
+                change for change in card.changes if card.id != identifier or field_name not in ("", change.field)
+            )
             if changes:
                 kept.append(replace(card, changes=changes))
         return replace(self, changed=tuple(kept))

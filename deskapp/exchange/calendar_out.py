@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from deskapp.exchange.vcard_out import fold
-from deskapp.exchange.vcard_values import escape
+from deskapp.exchange.vcard_out import escape, fold
 from deskapp.model.promise import Promise
+from deskapp.text.safe import one_line
 
 LENGTH = timedelta(minutes=15)
 
@@ -33,51 +33,39 @@ def promises_ics(promises: Iterable[Promise | TakenBack], now: datetime, desk: s
         "PRODID:-//deskapp//promises//EN",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{escape(_one_line(f'Promises: {desk}'))}",
+        f"X-WR-CALNAME:{escape(one_line(f'Promises: {desk}'))}",
     ]
-    for one in promises:
-        lines += _cancelled(one, now) if isinstance(one, TakenBack) else _event(one, now)
+    for promise in promises:
+        facts = _cancelled(promise) if isinstance(promise, TakenBack) else _event(promise)
+        lines += ["BEGIN:VEVENT", f"UID:{promise.id}@deskapp", f"DTSTAMP:{_instant(now)}", *facts, "END:VEVENT"]
     lines.append("END:VCALENDAR")
     return "".join(f"{piece}\r\n" for line in lines for piece in fold(line))
 
 
-def _event(promise: Promise, now: datetime) -> Iterator[str]:
+def _event(promise: Promise) -> Iterator[str]:
     name = promise.customer.name if promise.customer else ""
     closed = promise.kept_at or promise.broken_at
-    yield "BEGIN:VEVENT"
-    yield f"UID:{promise.id}@deskapp"
-    yield f"DTSTAMP:{_instant(now)}"
+    rev = promise.extra.get("rev")
     yield f"CREATED:{_instant(promise.made_at)}"
     yield f"LAST-MODIFIED:{_instant(_last_change(promise))}"
-    yield f"SEQUENCE:{_sequence(promise)}"
+    yield f"SEQUENCE:{max(0, rev - 1) if isinstance(rev, int) else 0}"
     yield f"STATUS:{'CANCELLED' if closed else 'TENTATIVE' if promise.paused_since else 'CONFIRMED'}"
     yield f"DTSTART:{_instant(promise.due)}"
     yield f"DTEND:{_instant(promise.due + LENGTH)}"
-    yield f"SUMMARY:{escape(_one_line(f'{name}: {promise.what}' if name else promise.what))}"
+    yield f"SUMMARY:{escape(one_line(f'{name}: {promise.what}' if name else promise.what))}"
     if description := "\n".join(_description(promise)):
         yield f"DESCRIPTION:{escape(description)}"
-    yield "CLASS:PRIVATE"
-    yield "TRANSP:TRANSPARENT"
+    yield from ("CLASS:PRIVATE", "TRANSP:TRANSPARENT")
     if not closed and not promise.paused_since:
         yield from _alarm(promise)
-    yield "END:VEVENT"
 
 
-def _cancelled(one: TakenBack, now: datetime) -> Iterator[str]:
-    yield "BEGIN:VEVENT"
-    yield f"UID:{one.id}@deskapp"
-    yield f"DTSTAMP:{_instant(now)}"
-    yield f"LAST-MODIFIED:{_instant(one.at)}"
-    yield f"SEQUENCE:{max(0, one.rev - 1)}"
+def _cancelled(gone: TakenBack) -> Iterator[str]:
+    yield f"LAST-MODIFIED:{_instant(gone.at)}"
+    yield f"SEQUENCE:{max(0, gone.rev - 1)}"
     yield "STATUS:CANCELLED"
-    yield f"DTSTART:{_instant(one.at)}"
+    yield f"DTSTART:{_instant(gone.at)}"
     yield "SUMMARY:Taken back"
-    yield "END:VEVENT"
-
-
-def _sequence(promise: Promise) -> int:
-    rev = promise.extra.get("rev")
-    return max(0, rev - 1) if isinstance(rev, int) else 0
 
 
 def _alarm(promise: Promise) -> Iterator[str]:
@@ -86,7 +74,7 @@ def _alarm(promise: Promise) -> Iterator[str]:
     for seconds in dict.fromkeys((max(0, early), 0)):
         yield "BEGIN:VALARM"
         yield "ACTION:DISPLAY"
-        yield f"DESCRIPTION:{escape(_one_line(promise.what))}"
+        yield f"DESCRIPTION:{escape(one_line(promise.what))}"
         yield f"TRIGGER:{f'-PT{seconds}S' if seconds else 'PT0S'}"
         yield "END:VALARM"
 
@@ -100,19 +88,15 @@ def _description(promise: Promise) -> Iterator[str]:
         yield "Waits on them."
     for word, value in (("By", promise.owner), ("Channel", promise.channel), ("Due as told", promise.due_typed)):
         if value:
-            yield f"{word}: {_one_line(value)}"
+            yield f"{word}: {one_line(value)}"
 
 
 def _last_change(promise: Promise) -> datetime:
     times = [promise.made_at, promise.acknowledged_at, promise.kept_at, promise.broken_at]
     times += [move.at for move in promise.moves.values()]
-    times += [one.until or one.since for one in promise.pauses.values()]
+    times += [pause.until or pause.since for pause in promise.pauses.values()]
     return max(time for time in times if time)
 
 
 def _instant(instant: datetime) -> str:
     return instant.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

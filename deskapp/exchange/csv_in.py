@@ -15,7 +15,7 @@ from deskapp.exchange.csv_table import Table, read_table
 from deskapp.exchange.doubts import allergies_of, names_allergies
 from deskapp.exchange.reading import bytes_of
 from deskapp.exchange.tables_out import header_of, row_of
-from deskapp.exchange.vcard_values import LABELS, date_of, read_json, safe_fields
+from deskapp.exchange.vcard_out import LABELS, date_of, read_json, safe_fields
 from deskapp.model.card_fields import CARD_FIELDS, TYPED_FIELDS
 from deskapp.model.customer import Customer, Email, Phone, Plan, Preference
 from deskapp.model.document import DocumentError, from_document
@@ -95,9 +95,9 @@ def _address(part: Cells) -> str:
         return whole
     if not part["street"]:
         whole, part = "", {**part, "street": whole}
-    place = ", ".join(one for one in (part["city"], f"{part['region']} {part['postcode']}".strip()) if one)
+    place = ", ".join(text for text in (part["city"], f"{part['region']} {part['postcode']}".strip()) if text)
     lines = (whole, *(part[name] for name in ADDRESS[2:7]), place, part["country"])
-    return "\n".join(one for one in lines if one)
+    return "\n".join(text for text in lines if text)
 
 
 def _birthday(cells: Cells) -> str:
@@ -147,7 +147,7 @@ def read_csv(data: bytes, columns: Mapping[str, str] | None = None, codec: str =
     table = with_named_columns(read_table(data, codec))
     guessed = with_choices(guess_columns(table.header, [row for _, row in table.rows[:_SAMPLE]]), columns or {})
     if not is_clear(guessed):
-        seen = ", ".join(f"'{one:.30}'" for one in table.header[:8])
+        seen = ", ".join(f"'{name:.30}'" for name in table.header[:8])
         raise RefusedError(f"It is not clear which column holds the names ({seen}).", "Choose the columns by hand.")
     drafts: list[Draft] = []
     refused = list(table.refused)
@@ -172,10 +172,14 @@ def with_named_columns(table: Table) -> Table:
 def _notes(table: Table, columns: Sequence[Column], codec: str) -> Iterable[str]:
     if table.codec in NAMES and not codec:
         yield f"Read as {NAMES[table.codec]} text; if accents look wrong, name the file's encoding."
-    noted = [f"{one.header:.30}" for one in columns if one.header and one.target.partition(".")[0] in ("note", "said")]
+    noted = [
+        f"{column.header:.30}"
+        for column in columns
+        if column.header and column.target.partition(".")[0] in ("note", "said")
+    ]
     if noted:
         yield f"Kept in the notes: {', '.join(noted[:20])}."
-    skipped = [f"{one.header:.30}" for one in columns if one.target == "skip" and one.header]
+    skipped = [f"{column.header:.30}" for column in columns if column.target == "skip" and column.header]
     if skipped:
         yield f"Columns left out: {', '.join(skipped[:40])}."
 
@@ -245,9 +249,9 @@ class Seen:
     samples: tuple[str, ...]
 
 
-def look_into(path: Path, codec: str = "") -> list[Seen]:
+def look_into(path: Path) -> list[Seen]:
     """The columns of a table. Raises RefusedError where the file cannot be read or holds none."""
-    table = with_named_columns(read_table(bytes_of(path), codec))
+    table = with_named_columns(read_table(bytes_of(path)))
     rows = [row for _, row in table.rows[:SAMPLE]]
     seen = []
     for place, column in enumerate(guess_columns(table.header, rows)):
@@ -263,18 +267,18 @@ def words_for(target: str) -> str:
     kind, _, rest = target.partition(".")
     group, _, part = rest.partition(".")
     words = {"phone": "Phone", "email": "E-mail", "address": "Address"}.get(kind, target.replace("_", " ").capitalize())
-    return " ".join(one for one in (words, "" if group == kind else group, "" if part == "value" else part) if one)
+    return " ".join(word for word in (words, "" if group == kind else group, "" if part == "value" else part) if word)
 
 
 def read_choices(typed: Iterable[str]) -> dict[str, str]:
     """`Header=target` as a person writes it. Raises UsageError for a target that there isn't."""
     chosen = {}
-    for one in typed:
-        header, equals, target = one.rpartition("=")
+    for choice in typed:
+        header, equals, target = choice.rpartition("=")
         target = _SHORT.get(target.strip().lower(), target.strip().lower())
         if not equals or not (target in PLAIN_TARGETS or _GROUPED.fullmatch(target)):
             names = ", ".join(_short_name(name) for name, _ in CHOICES)
-            raise UsageError(f"{one!r:.60} says no column.", f"Write HEADER=WHAT, with one of {names}.")
+            raise UsageError(f"{choice!r:.60} says no column.", f"Write HEADER=WHAT, with choice of {names}.")
         chosen[header.strip()] = target
     return chosen
 

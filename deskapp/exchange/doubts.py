@@ -45,7 +45,7 @@ def doubts_of(new: Sequence[NewCard], changed: Sequence[ChangedCard]) -> Iterato
     """The sentences of new and changed cards that may be an allergy and would not stand among the allergies."""
     for card in new:
         customer = card.customer
-        liked = [one.item for one in customer.preferences.values() if one.stance != "allergy"]
+        liked = [preference.item for preference in customer.preferences.values() if preference.stance != "allergy"]
         yield from _doubtful(customer.name, card.line, [*(getattr(customer, name) for name in _TELLING), *liked])
     for known in changed:
         texts = [text for change in known.changes for text in _texts(change.field, change.old, change.new)]
@@ -70,7 +70,9 @@ def with_safe_stance(document: Document) -> Document:
 def _texts(field: str, old: Any, new: Any) -> Iterator[str]:
     """What a change of a field adds."""
     if field == "preferences" and isinstance(new, Mapping):
-        yield from (str(one.get("item", "")) for one in new.values() if one.get("stance") != "allergy")
+        yield from (
+            str(preference.get("item", "")) for preference in new.values() if preference.get("stance") != "allergy"
+        )
     elif field in _TELLING:
         yield str(new or "").removeprefix(str(old or "") if BY_NAME[field].kind == "lines" else "")
 

@@ -1,24 +1,23 @@
 """A part of the book as text for others to read: cards, the log, promises, the FAQ, whole or one customer's."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal, TypeVar
+from typing import Literal
 
-from deskapp import slots
 from deskapp.desk.answers import faq
 from deskapp.desk.cards import customers
+from deskapp.desk.documents import readable
 from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings as desk_settings
 from deskapp.model.customer import Customer
-from deskapp.model.document import Document, DocumentError, from_document
+from deskapp.model.document import Document
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.store import where
 from deskapp.text.folding import folded
 
 MOST_SETTLED = 500
-Noun = TypeVar("Noun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +45,9 @@ def _documents(asked: ExportRequest, table: str) -> Iterator[Document]:
         yield from asked.desk.book.select(table, where("customer")["id"] == name, archived=True)
 
 
-def _nouns(asked: ExportRequest, kind: type[Noun], documents: Iterable[Document]) -> Iterator[Noun]:
-    for document in documents:
-        try:
-            yield from_document(kind, document)
-        except DocumentError as error:
-            asked.told(f"{document.get('id')} is left out: {error}. `{slots.DESKAPP}doctor` tells more.")
-
-
 def _cards(asked: ExportRequest) -> list[Customer]:
-    found = _nouns(asked, Customer, _documents(asked, "customers"))
-    return sorted((one for one in found if not one.merged_into), key=lambda one: folded(one.name))
+    cards = readable(Customer, _documents(asked, "customers"))
+    return sorted((card for card in cards if not card.merged_into), key=lambda card: folded(card.name))
 
 
 def _to_share(asked: ExportRequest) -> list[Customer]:
@@ -114,9 +105,9 @@ def _rows(asked: ExportRequest, what: str) -> tuple[tuple[str, ...], Iterator[tu
     if what == "customers":
         return tables_out.CARDS, tables_out.card_rows(_cards(asked))
     if what == "log":
-        visits = _nouns(asked, Interaction, _documents(asked, "interactions"))
+        visits = readable(Interaction, _documents(asked, "interactions"))
         return tables_out.LOG, tables_out.log_rows(visits, asked.desk.now())
-    given = sorted(_nouns(asked, Promise, _documents(asked, "promises")), key=lambda promise: promise.due)
+    given = sorted(readable(Promise, _documents(asked, "promises")), key=lambda promise: promise.due)
     return tables_out.PROMISES, tables_out.promise_rows(given, asked.desk.now())
 
 

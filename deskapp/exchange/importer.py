@@ -27,7 +27,7 @@ from deskapp.exchange.batch import (
 )
 from deskapp.exchange.doubts import doubt_notes, doubts_of
 from deskapp.exchange.matching import Cards
-from deskapp.exchange.merging import Entropy, altered, changed, changes_between, settled
+from deskapp.exchange.merging import altered, changed, changes_between, settled
 from deskapp.memory import give_back
 from deskapp.model.document import Document, DocumentError, instant_text, to_document
 from deskapp.model.ids import make_id
@@ -60,7 +60,12 @@ def known_for(batch: Batch, desk: Session) -> Known:
     calls: tuple[Mapping[str, Any], ...] = ()
     if batch.calls:
         calls = tuple(desk.book.select("interactions", where("kind") == "call", archived=True))
-    wanted = [(table, one["id"]) for table, ones in batch.documents.items() if table != "customers" for one in ones]
+    wanted = [
+        (table, document["id"])
+        for table, documents in batch.documents.items()
+        if table != "customers"
+        for document in documents
+    ]
     there = ((key, desk.book.get(*key)) for key in wanted)
     return Known(settings.read(desk).country, calls, {key: one for key, one in there if one is not None})
 
@@ -81,7 +86,6 @@ def dry_run(
     calls: Iterable[Mapping[str, Any]] = (),
     known: Callable[[str, str], Document | None] = lambda table, identifier: None,
     progress: Progress | None = None,
-    entropy: Entropy = os.urandom,
 ) -> ImportPlan:
     """What an import would do.
 
@@ -89,7 +93,7 @@ def dry_run(
     told (done, all) now and then.
     """
     cards = Cards(existing)
-    made = _Cards(cards, country, entropy)
+    made = _Cards(cards, country)
     for number, draft in enumerate(batch.cards):
         if progress and number % _STEP == 0:
             progress(number, len(batch.cards))
@@ -99,7 +103,7 @@ def dry_run(
     changed_cards = tuple(made.changed_cards())
     planned, same_calls = _calls(batch.calls, cards, calls, country)
     documents, same_documents = _documents(batch.documents, known, made.renamed)
-    new = tuple(replace(one, customer=cards.get(one.customer.id)) for one in made.new)
+    new = tuple(replace(card, customer=cards.get(card.customer.id)) for card in made.new)
     doubts = tuple(doubts_of(new, changed_cards))
     return ImportPlan(
         new=new,
@@ -115,14 +119,13 @@ def dry_run(
     )
 
 
-def apply(plan: ImportPlan, book: "Book", by: str, at: datetime, entropy: Entropy = os.urandom) -> ImportPlan:
+def apply(plan: ImportPlan, book: "Book", by: str, at: datetime) -> ImportPlan:
     """Do what the plan says as one change of the book, and give what was done; a card deleted meanwhile is left out."""
     done = []
     with book.change(f"import: {plan.words}", by=by, at=at) as change:
-        for one in plan.new:
-            customer = one.customer
+        for customer in (card.customer for card in plan.new):
             if not _OUR_ID.match(customer.id):
-                customer = replace(customer, id=make_id("cus", at, entropy(10)))
+                customer = replace(customer, id=make_id("cus", at, os.urandom(10)))
             since = customer.customer_since or (at if customer.kind == "customer" else None)
             customer = replace(customer, created_at=customer.created_at or at, customer_since=since)
             change.put("customers", to_document(customer))
@@ -132,7 +135,7 @@ def apply(plan: ImportPlan, book: "Book", by: str, at: datetime, entropy: Entrop
                 change.put("customers", changed(document, card.changes))
                 done.append(card)
         for call in plan.calls:
-            change.put("interactions", to_document(_interaction(call, by, entropy)))
+            change.put("interactions", to_document(_interaction(call, by)))
         for table, documents in plan.documents.items():
             for document in documents:
                 change.put(table, document)
@@ -145,8 +148,8 @@ def apply(plan: ImportPlan, book: "Book", by: str, at: datetime, entropy: Entrop
 class _Cards:
     """The drafts sorted so far into new, changed and same."""
 
-    def __init__(self, cards: Cards, country: str, entropy: Entropy) -> None:
-        self.cards, self.country, self.entropy = cards, country, entropy
+    def __init__(self, cards: Cards, country: str) -> None:
+        self.cards, self.country = cards, country
         self.new: list[NewCard] = []
         self.duplicates: list[SameCard] = []
         self.refused: list[Refused] = []
@@ -156,7 +159,7 @@ class _Cards:
 
     def take(self, draft: Draft) -> None:
         """Sort one draft in."""
-        draft = replace(draft, customer=settled(draft.customer, self.country, self.entropy))
+        draft = replace(draft, customer=settled(draft.customer, self.country))
         identifier, certain, beside = self.cards.match(draft)
         if not identifier:
             self._add(draft, beside)
@@ -169,8 +172,8 @@ class _Cards:
             reason = f"its card in the book cannot be read ({error})"
             self.refused.append(Refused(draft.line, reason, draft.customer.name))
             return
-        changes = changes_between(card, draft.customer, certain, self.entropy)
-        changes = tuple(self.cards.with_holders(identifier, one) for one in changes)
+        changes = changes_between(card, draft.customer, certain)
+        changes = tuple(self.cards.with_holders(identifier, change) for change in changes)
         if changes:
             self.cards.put(identifier, altered(card, changes))
         if not changes or identifier in self._fresh:
@@ -195,7 +198,7 @@ class _Cards:
 def _calls(
     drafts: Iterable[CallDraft], cards: Cards, calls: Iterable[Mapping[str, Any]], country: str
 ) -> tuple[tuple[PlannedCall, ...], int]:
-    there = {_call_key(str(one.get("phone", "")), str(one.get("arrived_at", "")), country) for one in calls}
+    there = {_call_key(str(call.get("phone", "")), str(call.get("arrived_at", "")), country) for call in calls}
     planned, same = [], 0
     for draft in drafts:
         key = _call_key(draft.number, instant_text(draft.started_at), country)
@@ -215,12 +218,12 @@ def _call_key(number: str, instant: str, country: str) -> tuple[str, str]:
     return normalise(number, country) or digits(number), instant[:19]
 
 
-def _interaction(call: PlannedCall, by: str, entropy: Entropy) -> Interaction:
+def _interaction(call: PlannedCall, by: str) -> Interaction:
     draft = call.draft
     taken = draft.started_at + timedelta(seconds=draft.rang_s)
     outcome = "" if draft.answered else ("missed call" if draft.direction == "in" else "no answer")
     return Interaction(
-        id=make_id("int", draft.started_at, entropy(10)),
+        id=make_id("int", draft.started_at, os.urandom(10)),
         kind="call",
         state="ended",
         arrived_at=draft.started_at,
@@ -273,7 +276,7 @@ def back_up(desk: Session, progress: Progress | None = None) -> Path:
     target = next(folder / name for name in names if not (folder / name).exists())
     backup(desk.book, target, progress)
     with contextlib.suppress(OSError):
-        for old in sorted(folder.glob(f"{_BEFORE}*.zip"), key=lambda one: one.stat().st_mtime)[:-KEPT_BACKUPS]:
+        for old in sorted(folder.glob(f"{_BEFORE}*.zip"), key=lambda path: path.stat().st_mtime)[:-KEPT_BACKUPS]:
             old.unlink(missing_ok=True)
     return target
 

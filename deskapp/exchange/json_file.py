@@ -9,7 +9,7 @@ from typing import Any
 from deskapp.errors import RefusedError
 from deskapp.exchange.batch import MOST_RECORDS, STORES_OWN, Batch, Draft, Refused
 from deskapp.exchange.doubts import with_safe_stance
-from deskapp.exchange.vcard_values import safe_fields
+from deskapp.exchange.vcard_out import safe_fields
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, DocumentError, from_document, instant_text
 from deskapp.model.interaction import Interaction
@@ -26,7 +26,7 @@ def write_json(tables: Mapping[str, Iterable[Document]], now: datetime, desk: st
     head = {"format": FORMAT, "version": VERSION, "exported_at": instant_text(now), "desk": desk}
     parts = [json.dumps(head, ensure_ascii=False)[:-1]]
     for table, documents in tables.items():
-        lines = ",\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in documents)
+        lines = ",\n".join(json.dumps(document, ensure_ascii=False, separators=(",", ":")) for document in documents)
         parts.append(f",\n{json.dumps(table)}: [\n{lines}\n]")
     return unobeyed("".join(parts)) + "}\n"
 

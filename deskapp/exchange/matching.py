@@ -77,8 +77,8 @@ class Cards:
         for entry in change.new.values():
             shown = str(entry.get("typed") or entry.get("address"))
             keys = _reach({change.field: {"": entry}})
-            others = [one for key in keys for one in self._known.get(key, ()) if one != identifier]
-            told += [held_elsewhere.told(shown, [self._name(one) for one in others])] if others else []
+            others = [card for key in keys for card in self._known.get(key, ()) if card != identifier]
+            told += [held_elsewhere.told(shown, [self._name(card) for card in others])] if others else []
         return replace(change, held_elsewhere=tuple(told))
 
     def _resembling(self, name: str) -> str:

@@ -1,5 +1,6 @@
 """What a draft adds to a card: nothing of the card is ever lost, and what is empty in the file changes nothing."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from functools import partial
@@ -20,14 +21,13 @@ _SURE = ("name", "kind")
 _SCALARS = tuple(name for name in names(merges="one") if name not in _SURE)
 _LINES, _OTHERS = names(merges="lines"), names(merges="either")
 _OUR_OWN = ("visit", "read_in")
-Entropy = Callable[[int], bytes]
 
 
-def settled(customer: Customer, country: str, entropy: Entropy) -> Customer:
+def settled(customer: Customer, country: str) -> Customer:
     """A draft's card with its phones normalised for the desk's country, and with real keys in its maps."""
     phones = {key: _settled_phone(phone, country) for key, phone in customer.phones.items()}
-    made: dict[str, Any] = {name: _with_keys(getattr(customer, name), entropy) for name in MAPS if name != "phones"}
-    return replace(customer, phones=_with_keys(phones, entropy), **made)
+    made: dict[str, Any] = {name: _with_keys(getattr(customer, name)) for name in MAPS if name != "phones"}
+    return replace(customer, phones=_with_keys(phones), **made)
 
 
 def _settled_phone(phone: Phone, country: str) -> Phone:
@@ -39,12 +39,12 @@ def _settled_phone(phone: Phone, country: str) -> Phone:
     return phone if phone.read_in in ("", country) else replace(phone, read_in="")
 
 
-def changes_between(card: Customer, draft: Customer, certain: bool, entropy: Entropy) -> tuple[FieldChange, ...]:
+def changes_between(card: Customer, draft: Customer, certain: bool) -> tuple[FieldChange, ...]:
     """What a draft brings to a card; `certain` when the file names the card by our own id."""
     old, new = to_document(card), to_document(draft)
     others = (name for name in new if name not in _OWN_FIELDS and name not in old)
     unknown = (FieldChange(name, None, new[name]) for name in others)
-    return (*_scalar_changes(old, new, certain), *_map_changes(old, new, certain, entropy), *unknown)
+    return (*_scalar_changes(old, new, certain), *_map_changes(old, new, certain), *unknown)
 
 
 def changed(document: Document, changes: tuple[FieldChange, ...]) -> Document:
@@ -87,7 +87,7 @@ def _scalar_changes(old: Document, new: Document, certain: bool) -> Iterator[Fie
             yield FieldChange(name, old[name], lines)
 
 
-def _map_changes(old: Document, new: Document, certain: bool, entropy: Entropy) -> Iterator[FieldChange]:
+def _map_changes(old: Document, new: Document, certain: bool) -> Iterator[FieldChange]:
     for name in MAPS:
         identity = partial(_identity, name)
         there = {identity(one): key for key, one in old[name].items()}
@@ -98,7 +98,7 @@ def _map_changes(old: Document, new: Document, certain: bool, entropy: Entropy) 
                 if same != old[name][key]:
                     added[key] = same
             elif identity(entry) not in there:
-                added[key if key not in old[name] else map_key(entropy(4))] = entry
+                added[key if key not in old[name] else map_key(os.urandom(4))] = entry
             elif _is_fresher(entry, old[name][there[identity(entry)]]):
                 added[there[identity(entry)]] = entry
         if added:
@@ -138,11 +138,11 @@ def _same_words(old: Any, new: Any) -> bool:
     return isinstance(old, str) and isinstance(new, str) and bool(words(new)) and words(old) == words(new)
 
 
-def _with_keys(entries: Mapping[str, Any], entropy: Entropy) -> dict[str, Any]:
+def _with_keys(entries: Mapping[str, Any]) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for key, entry in entries.items():
-        fresh = map_key(entropy(4)) if key.startswith(PLACEHOLDER) else key
+        fresh = map_key(os.urandom(4)) if key.startswith(PLACEHOLDER) else key
         while fresh in made:
-            fresh = map_key(entropy(4))
+            fresh = map_key(os.urandom(4))
         made[fresh] = entry
     return made

@@ -76,7 +76,7 @@ def read_bytes(data: bytes, suffix: str = "", columns: Mapping[str, str] | None 
 
         return read_json_file(data)
     if head[:1] == b"<":
-        from deskapp.exchange.call_xml import read_call_xml
+        from deskapp.exchange.call_logs import read_call_xml
 
         if re.search(rb"<!doctype html|<html", head[:2000].lower()):
             way = "Sign in to the address book there, and export again."
@@ -90,7 +90,7 @@ def read_bytes(data: bytes, suffix: str = "", columns: Mapping[str, str] | None 
 
 
 def _table(data: bytes, head: bytes, columns: Mapping[str, str] | None, codec: str) -> Batch:
-    from deskapp.exchange.cdr_csv import looks_like_cdr, read_cdr
+    from deskapp.exchange.call_logs import looks_like_cdr, read_cdr
     from deskapp.exchange.csv_in import read_csv
     from deskapp.exchange.csv_table import read_table
 

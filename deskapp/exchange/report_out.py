@@ -31,10 +31,10 @@ def text(report: Report, *, names: bool = False, block: str = "█") -> str:
     if report.is_empty:
         return "\n".join([*lines, nothing(report).strip(), ""])
     begun = bars(report)
-    most = max((one.interactions for one in begun), default=0)
-    for one in begun:
-        drawn = block * round(BAR * one.interactions / most)
-        lines.append(f"  {bar_label(one, report.period.span):>6}  {f'{one.interactions:,}':>7}  {drawn}".rstrip())
+    most = max((span.interactions for span in begun), default=0)
+    for span in begun:
+        drawn = block * round(BAR * span.interactions / most)
+        lines.append(f"  {bar_label(span, report.period.span):>6}  {f'{span.interactions:,}':>7}  {drawn}".rstrip())
     lines += [""] if begun else []
     for section in sections(report, names=names):
         lines += [safe.line(section.title), *(_fact(fact, WORDY if section.wordy else LABEL) for fact in section.facts)]
@@ -88,10 +88,10 @@ def _with_bars(report: Report, names: bool) -> Iterator[ReportSection]:
     """The sections, and before them the bars as one more of them."""
     begun = bars(report)
     if begun:
-        most = max(one.interactions for one in begun)
+        most = max(span.interactions for span in begun)
         facts = (
-            ReportLine(bar_label(one, report.period.span), f"{one.interactions:,}", share=one.interactions / most)
-            for one in begun
+            ReportLine(bar_label(span, report.period.span), f"{span.interactions:,}", share=span.interactions / most)
+            for span in begun
         )
         yield ReportSection("Month by month" if report.period.span == "year" else "Day by day", tuple(facts))
     yield from sections(report, names=names)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -38,12 +39,8 @@ def markdown(held: Mapping[str, Any]) -> str:
     for title, entries in _parts(held):
         lines += [f"## {title}", ""]
         for number, entry in enumerate(entries, 1):
-            lines += [f"### {number}", ""]
-            lines += [
-                f"{'  ' * depth}- {escaping.markdown(name)}: {escaping.markdown(text)}"
-                for depth, name, text in _rows(entry)
-            ]
-            lines.append("")
+            rows = ((depth, escaping.markdown(name), escaping.markdown(text)) for depth, name, text in _rows(entry))
+            lines += [f"### {number}", "", *(f"{'  ' * depth}- {name}: {text}" for depth, name, text in rows), ""]
     return "\n".join(lines)
 
 
@@ -79,9 +76,7 @@ def _title(held: Mapping[str, Any]) -> str:
 
 
 def _parts(held: Mapping[str, Any]) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
-    for name, title in PARTS:
-        if held.get(name):
-            yield title, held[name]
+    return ((title, held[name]) for name, title in PARTS if held.get(name))
 
 
 def _rows(entry: Mapping[str, Any], depth: int = 0) -> Iterator[Row]:
@@ -114,8 +109,6 @@ def _shown(value: Any) -> str:
         return "yes" if value else "no"
     text = str(value)
     if len(text) == 24 and text.endswith("Z"):
-        try:
+        with suppress(ValueError):
             return when.stamp(read_instant(text))
-        except ValueError:
-            return text
     return text

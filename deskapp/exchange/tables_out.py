@@ -38,11 +38,11 @@ def card_rows(customers: Iterable[Customer]) -> Iterator[tuple[str, ...]]:
 
 def _card_cell(customer: Customer, field: CardField) -> str:
     if field.name == "preferences":
-        return "; ".join(one.item for one in customer.with_stance("allergy"))
+        return "; ".join(allergy.item for allergy in customer.with_stance("allergy"))
     if field.kind == "plan":
         return customer.plan.until.isoformat() if customer.plan and customer.plan.until else ""
     value = getattr(customer, field.name)
-    return "; ".join(entry_text(field.name, one) for one in value.values()) if field.kind == "entries" else value
+    return "; ".join(entry_text(field.name, entry) for entry in value.values()) if field.kind == "entries" else value
 
 
 def log_rows(interactions: Iterable[Interaction], now: datetime) -> Iterator[tuple[str, ...]]:
@@ -90,7 +90,7 @@ def promise_rows(promises: Iterable[Promise], now: datetime) -> Iterator[tuple[s
 _COLUMNS = [(field.name, column.written) for field in placed("table") for column in field.columns if column.written]
 _NUMBERED = ("phones", "emails", "addresses")
 _OWN_CELLS: dict[str, Callable[[Customer], str]] = {
-    "Allergies": lambda card: ", ".join(one.item for one in card.with_stance("allergy")),
+    "Allergies": lambda card: ", ".join(allergy.item for allergy in card.with_stance("allergy")),
     "Plan": lambda card: card.plan.name if card.plan else "",
     "Plan until": lambda card: card.plan.until.isoformat() if card.plan and card.plan.until else "",
     "Plan level": lambda card: card.plan.level if card.plan else "",
@@ -102,7 +102,7 @@ def write_csv(customers: Iterable[Customer]) -> str:
     """The cards as the text of a CSV file; its last column holds the whole card, so that nothing is lost."""
     every = list(customers)
     header = header_of(every)
-    return write_table(header, (row_of(one, header) for one in every))
+    return write_table(header, (row_of(card, header) for card in every))
 
 
 def write_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -119,7 +119,7 @@ def header_of(customers: Sequence[Customer]) -> list[str]:
     header = []
     for field, written in _COLUMNS:
         if field in _NUMBERED:
-            most = max((len(getattr(one, field)) for one in customers), default=0)
+            most = max((len(getattr(card, field)) for card in customers), default=0)
             header += [f"{written} {n} - {part}" for n in range(1, most + 1) for part in ("Label", "Value")]
         else:
             header.append(written)

@@ -7,8 +7,7 @@ from typing import Any
 from deskapp.exchange.batch import PLACEHOLDER, STORES_OWN, Draft
 from deskapp.exchange.doubts import allergies_of, names_allergies
 from deskapp.exchange.vcard_lines import ContentLine
-from deskapp.exchange.vcard_out import ENTRY_PROPERTIES, HAVE_PROPERTY
-from deskapp.exchange.vcard_values import KEY, date_of, good_key, label_of, split
+from deskapp.exchange.vcard_out import ENTRY_PROPERTIES, HAVE_PROPERTY, KEY, date_of, good_key, label_of
 from deskapp.model.customer import CardWarning, Customer, Email, Phone, Preference
 from deskapp.model.document import DocumentError, from_document, to_document
 from deskapp.text.safe import one_line
@@ -85,8 +84,10 @@ class Gathered:
     def _allergies(self, texts: list[str], said: list[str]) -> dict[str, Preference]:
         """The allergies of fields that hold nothing else; what says that none is known goes to what is said."""
         allergies = [allergy for text in texts for allergy in allergies_of(text, said)]
-        known = {one.item for one in self.preferences.values() if one.stance == "allergy"}
-        return {f"{PLACEHOLDER}a{number}": one for number, one in enumerate(allergies) if one.item not in known}
+        known = {preference.item for preference in self.preferences.values() if preference.stance == "allergy"}
+        return {
+            f"{PLACEHOLDER}a{number}": allergy for number, allergy in enumerate(allergies) if allergy.item not in known
+        }
 
     def _others(self) -> dict[str, Any]:
         """The fields that came without a property of their own; what does not fit its field is left out."""
@@ -96,7 +97,9 @@ class Gathered:
         except DocumentError:
             return {}
         return {
-            one.name: getattr(other, one.name) for one in fields(Customer) if one.name in told or one.name == "extra"
+            each.name: getattr(other, each.name)
+            for each in fields(Customer)
+            if each.name in told or each.name == "extra"
         }
 
     def _ranked(self, entries: dict[str, Any], extras: Any) -> dict[str, Any]:
@@ -152,19 +155,19 @@ _RELATIONS = {"1": "assistant", "2": "brother", "3": "child", "5": "father", "6"
 
 def remark(gathered: Gathered, line: ContentLine) -> None:
     """Keep a property in the notes under its word, or under the label that its writer gave it."""
-    words = " ".join(part for part in split(line.value, ";", line.old) if part)
+    words = " ".join(part for part in line.parts() if part)
     word = WORDED.get(line.name, line.name.capitalize())
     if line.name == "RELATED":
-        word = label_of([one for one in line.types() if one != "contact"]) or word
+        word = label_of([kind for kind in line.types() if kind != "contact"]) or word
     if line.name == "X-ABDATE" or word == "Anniversary":
         words = date_of(words)
     if words:
         gathered.remark(word, words, line.group if line.name in _LABELLED else "")
 
 
-def android(gathered: Gathered, line: ContentLine) -> None:
+def android(gathered: Gathered, line: ContentLine, name: str) -> None:
     """What Android knows beyond the standard: a nickname, a related person, a day. `kind;value;number;own label`."""
-    kind, value, number, label = (split(line.value, ";", line.old) + [""] * 4)[:4]
+    kind, value, number, label = line.parts(4)
     if not value:
         return
     if kind.endswith("/nickname") and not gathered.texts.get("address_form"):

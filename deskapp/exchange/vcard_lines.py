@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 
+from deskapp.exchange.vcard_out import split, unescape
 from deskapp.text.charsets import decode, guess_codec, known_codec
 from deskapp.text.safe import clean
 
@@ -41,7 +42,16 @@ class ContentLine:
 
     def types(self) -> list[str]:
         """What the property is marked as, in small letters: `TYPE=` values and the bare words of version 2.1."""
-        return [one.lower() for one in self.parameters.get("TYPE", ())]
+        return [kind.lower() for kind in self.parameters.get("TYPE", ())]
+
+    def text(self) -> str:
+        """The value without its escapes and the blanks around it."""
+        return unescape(self.value, self.old).strip()
+
+    def parts(self, most: int = 0) -> list[str]:
+        """The parts of a structured value, each without its escapes; where so many are meant, so many."""
+        parts = split(self.value, self.old)
+        return (parts + [""] * most)[:most] if most else parts
 
     def first(self, parameter: str) -> str:
         """The first value of a parameter, or ""."""
@@ -180,7 +190,7 @@ def _parameters(text: str) -> dict[str, tuple[str, ...]]:
         if not equals:
             name, value = ("ENCODING" if name in ("QUOTED-PRINTABLE", "BASE64") else "TYPE"), name
         if name:
-            found[name] = found.get(name, ()) + tuple(_uncaret(one.strip()) for one in value.split(",")[:50])
+            found[name] = found.get(name, ()) + tuple(_uncaret(part.strip()) for part in value.split(",")[:50])
     return found
 
 

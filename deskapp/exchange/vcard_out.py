@@ -1,6 +1,10 @@
-"""Cards as vCard 3.0 or 4.0: standard properties where there is one, `X-DESKAPP-…` for the rest, nothing lost."""
+"""How vCards are written: their values, both ways, and cards as vCard 3.0 or 4.0.
+
+Standard properties where there is one, `X-DESKAPP-…` for the rest; nothing is lost.
+"""
 
 import json
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -8,12 +12,118 @@ from itertools import count
 from typing import Any, Literal
 
 from deskapp.exchange.batch import STORES_OWN
-from deskapp.exchange.vcard_values import KEY, LABELS, NUMBER, escape, good_key
 from deskapp.model.card_fields import CARD_FIELDS
 from deskapp.model.customer import Customer, Email, Phone
 from deskapp.model.document import instant_text, to_document
 from deskapp.text.escaping import unobeyed
 from deskapp.text.safe import clean
+
+KEY = "X-DESKAPP-KEY"
+NUMBER = "X-DESKAPP-NUMBER"
+LABELS = {
+    "mobile": ("cell",),
+    "home": ("home",),
+    "work": ("work",),
+    "main": ("main",),
+    "fax": ("fax",),
+    "work fax": ("work", "fax"),
+    "home fax": ("home", "fax"),
+    "work mobile": ("work", "cell"),
+    "pager": ("pager",),
+}
+_SILENT_TYPES = frozenset(
+    {"voice", "pref", "internet", "msg", "text", "x400", "postal", "parcel", "dom", "intl", "iphone", "video"}
+)
+_PIECES = re.compile(r"\\.|;|[^\\;]+|\\", re.DOTALL)
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_$", re.DOTALL)
+_DATE = re.compile(r"(\d{4}|--)-?(\d\d)-?(\d\d)(?:T.*)?$")
+_WIDEST = 1 << 63
+_GOOD_KEY = re.compile(r"[A-Za-z0-9-]{1,32}$")
+
+
+def unescape(value: str, old: bool = False) -> str:
+    """The text of an escaped value; version 2.1 knows no escaped line ends."""
+    if "\\" not in value:
+        return value
+
+    def plain(match: re.Match[str]) -> str:
+        letter = match[1]
+        if letter in "nN":
+            return match[0] if old else "\n"
+        return match[0] if letter.isalnum() else letter
+
+    return _ESCAPED.sub(plain, value)
+
+
+def escape(text: str) -> str:
+    """Text as a vCard 3.0 and 4.0 value."""
+    return re.sub(r"([\\,;])", r"\\\1", clean(text)).replace("\n", "\\n")
+
+
+def split(value: str, old: bool = False) -> list[str]:
+    """The parts of a structured value, each unescaped."""
+    parts: list[list[str]] = [[]]
+    for piece in _PIECES.findall(value):
+        if piece == ";":
+            parts.append([])
+        else:
+            parts[-1].append(piece)
+    return [unescape("".join(part), old).strip() for part in parts]
+
+
+def label_of(types: list[str]) -> str:
+    """The word for a phone's or an address's types: `mobile`, `work fax`, or a type of the writer's own."""
+    told = {kind for kind in types if kind not in _SILENT_TYPES}
+    exact = next((label for label, kinds in LABELS.items() if set(kinds) == told), None)
+    return exact if exact is not None else " ".join(kind.removeprefix("x-") for kind in types if kind in told)
+
+
+def apple_label(text: str) -> str:
+    """The plain word of a label: Apple writes its own ones as `_$!<Mobile>!$_`."""
+    match = _APPLE_LABEL.match(text)
+    return match[1].lower() if match else text
+
+
+def date_of(value: str) -> str:
+    """A date as `2001-05-09`, or `--05-09` without its year; what is no date stays as it was written."""
+    match = _DATE.match(value.strip())
+    if not match:
+        return value.strip()
+    year, month, day = match.groups()
+    return f"--{month}-{day}" if year in ("--", "1604") else f"{year}-{month}-{day}"
+
+
+def good_key(text: str) -> str:
+    """The key of a map entry as our own export wrote it, or "" for anything else."""
+    return text if _GOOD_KEY.match(text) else ""
+
+
+def read_json(text: str) -> dict[str, Any]:
+    """The object in one of our own properties, or an empty one where it is damaged or too deep."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def safe_fields(value: Any, depth: int = 0) -> Any:
+    """A JSON value from outside without field names that the book forbids, and no deeper than 20 levels."""
+    if isinstance(value, Mapping):
+        return {
+            clean(str(name)): safe_fields(one, depth + 1)
+            for name, one in value.items()
+            if depth < 20 and name and name[0] not in "_$" and "." not in name
+        }
+    if isinstance(value, list):
+        return [safe_fields(one, depth + 1) for one in value] if depth < 20 else []
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, int) and abs(value) >= _WIDEST:
+        return str(value)
+    return clean(value) if isinstance(value, str) else value
+
 
 Version = Literal["3.0", "4.0"]
 FOLD_AT = 75
@@ -21,7 +131,9 @@ OURS = "X-DESKAPP-"
 _WRITTEN = [field for field in CARD_FIELDS if field.vcard and field.kind != "name"]
 _STANDARD = [field for field in _WRITTEN if not field.vcard[0].startswith(OURS)]
 _IN_ORDER = ("choice", "text", "day", "lines", "id", "instant", "plan", "entries")
-_OUR_OWN = sorted((one for one in _WRITTEN if one not in _STANDARD), key=lambda one: _IN_ORDER.index(one.kind))
+_OUR_OWN = sorted(
+    (field for field in _WRITTEN if field not in _STANDARD), key=lambda field: _IN_ORDER.index(field.kind)
+)
 HAVE_PROPERTY = frozenset(["id", "extra", *(field.name for field in CARD_FIELDS if field.vcard)])
 ENTRY_PROPERTIES = frozenset({"typed", "number", "address", "label"})
 _E164 = re.compile(r"\+[0-9]+")
@@ -30,7 +142,7 @@ _E164 = re.compile(r"\+[0-9]+")
 def write_cards(customers: Iterable[Customer], version: Version = "4.0") -> str:
     """The cards as the text of one `.vcf` file, to be stored as UTF-8 with the line ends it has."""
     return "".join(
-        one + "\r\n" for customer in customers for line in card_lines(customer, version) for one in fold(line)
+        piece + "\r\n" for customer in customers for line in card_lines(customer, version) for piece in fold(line)
     )
 
 
@@ -93,8 +205,8 @@ def _contact(name: str, key: str, entry: Phone | Email | str, version: Version, 
 
 
 def _parameters(key: str, types: tuple[str, ...], version: Version) -> str:
-    words = types if version == "4.0" else tuple(one.upper() for one in types)
-    marks = "".join(f";TYPE={one}" for one in words)
+    words = types if version == "4.0" else tuple(word.upper() for word in types)
+    marks = "".join(f";TYPE={word}" for word in words)
     return marks + (f";{KEY}={key}" if good_key(key) else "")
 
 

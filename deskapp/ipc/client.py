@@ -37,11 +37,6 @@ OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 ROOT = 0
 
 
-def socket_path(folder: "Folder") -> str:
-    """Where the desk that holds a book listens; often too long for a socket, so that it is reached through `within`."""
-    return os.path.join(os.path.realpath(folder), FOLDER, NAME)  # noqa: PTH118 - pathlib takes 9 ms to load
-
-
 def enter(folder: "Folder") -> int:
     """Open the folder in which the desk of a book is asked. Raises OSError unless it is one of this account alone."""
     flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -63,7 +58,10 @@ def refuse_foreign(facts: os.stat_result) -> None:
 
 
 def within(home: int, folder: "Folder") -> str:
-    """A path to that open folder: by its number where the system has that, which is short and can't be led astray."""
+    """A path to that open folder: by its number where the system has that, which can't be led astray.
+
+    It is short, too: the path of a book is often too long for a socket.
+    """
     return _by_number(home) if _is_by_number(home) else os.path.join(os.path.realpath(folder), FOLDER)  # noqa: PTH118
 
 

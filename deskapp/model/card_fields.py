@@ -163,8 +163,9 @@ CARD_FIELDS = (
         ),
     ),
     CardField(
-        "phones", "entries", "Phone", called="numbers", several=True, entry=("typed", "number"), spoken=4, table=6,
-        sheet=6, vcard=("TEL", "X-MS-TEL"), merges="each", searched="numbers", identifies="reach", columns=(
+        "phones", "entries", "Phone", called="numbers", several=True, entry=("typed", "number"), pane_label="Reach",
+        spoken=4, table=6, sheet=6, vcard=("TEL", "X-MS-TEL"), merges="each", searched="numbers", identifies="reach",
+        columns=(
             Column("phone", written="Phone"),
             Column("phone.mobile.value", offered="Mobile phone", first=True),
             Column("phone.work.value", offered="Phone at work", first=True),
@@ -245,5 +246,5 @@ def names(**said: object) -> tuple[str, ...]:
 
 def placed(where: str) -> tuple[CardField, ...]:
     """The fields with a place of their own in the `pane`, the `table`, the `sheet` or what is `spoken`, in order."""
-    found = (field for field in CARD_FIELDS if getattr(field, where))
-    return tuple(sorted(found, key=lambda field: int(getattr(field, where))))
+    with_a_place = (field for field in CARD_FIELDS if getattr(field, where))
+    return tuple(sorted(with_a_place, key=lambda field: int(getattr(field, where))))

@@ -34,12 +34,12 @@ def is_our_key(field: str, key: str) -> bool:
 @cache
 def choices() -> Mapping[str, frozenset[str]]:
     """What may stand in the fields that have only a few values."""
-    found: dict[str, frozenset[str]] = {}
+    by_field: dict[str, frozenset[str]] = {}
     for kind in _nouns():
         hints = get_type_hints(kind)
         for field in dataclasses.fields(kind):
-            found[field.name] = found.get(field.name, frozenset()) | frozenset(_literals(hints[field.name]))
-    return {name: values for name, values in found.items() if values}
+            by_field[field.name] = by_field.get(field.name, frozenset()) | frozenset(_literals(hints[field.name]))
+    return {name: values for name, values in by_field.items() if values}
 
 
 @cache
@@ -52,15 +52,15 @@ def _nouns() -> Iterator[type]:
     import deskapp.model
 
     for module in pkgutil.iter_modules(deskapp.model.__path__):
-        for one in vars(importlib.import_module(f"deskapp.model.{module.name}")).values():
-            is_noun = isinstance(one, type) and dataclasses.is_dataclass(one) and one.__module__ != card_fields.__name__
-            if is_noun and one.__module__.startswith("deskapp.model."):
-                yield one
+        for kind in vars(importlib.import_module(f"deskapp.model.{module.name}")).values():
+            is_noun = isinstance(kind, type) and dataclasses.is_dataclass(kind)
+            if is_noun and kind.__module__.startswith("deskapp.model.") and kind.__module__ != card_fields.__name__:
+                yield kind
 
 
 def _literals(hint: Any) -> Iterator[str]:
     if get_origin(hint) is Literal:
-        yield from (one for one in get_args(hint) if isinstance(one, str))
+        yield from (choice for choice in get_args(hint) if isinstance(choice, str))
     else:
         for inner in get_args(hint):
             yield from _literals(inner)

@@ -128,7 +128,7 @@ class CrisisSheet(Kept):
 
     def readers(self, side: Side, now: datetime) -> list[Stakeholder]:
         """Who on a side may be told at an instant."""
-        return [one for one in self.people.values() if one.side == side and one.may_be_told(now)]
+        return [person for person in self.people.values() if person.side == side and person.may_be_told(now)]
 
 
 TEXTS = ("background", "first", "second")

@@ -160,7 +160,7 @@ class Customer(Kept):
 
     def with_stance(self, stance: Stance) -> list[Preference]:
         """The preferences of one stance, in the order they were told."""
-        return [one for one in self.preferences.values() if one.stance == stance]
+        return [preference for preference in self.preferences.values() if preference.stance == stance]
 
 
 class Whom(NamedTuple):

@@ -76,12 +76,12 @@ def is_shallow(value: Any) -> bool:
     layer = [value]
     for _ in range(DEEPEST):
         deeper: list[Any] = []
-        for one in layer:
-            if one.__class__ is dict:
-                deeper += one.values()
-            elif one.__class__ is list:
-                deeper += one
-        layer = [one for one in deeper if one.__class__ is dict or one.__class__ is list]
+        for part in layer:
+            if part.__class__ is dict:
+                deeper += part.values()
+            elif part.__class__ is list:
+                deeper += part
+        layer = [part for part in deeper if part.__class__ is dict or part.__class__ is list]
         if not layer:
             return True
     return False
@@ -110,6 +110,12 @@ def to_document(noun: Any) -> Document:
     for name, value in getattr(noun, "extra", {}).items():
         document.setdefault(name, value)
     return document
+
+
+def entries_of(document: Mapping[str, Any], field: str) -> list[Document]:
+    """The entries of one of a document's maps; what is none is left out."""
+    entries = document.get(field)
+    return [entry for entry in entries.values() if isinstance(entry, dict)] if isinstance(entries, dict) else []
 
 
 def from_document(kind: type[Noun], document: Mapping[str, Any]) -> Noun:

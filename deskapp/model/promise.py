@@ -80,14 +80,14 @@ class Promise(Kept):
     @property
     def paused_since(self) -> datetime | None:
         """Since when it waits on the customer; None where it does not."""
-        return next((one.since for one in self.pauses.values() if one.until is None), None)
+        return next((pause.since for pause in self.pauses.values() if pause.until is None), None)
 
     @property
     def soon_at(self) -> datetime:
         """When it turns amber: at 80 % of its time or 10 minutes before, whichever comes first; pauses don't count."""
         start = max((move.at for move in self.moves.values()), default=self.made_at)
-        stood = (one.until - max(start, one.since) for one in self.pauses.values() if one.until and one.until > start)
-        start += sum(stood, timedelta(0))
+        ended = ((pause.since, pause.until) for pause in self.pauses.values() if pause.until)
+        start += sum((until - max(start, since) for since, until in ended if until > start), timedelta(0))
         return min(start + (self.due - start) * SOON_SHARE, self.due - SOON)
 
     def clock(self, now: datetime) -> datetime:
@@ -112,7 +112,8 @@ class Promise(Kept):
         kept = self.kept_at
         if kept is None:
             return False
-        stood = min((one.since for one in self.pauses.values() if one.until is None or one.until >= kept), default=kept)
+        pauses = self.pauses.values()
+        stood = min((pause.since for pause in pauses if pause.until is None or pause.until >= kept), default=kept)
         return min(kept, stood) <= self.due
 
     def left(self, now: datetime) -> timedelta:
@@ -121,7 +122,7 @@ class Promise(Kept):
 
     def last_handed(self) -> HandedOn | None:
         """Who took it over last, if anybody did."""
-        return max(self.handed.values(), key=lambda one: one.at, default=None)
+        return max(self.handed.values(), key=lambda handed_on: handed_on.at, default=None)
 
     @property
     def them(self) -> str:

@@ -38,8 +38,8 @@ def _tests(kind: type) -> tuple[dict[str, Test], tuple[str, ...]]:
     hints = get_type_hints(kind)
     fields = dataclasses.fields(kind)
     nothing = dataclasses.MISSING
-    needed = tuple(one.name for one in fields if one.default is nothing and one.default_factory is nothing)
-    tests = {one.name: _test(hints[one.name]) for one in fields}
+    needed = tuple(field.name for field in fields if field.default is nothing and field.default_factory is nothing)
+    tests = {field.name: _test(hints[field.name]) for field in fields}
     for name, of in OF_EACH.items():
         tests.setdefault(name, _scalar(of))
     tests.setdefault("updated_at", _scalar(datetime))

@@ -22,15 +22,15 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 
     A placeholder without a value stays as it is, so that nobody takes the text for finished.
     """
-    return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
+    return _PLACEHOLDER.sub(lambda slot: values.get(slot[1], slot[0]), text)
 
 
 def spoken(text: str, values: Mapping[str, str]) -> str:
     """Words to say: as `filled`, but what is not known is left out together with the comma before it."""
 
-    def put(found: re.Match[str]) -> str:
-        value = values.get(found[2], "")
-        return found[1] + value if value else ""
+    def put(slot: re.Match[str]) -> str:
+        value = values.get(slot[2], "")
+        return slot[1] + value if value else ""
 
     return _OPTIONAL.sub(put, text)
 

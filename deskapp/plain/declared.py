@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from deskapp.commands import doing
-from deskapp.commands.declared import JSON, Argument, Command, named
+from deskapp.commands.declared import Argument, Command, named
 from deskapp.commands.every import BY_ID
 from deskapp.desk.promises import promises
 from deskapp.desk.times import habits
@@ -17,7 +17,7 @@ from deskapp.plain.session import NO_CARD, NOBODY, YES, PlainSession
 from deskapp.text import when
 
 NONE = ("no", "none")
-_GOES_ON = ("reason", "greet", "request", "tick", "untick")
+_GOES_ON = ("reason", "greet", "request", "tick", "untick", "reopen")
 """After these the talk goes on: the next step of the checklist is said."""
 _SPOKEN_OF = ("person", "card", "visit", "visit or promise")
 
@@ -47,7 +47,7 @@ def does(command: Command, **said: Any) -> Does:
     def by_line(session: PlainSession, rest: str) -> None:
         given = _begun(session, command, rest)
         if given is not None:
-            finish(session, command, {**given, **said})
+            _finish(session, command, {**given, **said})
 
     return by_line
 
@@ -55,7 +55,7 @@ def does(command: Command, **said: Any) -> Does:
 def switched(command: Command, words: Sequence[str]) -> dict[str, Any]:
     """What the switches of a declared command say, where a line has nothing but those; empty for any other line."""
     names = {it.flags[0]: it.name for it in command.arguments if it.takes == "switch" and it.kind != "yes"}
-    is_all = command.verb and all(word in names and word not in JSON.flags for word in words)
+    is_all = command.verb and all(word in names for word in words)
     return {names[word]: True for word in words} if is_all else {}
 
 
@@ -76,6 +76,12 @@ def _begun(session: PlainSession, command: Command, rest: str) -> dict[str, Any]
                 session.say(NO_CARD)
                 return None
             given[argument.name] = visit.customer.id if argument.kind == "card" and visit.customer else visit.id
+        elif argument.kind == "ended" and not rest:
+            last = next(iter(session.day.ended_newest()), None)
+            if last is None:
+                session.say("Nobody was here today.")
+                return None
+            given[argument.name] = last.id
         elif argument.kind == "promise":
             chosen = rest or _chosen(session)
             if not chosen:
@@ -86,22 +92,17 @@ def _begun(session: PlainSession, command: Command, rest: str) -> dict[str, Any]
     return given
 
 
-def finish(session: PlainSession, command: Command, given: dict[str, Any], *, hint: str = "") -> bool:
-    """Ask for what a command lacks, do it, and see to what may follow; whether it was done.
-
-    `hint` is told before the first question.
-    """
+def _finish(session: PlainSession, command: Command, given: dict[str, Any]) -> None:
+    """Ask for what a command lacks, do it, and see to what may follow."""
     nouns = _nouns(session, command, given)
     if command.first and (told := named(command.first)(session.desk, next(iter(nouns.values())))):
         session.say(told)
-    if hint:
-        session.say(hint)
     for argument in command.arguments:
         is_asked = argument.is_needed or (argument.check and given.get(argument.name))
         if is_asked and not _is_filled(session, command, argument, given, nouns):
             if command.nothing:
                 session.say(command.nothing)
-            return False
+            return
     for argument in command.arguments:
         if argument.asked_if and argument.name not in given and (told := named(argument.asked_if)(session.desk, given)):
             for line in told.split("\n"):
@@ -112,7 +113,6 @@ def finish(session: PlainSession, command: Command, given: dict[str, Any], *, hi
         session.step()
     if told_of and told_of["wanted"]:
         _follow(session, BY_ID[command.follows[0]], given, f"{told_of['wanted']} {command.follows[2]}")
-    return told_of is not None
 
 
 def _nouns(session: PlainSession, command: Command, given: dict[str, Any]) -> dict[str, Any]:
@@ -205,7 +205,7 @@ def _follow(session: PlainSession, command: Command, given: dict[str, Any], ques
     except RefusedError:
         session.next_line = typed
         return
-    finish(session, command, values)
+    _finish(session, command, values)
 
 
 def _parted(session: PlainSession, argument: Argument, line: str) -> tuple[str, str]:

@@ -34,7 +34,7 @@ def _command_meant(verb: Command, head: str, rest: str) -> str:
     name = verb.name if head.casefold() not in BY_NAME else head.casefold()
     own = {flag for argument in BY_NAME[name].arguments for flag in argument.flags} if name else set()
     if len(head) == 1:
-        options &= own - {"--json"}
+        options &= own
     options |= {"-o"} & own & set(rest.split())
     return name if options else ""
 

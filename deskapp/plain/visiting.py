@@ -128,16 +128,6 @@ def _change_answer(session: PlainSession, visit: Interaction, number: str, words
         session.say(f"The answer stays as it was.{f' Not stored: {words}' if words else ''}")
 
 
-def reopen(session: PlainSession, rest: str) -> None:
-    """An ended visit is open again, and spoken of from now on."""
-    last = next(iter(session.day.ended_newest()), None)
-    meant = rest or (last.id if last else "")
-    if not meant:
-        session.say("Nobody was here today.")
-    elif session.perform("reopen", {"visit": meant}):
-        session.step()
-
-
 @about_visit()
 def other(session: PlainSession, visit: Interaction, rest: str) -> None:
     """Go to the other open visit of the one that is spoken of."""

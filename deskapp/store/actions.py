@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 from deskapp.model.frozen import dataclass
 from deskapp.store.change import Change
-from deskapp.store.engine.codec import Document, encode
+from deskapp.store.engine.codec import Document, Op, encode
 from deskapp.store.engine.difference import Edit, edits_between, lasting, taken_back
-from deskapp.store.engine.shelf import Op
 
 if TYPE_CHECKING:
     from deskapp.store.book import Book
@@ -129,7 +128,7 @@ def _so_far(book: "Book", act: str, number: int, changed: set[tuple[str, str]]) 
         if action is None:
             return None
         documents = changed | {(edit[0], edit[1]) for edit in action["edits"]}
-        others = (edit for one in book.understood_of(TABLE, later) for edit in one["edits"])
+        others = (edit for later_action in book.understood_of(TABLE, later) for edit in later_action["edits"])
         return None if any((edit[0], edit[1]) in documents for edit in others) else (top, action)
     return None
 
@@ -155,7 +154,7 @@ def _merged(book: "Book", change: Change, first: list[Edit], second: list[Edit])
 
 def joined(words: list[str]) -> str:
     """The words of an act from those of its changes, in their order, each once."""
-    each = list(dict.fromkeys(part for one in words for part in one.split("; ")))
+    each = list(dict.fromkeys(part for said in words for part in said.split("; ")))
     return "; ".join(each if len(each) <= MOST_WORDS else [*each[:MOST_WORDS], "…"])
 
 

@@ -1,40 +1,48 @@
 """The book: the one door to everything stored. Verbs read documents and make changes; the rest is inside."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from itertools import islice
-from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from deskapp.memory import give_back
 from deskapp.model.document import instant_text
-from deskapp.store.acts import Acts
 from deskapp.store.checkpoint import Checkpoint
 from deskapp.store.engine.codec import Document
 from deskapp.store.engine.engine import Engine
 from deskapp.store.engine.lock import BookLock, standing
 from deskapp.store.engine.notices import Notices, Understood
-from deskapp.store.engine.shelf import TOMBSTONES, Place, Shelf, Touched
+from deskapp.store.engine.shelf import Place, Shelf, Touched
 from deskapp.store.history.archive import Archive
 
 if TYPE_CHECKING:
+    from deskapp.store.actions import Typing, Whose
     from deskapp.store.change import Change
     from deskapp.store.history.timeline import History
     from deskapp.store.queries import QueryLike
     from deskapp.store.tables import BookDB, BookTable
+    from deskapp.store.undo import Follows, Undone
 
 MANY = 1000
 Watcher = Callable[[Touched], None]
 
 
-class Book(Acts, Understood):
-    """An open book. Changes come from one thread."""
+class Book(Understood):
+    """An open book. Changes come from one thread.
+
+    `path` is its folder, `read_only` says that it was opened to look on only. `way` is how changes come now, `typing`
+    the typing that may go on, `act` the name of the act that changes are part of now; empty where each is its own.
+    """
+
+    way = act = ""
+    typing: "Typing | None" = None
 
     def __init__(self, engine: Engine, lock: BookLock | None, notices: Notices) -> None:
         """Made by `open_book`."""
         self.engine, self.notices = engine, notices
+        self.path, self.read_only = engine.folder, engine.read_only
         self.checkpoint = Checkpoint(engine, notices)
         self.archive = Archive(engine.folder, engine.disk, notices, engine.sealed_entry)
         self.texts: dict[tuple[str, int], tuple[bytes, bytes]] = {}
@@ -45,7 +53,7 @@ class Book(Acts, Understood):
     @cached_property
     def db(self) -> "BookDB":
         """The book as a TinyDB, which is loaded when something is read: opening does not wait for it."""
-        from deskapp.store.draft import BookStorage
+        from deskapp.store.queries import BookStorage
         from deskapp.store.tables import BookDB
 
         return BookDB(storage=lambda: BookStorage(self))
@@ -55,19 +63,9 @@ class Book(Acts, Understood):
         return self.db.table(name)  # type: ignore[return-value]
 
     @property
-    def path(self) -> Path:
-        """The book's folder."""
-        return self.engine.folder
-
-    @property
     def desk(self) -> str:
         """The id of this desk, made when the book was."""
         return self.engine.desk
-
-    @property
-    def read_only(self) -> bool:
-        """Whether it was opened to look on only."""
-        return self.engine.read_only
 
     def expect_writable(self) -> None:
         """Raises RefusedError where it was opened to look on only, with the way to make a change all the same."""
@@ -87,9 +85,7 @@ class Book(Acts, Understood):
         """The book itself."""
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Close."""
         self.close()
 
@@ -113,10 +109,6 @@ class Book(Acts, Understood):
             found = self.archive.find(shelf, identifier, to_change=to_change)
         return None if found is None else Place(found[1].line, found[1].number, f"{found[0]}/{identifier}")
 
-    def tombstone(self, identifier: str) -> Document | None:
-        """What is left of a deleted document."""
-        return self.get(TOMBSTONES, identifier)
-
     def ids(self, table: str) -> Iterator[str]:
         """The ids of the hot documents, oldest first."""
         with self.engine.lock:
@@ -135,17 +127,6 @@ class Book(Acts, Understood):
         """
         return self.table(table).select(cond, newest_first=newest_first, archived=archived)
 
-    def passing(self, table: str, test: "Callable[[bytes], bool]") -> Iterator[Document]:
-        """The hot documents whose line passes a test of its bytes, newest first; only those are parsed."""
-        return self.table(table).passing(test)
-
-    def scan(self, table: str, *needles: bytes, unless: bytes = b"") -> Iterator[Document]:
-        """The hot documents whose line holds any of the needles, in no order: a pass over bytes for each needle.
-
-        With `unless` also those that do not hold this near their beginning.
-        """
-        return self.table(table).scan(*needles, unless=unless)
-
     def search_in_beats(self, table: str, words: str) -> Iterator[Document | None]:
         """As `search`, with a None now and then where whoever looks may pause."""
         from deskapp.store.history.search import search_in_beats
@@ -154,9 +135,8 @@ class Book(Acts, Understood):
 
     def search(self, table: str, words: str, *, limit: int | None = None) -> Iterator[Document]:
         """The documents of the whole history that hold every word, newest first, each as it is found."""
-        from deskapp.store.history.search import search
-
-        return islice(search(self, table, words), limit)
+        found = (document for document in self.search_in_beats(table, words) if document is not None)
+        return islice(found, limit)
 
     def between(self, table: str, start: datetime, after: datetime) -> Iterator[Document]:
         """The documents of a stretch of time, sealed ones too, newest first; other months are not read."""
@@ -176,6 +156,59 @@ class Book(Acts, Understood):
         from deskapp.store.change import Change
 
         return Change(self, words, by, at, coalesce, undoable)
+
+    def end_of_act(self) -> None:
+        """What is typed from now on is another action than what was typed before, for undo."""
+        self.typing = None
+
+    def typing_of(self, by: str) -> str:
+        """The name of the act of typing that somebody is at, for what its Enter does; empty where there is none."""
+        return self.typing.act if self.typing and self.typing.by == by else ""
+
+    @contextmanager
+    def came_by(self, way: str) -> Iterator[None]:
+        """What changes inside came beside the desk, by a command or a ring: the desk's own undo leaves it alone."""
+        before, self.way = self.way, way
+        try:
+            yield
+        finally:
+            self.way = before
+
+    @contextmanager
+    def one_act(self, name: str = "") -> Iterator[None]:
+        """What changes inside is one act, however many changes it takes: one `undo` takes it back.
+
+        A `name` makes it the same act as other changes under that name.
+        """
+        before, self.act = self.act, self.act or name or f"a{self.shelf('undo').next_number}"
+        try:
+            yield
+        finally:
+            self.act = before
+
+    def undo(
+        self, *, by: str, at: datetime, whose: "Whose | None" = None, follows: "Follows | None" = None
+    ) -> "Undone":
+        """Take the last action back, or the last of `whose`, with what then `follows`.
+
+        Raises RefusedError when there is none, or when it would trample on newer work; then it is stepped over next.
+        """
+        return self._go(by, at, whose, follows, again=False)
+
+    def redo(
+        self, *, by: str, at: datetime, whose: "Whose | None" = None, follows: "Follows | None" = None
+    ) -> "Undone":
+        """Do again what was undone last. Raises RefusedError like `undo`."""
+        return self._go(by, at, whose, follows, again=True)
+
+    def _go(self, by: str, at: datetime, whose: "Whose | None", follows: "Follows | None", *, again: bool) -> "Undone":
+        from deskapp.store import undo
+
+        with self.engine.lock:
+            mine = whose or undo.Whose()
+            undone = undo.take_back(self, by, at, again=again, whose=mine, follows=follows)
+        self.after(undone.touched)
+        return undone
 
     def commit(self, change: "Change") -> None:
         """Write a change that has been collected; nothing is written when nothing differs."""

@@ -1,26 +1,23 @@
 """One atomic change: what a verb puts and deletes, committed as one line of the journal when its block ends."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from deskapp import clock
 from deskapp.errors import RefusedError
 from deskapp.model.document import instant_text
-from deskapp.store.engine.codec import Document, decode, encode
+from deskapp.store.engine.codec import DROP, MAKE, Document, Op, decode, encode
 from deskapp.store.engine.difference import META, Edit, edits_between
 from deskapp.store.engine.notices import SCHEMA
-from deskapp.store.engine.shelf import DROP, MAKE, TOMBSTONES, Op
+from deskapp.store.engine.shelf import TOMBSTONES
 
 if TYPE_CHECKING:
     from deskapp.store.book import Book
-    from deskapp.store.draft import Key
+    from deskapp.store.queries import Key
     from deskapp.store.tables import BookTable
-
-__all__ = ["SCHEMA", "Change", "ChangePlan", "plan"]
 
 _AS_IT_IS = re.compile(r'[^"\\\0-\x1f]*')
 """What JSON writes as it is: an id is found in a document's bytes."""
@@ -57,9 +54,7 @@ class Change:
         """Begin; nothing is written before the block ends."""
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """Commit, unless the block failed."""
         self._tables.clear()  # they know this change: what was put goes at once, not when garbage is collected
         if kind is None:
@@ -151,7 +146,9 @@ class ChangePlan:
         old = None if place is None else book.expect_understood(table, identifier, place.line)
         if new is not None:
             new = dict(new)  # what TinyDB gives out is compared more slowly
-            _expect_sound(book, table, new)
+            field = book.judge(table, new) if book.judge else ""
+            if field:
+                raise RefusedError(f"This cannot be stored: {field} is not what it has to be.")
         edits = edits_between(table, identifier, change.as_it_stood(table, identifier, old), new)
         if change.undoable:
             self.edits += edits
@@ -169,7 +166,8 @@ class ChangePlan:
             return
         number = number or self._number(table)
         if old is None:
-            self.ops += _buried(book, identifier)
+            tombs = book.shelf(TOMBSTONES).numbers
+            self.ops += [Op(TOMBSTONES, tombs[identifier], None)] if identifier in tombs else []
         fields = [edit.path[0] for edit in edits if edit.path]
         line = _line(_finished(book, change, identifier, old, new, fields, tick))
         self.ops.append(Op(table, number, line, shadows))
@@ -221,13 +219,6 @@ def plan(book: "Book", change: Change, tick: str) -> ChangePlan:
     return made
 
 
-def _expect_sound(book: "Book", table: str, document: Document) -> None:
-    """Raises RefusedError for a document that nobody could read again."""
-    field = book.judge(table, document) if book.judge else ""
-    if field:
-        raise RefusedError(f"This cannot be stored: {field} is not what it has to be.")
-
-
 def _finished(
     book: "Book", change: Change, identifier: str, old: Document | None, new: Document, fields: list[str], tick: str
 ) -> Document:
@@ -236,7 +227,7 @@ def _finished(
     for name, value in new.items():
         if name not in META:
             document[name] = value
-    before = old or book.tombstone(identifier) or {}
+    before = old or book.get(TOMBSTONES, identifier) or {}
     document["schema"] = max(SCHEMA, before.get("schema", SCHEMA))
     document["rev"] = before.get("rev", 0) + 1
     stays = old if change.is_derived and old else {}
@@ -261,9 +252,3 @@ def _tombstone(book: "Book", change: Change, table: str, old: Document) -> bytes
         "stamps": old.get("stamps", {}),
     }
     return encode(document)
-
-
-def _buried(book: "Book", identifier: str) -> Iterable[Op]:
-    tombs = book.engine.shelves.get(TOMBSTONES)
-    number = None if tombs is None else tombs.numbers.get(identifier)
-    return () if number is None else (Op(TOMBSTONES, number, None),)

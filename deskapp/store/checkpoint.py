@@ -11,13 +11,12 @@ from itertools import pairwise
 from deskapp import clock
 from deskapp.errors import DeskError
 from deskapp.memory import give_back
-from deskapp.store.engine.engine import Engine
+from deskapp.store.engine.engine import ASKED, Engine
 from deskapp.store.engine.journal import FOLDER as JOURNAL
 from deskapp.store.engine.journal import read_header, segments_in
 from deskapp.store.engine.notices import REPAIR, Notices
-from deskapp.store.engine.shelf import Shelf
+from deskapp.store.engine.shelf import TIME_FIELDS, Shelf
 from deskapp.store.engine.table_file import TableFileError, file_name, read_head, refresh_spare, save_table
-from deskapp.store.engine.whole import ASKED
 from deskapp.store.history import archive_month
 from deskapp.store.history.archive import FOLDER, Month, Sealed
 
@@ -103,31 +102,11 @@ class Checkpoint:
             sentence = f"The tables' files could not be brought up to date ({error}); the journal holds all."
             self._notices.tell(sentence, REPAIR)
 
-    def save(self) -> None:
-        """Seal closed months, write every table that changed, keep the previous copies, drop what nobody needs more."""
-        engine = self._engine
-        with self.busy:
-            engine.start_segment()
-            with engine.lock:
-                engine.journal.flush()
-            engine.journal.written = 0
-            for shelf in list(engine.shelves.values()):
-                if archive_month.can_be_sealed(shelf):
-                    self._seal(shelf)
-                if shelf.is_dirty:
-                    self._save_shelf(shelf)
-                elif shelf.spare < shelf.saved:
-                    refresh_spare(engine.folder, shelf.name, engine.disk)
-                    shelf.spare = shelf.saved
-            if not self.is_named:
-                self.name_segment()
-            self._drop_segments()
-            self._drop_months()
+    def save(self, *, anew: bool = False) -> None:
+        """Seal closed months, write every table that changed, keep the previous copies, drop what nobody needs more.
 
-    def renew(self) -> None:
-        """Write every table and its previous copy anew, and drop all older files: nothing of before is left in them.
-
-        Raises OSError, TableFileError, or a DeskError.
+        `anew` writes every table and its previous copy, and nothing of before is left in any file. Raises OSError,
+        TableFileError, or a DeskError.
         """
         engine = self._engine
         with self.busy:
@@ -136,17 +115,26 @@ class Checkpoint:
                 engine.journal.flush()
             engine.journal.written = 0
             for shelf in list(engine.shelves.values()):
-                if archive_month.can_be_sealed(shelf):
+                if shelf.name in TIME_FIELDS:
                     self._seal(shelf)
-                self._save_shelf(shelf)
-            for shelf in list(engine.shelves.values()):
-                refresh_spare(engine.folder, shelf.name, engine.disk)
-                shelf.spare = shelf.saved
+                if anew or shelf.is_dirty:
+                    self._save_shelf(shelf)
+                elif shelf.spare < shelf.saved:
+                    self._refresh(shelf)
+            for shelf in list(engine.shelves.values()) if anew else ():
+                self._refresh(shelf)
+            if not self.is_named:
+                self.name_segment()
             self._drop_segments()
             self._drop_months()
-            for place in (engine.folder / JOURNAL, engine.folder / FOLDER):
+            for place in (engine.folder / JOURNAL, engine.folder / FOLDER) if anew else ():
                 if place.is_dir():
                     engine.disk.sync_folder(place)
+
+    def _refresh(self, shelf: Shelf) -> None:
+        """Make a table's previous copy the same as its file."""
+        refresh_spare(self._engine.folder, shelf.name, self._engine.disk)
+        shelf.spare = shelf.saved
 
     def _seal(self, shelf: Shelf) -> None:
         """Move closed documents into their months' files; the table's file, written next, makes it count."""
@@ -161,21 +149,21 @@ class Checkpoint:
     def seal_month(self, shelf: Shelf, month: str, added: list[Sealed]) -> None:
         """Write a month's file anew, with what is `added` and without what counts no more."""
         engine = self._engine
-        entry = next((one for one in shelf.sealed if one["month"] == month), None)
+        entry = next((known for known in shelf.sealed if known["month"] == month), None)
         before = Month(engine.folder / FOLDER / entry["file"], entry) if entry else None
         documents = before.documents if before else []
         if before and before.faults:
             raise TableFileError(before.path, "the file", "it is damaged, and is left as it is")
-        gone = set(shelf.shadow.get(month, ()))
+        gone = shelf.gone(month)
         documents = archive_month.merged(shelf, documents, added, gone)
         about = {"desk": engine.desk, "s": engine.serial, "h": engine.tick}
         made = (
             [archive_month.write_month(engine.folder, shelf, month, documents, about, engine.disk)] if documents else []
         )
         with engine.lock:
-            late = set(shelf.shadow.get(month, ())) - gone
+            late = shelf.gone(month) - gone
             shelf.shadow[month] = [*late, *shelf.forget(added)]
-            shelf.sealed = [one for one in shelf.sealed if one is not entry] + made
+            shelf.sealed = [known for known in shelf.sealed if known is not entry] + made
 
     def _save_shelf(self, shelf: Shelf) -> None:
         engine = self._engine

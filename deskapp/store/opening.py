@@ -32,7 +32,8 @@ def open_book(folder: Path, *, read_only: bool = False, staff: str = "", disk: D
     folder, disk = Path(folder), disk or Disk()
     if read_only:
         if (folder / NOTE).exists() and not locks.is_held(folder):
-            _finish_erasing(folder, staff, disk)
+            with suppress(DeskError):  # one that a power cut broke off goes on before anybody looks at what it left
+                open_book(folder, staff=staff, disk=disk).close()
         return _look_on(folder, disk)
     try:
         made = [path for path in (folder, folder / FOLDER, folder / KEPT) if not path.is_dir()]
@@ -54,12 +55,6 @@ def open_book(folder: Path, *, read_only: bool = False, staff: str = "", disk: D
         raise
 
 
-def _finish_erasing(folder: Path, staff: str, disk: Disk) -> None:
-    """An erasure that a power cut broke off goes on before anybody looks at what it left, where the book can be had."""
-    with suppress(DeskError):
-        open_book(folder, staff=staff, disk=disk).close()
-
-
 def _take(folder: Path, disk: Disk, held: locks.BookLock, has_new_folders: bool) -> Book:
     finish_restore(folder, disk)
     loaded = load(folder)
@@ -75,9 +70,7 @@ def _take(folder: Path, disk: Disk, held: locks.BookLock, has_new_folders: bool)
     if fresh or loaded.findings:
         engine.start_segment()
         engine.journal.flush()
-    book = Book(engine, held, _told(loaded.findings, f"The file as it was is kept in `{KEPT}/`."))
-    look_after(folder, book.notices.tell)
-    _tell_missing_months(book)
+    book = _opened(engine, held, loaded.findings, f"The file as it was is kept in `{KEPT}/`.")
     if fresh or not book.checkpoint.is_named:
         book.checkpoint.name_segment()
     if (folder / NOTE).exists():
@@ -91,10 +84,7 @@ def _look_on(folder: Path, disk: Disk) -> Book:
     loaded = load(folder) if folder.is_dir() else Loaded(folder)
     _refuse_losses(loaded)
     engine = Engine(folder, loaded, loaded.desk, disk, read_only=True)
-    book = Book(engine, None, _told([] if locks.is_held(folder) else loaded.findings, REPAIR))
-    look_after(folder, book.notices.tell)
-    _tell_missing_months(book)
-    return book
+    return _opened(engine, None, [] if locks.is_held(folder) else loaded.findings, REPAIR)
 
 
 def _tell_missing_months(book: Book) -> None:
@@ -109,11 +99,14 @@ def _tell_missing_months(book: Book) -> None:
                 book.archive.tell(unread(entry["file"], FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))))
 
 
-def _told(findings: list[Finding], next_step: str) -> Notices:
-    notices = Notices()
+def _opened(engine: Engine, held: locks.BookLock | None, findings: list[Finding], next_step: str) -> Book:
+    """The book, with all that was met on the way on its notice board."""
+    book = Book(engine, held, Notices())
     for finding in findings:
-        notices.tell(finding.sentence, next_step)
-    return notices
+        book.notices.tell(finding.sentence, next_step)
+    look_after(book.path, book.notices.tell)
+    _tell_missing_months(book)
+    return book
 
 
 def look_on(folder: Path, why: DiskRefusedError) -> Book:

@@ -5,7 +5,6 @@ A desk that looks on, or whose disk fails, counts here; every desk of this user 
 
 import json
 import os
-import stat
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +13,7 @@ from pathlib import Path
 from deskapp.digests import sha256
 from deskapp.model.document import instant_text, read_instant
 from deskapp.store.engine.disk import Disk
+from deskapp.store.engine.reader import read_plain
 
 LONGEST = 4096
 
@@ -28,21 +28,12 @@ class Tries:
 
 def read(book: Path, pin: str) -> Tries | None:
     """What is kept of the tries at a book's PIN (as it is kept, not as it is typed); None where that is nothing."""
-    file = _file(book)
     try:
-        number = os.open(file, os.O_RDONLY | _SAFELY)
-    except OSError:
-        return None
-    try:
-        if not stat.S_ISREG(os.fstat(number).st_mode):
-            return None
-        held = json.loads(os.read(number, LONGEST))
+        held = json.loads(read_plain(_file(book), LONGEST))
         wrong, at = held["wrong"], read_instant(held["at"])
         is_this = held["pin"] == _name(pin)
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
-    finally:
-        os.close(number)
     return Tries(wrong, at) if is_this and type(wrong) is int and wrong >= 0 else None
 
 

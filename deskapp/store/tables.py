@@ -14,11 +14,10 @@ from tinydb.table import Table
 
 from deskapp.errors import RefusedError
 from deskapp.store.change import by_a_script
-from deskapp.store.draft import OWN, BookStorage, Draft, Key, named, own_id
-from deskapp.store.engine.codec import Document
-from deskapp.store.engine.shelf import DROP, MAKE, Op, Place, Shelf, identifier_of, lines_with
+from deskapp.store.engine.codec import DROP, MAKE, Document, Op
+from deskapp.store.engine.shelf import Place, Shelf, identifier_of, lines_with
 from deskapp.store.engine.table_file import split_line
-from deskapp.store.queries import EVERY, Sieve, sieve_of
+from deskapp.store.queries import EVERY, OWN, BookStorage, Draft, Key, Sieve, named, own_id, sieve_of
 
 if TYPE_CHECKING:
     from deskapp.store.change import Change
@@ -87,12 +86,12 @@ class BookTable(Table):
         vars(table).update(vars(self), _change=change)
         return table
 
-    def passing(self, test: Callable[[bytes], bool]) -> Iterator[TinyDocument]:
+    def passing(self, test: Callable[[bytes], bool]) -> Iterator[Document]:
         """The open documents whose line passes a test of its bytes, newest first; only those are parsed."""
         found = (self._document(number, line) for number, line in self._in_time(True) if test(line))
         return (document for document in found if document is not None)
 
-    def scan(self, *needles: bytes, unless: bytes = b"") -> Iterator[TinyDocument]:
+    def scan(self, *needles: bytes, unless: bytes = b"") -> Iterator[Document]:
         """The open documents whose line holds any of the needles, in no order: a pass over bytes for each needle.
 
         With `unless` also those that do not hold this near their beginning.
@@ -150,8 +149,7 @@ class BookTable(Table):
         shelf = self._shelf
         if self._change and any(name == self.name for name, _ in self._change.staged):
             return sum(1 for _ in self.keys())
-        sealed: int = sum(entry["count"] - len(set(shelf.shadow.get(entry["month"], ()))) for entry in shelf.sealed)
-        return len(shelf) + sealed
+        return shelf.total()
 
     def key_of(self, doc_id: Key) -> Key:
         """The `id` of the document with that number, where it has one."""
@@ -241,7 +239,7 @@ class BookTable(Table):
         with self._book.engine.lock:
             shelf = self._shelf
             entries = sorted(shelf.sealed, key=lambda entry: str(entry["month"]))
-            months = [(entry["file"], frozenset(shelf.shadow.get(entry["month"], ()))) for entry in entries]
+            months = [(entry["file"], shelf.gone(entry["month"])) for entry in entries]
             return chain(self._sealed(months, sieve), list(shelf.lines.items()))
 
     def _sealed(self, months: list[tuple[str, frozenset[str]]], sieve: Sieve) -> Iterator[tuple[int, bytes]]:

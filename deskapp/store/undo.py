@@ -1,38 +1,21 @@
 """Undo and redo over everything: each action is a document of the book's own table `undo`."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from deskapp.errors import RefusedError
 from deskapp.model.document import instant_text
 from deskapp.model.frozen import dataclass
-from deskapp.store.actions import (
-    ANYBODYS,
-    COMMAND,
-    DESK,
-    RING,
-    STEPPED_OVER,
-    TABLE,
-    TYPED,
-    UNDONE,
-    Numbered,
-    Whose,
-    act_of,
-    edits_of,
-    joined,
-    newest_first,
-    push,
-    to_redo,
-    to_undo,
-)
+from deskapp.store import actions as act_list
+from deskapp.store.actions import ANYBODYS, COMMAND, DESK, RING, STEPPED_OVER, TABLE, TYPED, UNDONE, Numbered, Whose
 from deskapp.store.change import Change, plan
-from deskapp.store.engine.codec import Document, encode
+from deskapp.store.engine.codec import Document, Op, encode
 from deskapp.store.engine.difference import HALF_TYPED, Edit, TrampledError, lasting, taken_back
-from deskapp.store.engine.shelf import Op, Touched
+from deskapp.store.engine.shelf import TOMBSTONES, Touched
 
 if TYPE_CHECKING:
     from deskapp.store.book import Book
-    from deskapp.store.erase.swap import Rule
 
 __all__ = ["COMMAND", "DESK", "RING", "TABLE", "CannotStepError", "Undone", "Whose", "commit", "finished"]
 
@@ -92,7 +75,7 @@ def commit(book: "Book", change: Change) -> Touched:
     if not made.ops:
         return frozenset()
     edits = lasting(made.edits) if change.undoable else []
-    ops = made.ops + (push(book, change, edits) if edits or change.stays else [])
+    ops = made.ops + (act_list.push(book, change, edits) if edits or change.stays else [])
     for used_up in (edits, made.edits, change.staged):
         used_up.clear()
     book.engine.record(ops, by=change.by, at=change.at_text, tick=tick)
@@ -101,9 +84,9 @@ def commit(book: "Book", change: Change) -> Touched:
 
 def way_back(book: "Book", identifier: str, whose: Whose) -> str:
     """Which step, `undo` or `redo`, brings a document back that is gone; "" where neither does."""
-    steps = {"redo": (to_redo(book, whose), "before"), "undo": (to_undo(book, whose), "after")}
+    steps = {"redo": (act_list.to_redo(book, whose), "before"), "undo": (act_list.to_undo(book, whose), "after")}
     for name, (actions, absent) in steps.items():
-        edits = edits_of(actions, again=False)
+        edits = act_list.edits_of(actions, again=False)
         if any(edit.id == identifier and not edit.path and not getattr(edit, absent) for edit in edits):
             return name
     return ""
@@ -117,10 +100,10 @@ def take_back(
     Raises RefusedError; what cannot be done is told so once, and the next `undo` or `redo` steps over it.
     """
     book.typing = None
-    actions = to_redo(book, whose) if again else to_undo(book, whose)
+    actions = act_list.to_redo(book, whose) if again else act_list.to_undo(book, whose)
     if not actions:
         raise RefusedError(f"There is nothing to {'redo' if again else 'undo'}.")
-    words = joined([action["words"] for _, action in actions])
+    words = act_list.joined([action["words"] for _, action in actions])
     if actions[0][1].get("final"):
         book.engine.record([Op(TABLE, actions[0][0], None)], by=by, at=instant_text(at), stays=True)
         raise RefusedError(f"“{words}” cannot be undone.", "Undo once more for what was done before it.")
@@ -129,7 +112,7 @@ def take_back(
         raise RefusedError(f"“{words}” cannot be undone.", "Undo once more for what was done before it.")
     change = Change(book, words, by, at)
     by_document: dict[tuple[str, str], list[Edit]] = {}
-    for edit in edits_of(actions, again=again):
+    for edit in act_list.edits_of(actions, again=again):
         by_document.setdefault((edit.table, edit.id), []).append(edit)
     typed: Document = {name: kept for _, action in actions for name, kept in action.get(TYPED, {}).items()}
     for (table, identifier), mine in by_document.items():
@@ -185,14 +168,19 @@ def standing(book: "Book") -> tuple[int, int]:
     return next(reversed(shelf.lines), 0), sum(line.endswith(UNDONE) for line in shelf.lines.values())
 
 
-def go_back_to(book: "Book", mark: tuple[int, int], by: str, at: datetime) -> Touched:
-    """Take back what one key did since `mark` (from `standing`), without a trace on the list, under the engine's lock.
+def go_back_to(book: "Book", mark: tuple[int, int], *, by: str, at: datetime) -> None:
+    """Take back what one key did since `mark` (from `standing`), as if it had not been pressed. Raises RefusedError."""
+    with book.engine.lock:
+        touched = _back_to(book, mark, by, at)
+    if touched:
+        book.after(touched)
 
-    Raises RefusedError.
-    """
+
+def _back_to(book: "Book", mark: tuple[int, int], by: str, at: datetime) -> Touched:
+    """The same without a trace on the list."""
     _, undone = standing(book)
     mine = Whose(ways=frozenset({DESK}))
-    newest = to_undo(book, mine)
+    newest = act_list.to_undo(book, mine)
     if newest and newest[-1][0] > mark[0]:
         done = take_back(book, by, at, again=False, whose=mine)
         book.engine.record([Op(TABLE, number, None) for number, _ in newest], by=by, at=instant_text(at))
@@ -202,10 +190,12 @@ def go_back_to(book: "Book", mark: tuple[int, int], by: str, at: datetime) -> To
     return frozenset()
 
 
-def finished(book: "Book", words: str, by: str, at: str, gone: set[tuple[str, str]] | None, rule: "Rule") -> list[Op]:
+def finished(
+    book: "Book", words: str, by: str, at: str, gone: set[tuple[str, str]] | None, drops: Callable[[bytes], bool]
+) -> list[Op]:
     """The operations after something that stays done: what would bring it back goes, and undo says so once.
 
-    `gone` are the documents that changed (None: every action goes); `rule` says which others go for what they hold.
+    `gone` are the documents that changed (None: every action goes); `drops` says which others go for what they hold.
     """
     shelf = book.shelf(TABLE)
     read = {number: book.understood(TABLE, line) for number, line in shelf.lines.items()}
@@ -214,11 +204,13 @@ def finished(book: "Book", words: str, by: str, at: str, gone: set[tuple[str, st
     acts = set()
     for number, action in actions.items():
         touches = gone is None or any((edit[0], edit[1]) in gone for edit in action["edits"])
-        if touches or number in is_undone or action.get("final") or rule.drops(shelf.lines[number]):
-            acts.add(act_of(action))
+        if touches or number in is_undone or action.get("final") or drops(shelf.lines[number]):
+            acts.add(act_list.act_of(action))
     number = shelf.next_number
     document = {"id": f"und_{number}", "words": words, "by": by, "at": at, "key": "", "edits": [], "final": True}
-    dropped = [Op(TABLE, old, None) for old, action in read.items() if action is None or act_of(action) in acts]
+    dropped = [
+        Op(TABLE, old, None) for old, action in read.items() if action is None or act_list.act_of(action) in acts
+    ]
     return [*dropped, Op(TABLE, number, encode(document))]
 
 
@@ -226,7 +218,7 @@ def _cannot(book: "Book", actions: list[Numbered], words: str, error: TrampledEr
     """Why an act cannot be undone or done again: what stands in the way and whose that is; and what to do."""
     edit, verb, step = error.edit, "redone" if again else "undone", "Redo" if again else "Undo"
     now, later = book.get(edit.table, edit.id), _later(book, actions, edit, error.field)
-    left = now or book.tombstone(edit.id) or {}
+    left = now or book.get(TOMBSTONES, edit.id) or {}
     by = str(later["by"] if later else left.get("updated_by", ""))
     way = InTheWay(
         *(edit.table, edit.id, error.field),
@@ -246,18 +238,18 @@ def _cannot(book: "Book", actions: list[Numbered], words: str, error: TrampledEr
 
 def _last_known(actions: list[Numbered], edit: Edit) -> Document:
     """A whole state of a document that an act knows; empty where it knows none."""
-    of_it = (one for one in edits_of(actions, again=False) if one.id == edit.id and not one.path)
-    return next(({**state[0]} for one in of_it for state in (one.after, one.before) if state), {})
+    of_it = (known for known in act_list.edits_of(actions, again=False) if known.id == edit.id and not known.path)
+    return next(({**state[0]} for known in of_it for state in (known.after, known.before) if state), {})
 
 
 def _later(book: "Book", actions: list[Numbered], edit: Edit, field: str) -> Document | None:
     """The newest action that changed the same field of the same document, or all of it, after another act did."""
-    act, first = act_of(actions[0][1]), actions[0][0]
-    for top, line in newest_first(book):
+    act, first = act_list.act_of(actions[0][1]), actions[0][0]
+    for top, line in act_list.newest_first(book):
         if top <= first:
             return None
         action = (not line.endswith(UNDONE) and book.understood(TABLE, line)) or {}
-        for table, identifier, path, *_ in action.get("edits", ()) if action and act_of(action) != act else ():
+        for table, identifier, path, *_ in action.get("edits", ()) if action and act_list.act_of(action) != act else ():
             if (table, identifier) == (edit.table, edit.id) and (path[:1] == [field] if field else not path):
                 return action
     return None

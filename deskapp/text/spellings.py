@@ -102,14 +102,14 @@ SHORTEST, SHORT, MIDDLE = 2, 3, 5
 
 
 def _neighbours() -> frozenset[tuple[str, str]]:
-    found = set()
+    pairs = set()
     for row, keys in enumerate(_ROWS):
         for place, key in enumerate(keys):
             around = [keys[place + 1 : place + 2]]
             if row + 1 < len(_ROWS):
                 around += _ROWS[row + 1][max(0, place - 1) : place + 1]
-            found |= {pair for one in around if one for pair in ((key, one), (one, key))}
-    return frozenset(found)
+            pairs |= {pair for one in around if one for pair in ((key, one), (one, key))}
+    return frozenset(pairs)
 
 
 _BESIDE = _neighbours()

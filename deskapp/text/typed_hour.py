@@ -59,27 +59,27 @@ def read(words: str) -> Hour | None:
         return Hour(time(), is_next_day=True)
     if word := _WITHOUT_HOUR.get(words.removeprefix("this ")):
         return Hour(word=word)
-    if found := _PART.fullmatch(words) or _PART_FIRST.fullmatch(words):
-        return _in_part(found["time"], found["part"])
-    if found := _SPOKEN.fullmatch(words):
-        return _spoken(found)
-    if found := _CLOCK.fullmatch(words):
-        return _of_clock(found, until=_NIGHT)
-    if found := _BARE.fullmatch(words):
-        return _of_clock(found, until=_FIRST_AFTERNOON, bare=True)
-    if found := _FRENCH.fullmatch(words):
-        return Hour(time(int(found["hour"]), int(found["minute"] or 0)))
-    if found := _JOINED.fullmatch(words):
-        return _of_clock(found, until=_NIGHT)
+    if match := _PART.fullmatch(words) or _PART_FIRST.fullmatch(words):
+        return _in_part(match["time"], match["part"])
+    if match := _SPOKEN.fullmatch(words):
+        return _spoken(match)
+    if match := _CLOCK.fullmatch(words):
+        return _of_clock(match, until=_NIGHT)
+    if match := _BARE.fullmatch(words):
+        return _of_clock(match, until=_FIRST_AFTERNOON, bare=True)
+    if match := _FRENCH.fullmatch(words):
+        return Hour(time(int(match["hour"]), int(match["minute"] or 0)))
+    if match := _JOINED.fullmatch(words):
+        return _of_clock(match, until=_NIGHT)
     return None
 
 
-def _of_clock(found: re.Match[str], *, until: int, bare: bool = False) -> Hour:
+def _of_clock(match: re.Match[str], *, until: int, bare: bool = False) -> Hour:
     """An hour below `until` may be of the afternoon too, where no zero stands before it."""
-    hour, minute, half = int(found["hour"]), int(found["minute"] or 0), found["half"]
+    hour, minute, half = int(match["hour"]), int(match["minute"] or 0), match["half"]
     if half:
         return Hour(_halved(hour, minute, half))
-    later = time(hour + 12, minute) if 0 < hour < until and not found["hour"].startswith("0") else None
+    later = time(hour + 12, minute) if 0 < hour < until and not match["hour"].startswith("0") else None
     return Hour(time(hour, minute), later, is_bare=bare)
 
 
@@ -89,14 +89,14 @@ def _halved(hour: int, minute: int, half: str) -> time:
     return time(hour % 12 + (12 if half == "pm" else 0), minute)
 
 
-def _spoken(found: re.Match[str]) -> Hour:
+def _spoken(match: re.Match[str]) -> Hour:
     """`10 past 3`, `15 to 4`."""
-    away = int(found["by"]) * (1 if found["side"] == "past" else -1)
+    away = int(match["by"]) * (1 if match["side"] == "past" else -1)
     if not 0 < abs(away) < 60:
         raise ValueError(away)
-    if found["word"]:
-        return Hour(_minutes(away + (12 * 60 if found["word"] == "noon" else 0)))
-    hour, half = int(found["hour"]), found["half"]
+    if match["word"]:
+        return Hour(_minutes(away + (12 * 60 if match["word"] == "noon" else 0)))
+    hour, half = int(match["hour"]), match["half"]
     if half:
         at = _halved(hour, 0, half)
         return Hour(_minutes(at.hour * 60 + away))
@@ -112,14 +112,14 @@ def _minutes(count: int) -> time:
 
 def _in_part(words: str, part: str) -> Hour | None:
     """`9 morning`, `3:30 afternoon`, `8 tonight`: the part of the day says which half is meant."""
-    found = read(words)
-    if found is None or found.word or found.is_next_day:
-        return found if found and part == "tonight" else None
-    if part in ("tonight", "evening") and found.at == NOON:
+    match = read(words)
+    if match is None or match.word or match.is_next_day:
+        return match if match and part == "tonight" else None
+    if part in ("tonight", "evening") and match.at == NOON:
         return Hour(time(), is_next_day=True)
-    if part == "tonight" and 0 < found.at.hour < SMALL_HOURS:
-        return Hour(found.at, is_next_day=True)
-    return Hour(found.later if found.later and _HALF_OF[part] == "pm" else found.at)
+    if part == "tonight" and 0 < match.at.hour < SMALL_HOURS:
+        return Hour(match.at, is_next_day=True)
+    return Hour(match.later if match.later and _HALF_OF[part] == "pm" else match.at)
 
 
 EVENING, NIGHT = time(18), 7

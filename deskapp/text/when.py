@@ -41,11 +41,6 @@ class PassedError(RefusedError):
         self.tomorrow = tomorrow
 
 
-def parse(text: str, now: datetime, habits: Habits = PLAIN, *, past: bool = False) -> datetime:
-    """The instant (UTC) that a text means, to come or, with `past`, gone by. Raises RefusedError with an example."""
-    return read(text, now, habits, past=past).at
-
-
 def read(text: str, now: datetime, habits: Habits = PLAIN, *, past: bool = False) -> ReadMoment:
     """What a text means by the habits of a desk, to come or, with `past`, gone by.
 
@@ -157,17 +152,17 @@ def _reading(words: str, now: datetime, habits: Habits, past: bool) -> ReadMomen
 
 def _by_span(words: str, now: datetime, past: bool) -> ReadMoment | None:
     """`in 20m`, `1h30`, `20m ago`; an hour with an h (`15h30`) is none, but for the few first ones."""
-    found = _SPAN.fullmatch(words)
-    if not found or (found[1] and found[3]) or (past and not found[1] and not found[3]):
+    match = _SPAN.fullmatch(words)
+    if not match or (match[1] and match[3]) or (past and not match[1] and not match[3]):
         return None
-    if not found[1] and not found[3] and _CLOCK_WITH_H.fullmatch(words):
+    if not match[1] and not match[3] and _CLOCK_WITH_H.fullmatch(words):
         return None
-    length = _length(found[2])
-    if length is None and found[1] and re.fullmatch(r"\d{1,3}", found[2]):
-        length = int(found[2]) * MINUTE
+    length = _length(match[2])
+    if length is None and match[1] and re.fullmatch(r"\d{1,3}", match[2]):
+        length = int(match[2]) * MINUTE
     if length is None:
         return None
-    sign = -1 if found[3] else 1
+    sign = -1 if match[3] else 1
     if length and length % timedelta(days=1) == timedelta(0):
         wall = clock.local(now).replace(tzinfo=None)
         return instant(wall + sign * length, now, past)
@@ -176,13 +171,13 @@ def _by_span(words: str, now: datetime, past: bool) -> ReadMoment | None:
 
 def _length(words: str) -> timedelta | None:
     total, place, unit = timedelta(0), 0, ""
-    while found := _AMOUNT.match(words, place):
-        unit = found[2][0]
-        total += (_COUNTS.get(found[1]) or float(found[1].replace(",", "."))) * _UNITS[unit]
-        place = found.end()
+    while match := _AMOUNT.match(words, place):
+        unit = match[2][0]
+        total += (_COUNTS.get(match[1]) or float(match[1].replace(",", "."))) * _UNITS[unit]
+        place = match.end()
     rest = words[place:]
-    if found := _HOURS_AND_MINUTES.fullmatch(words):
-        return timedelta(hours=int(found[1]), minutes=int(found[2]))
+    if match := _HOURS_AND_MINUTES.fullmatch(words):
+        return timedelta(hours=int(match[1]), minutes=int(match[2]))
     if unit == "h" and re.fullmatch(r"\d{1,2}", rest):
         return total + timedelta(minutes=int(rest))
     return total if unit and not rest else None

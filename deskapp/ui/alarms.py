@@ -55,9 +55,8 @@ class AlarmRow:
         """What has no cause any more goes; the others are put in the order of need, the shown one stays on top."""
         self._standing = {alarm.key: alarm for alarm in (*alarms(day, now, self._called), *self._of_promises(day, now))}
         shown = self._line[0] if self._line else ""
-        order = {key: place for place, key in enumerate(self._standing)}
-        waiting = sorted({key for key in self._line[1:] if key in order and key != shown}, key=order.__getitem__)
-        if shown in order:
+        waiting = [key for key in self._standing if key in self._line[1:] and key != shown]
+        if shown in self._standing:
             self._line = [shown, *waiting]
         else:
             self._line, self._seconds = waiting, 0
@@ -82,8 +81,7 @@ class AlarmRow:
 
     def went_there(self) -> None:
         """The shown fact has been seen to, or seen long enough."""
-        gone = self._line[:1]
-        self._line, self._seconds = self._line[1:], 0
+        gone, self._line, self._seconds = self._line[:1], self._line[1:], 0
         if gone:
             self._news = [event for event in self._news if gone != [PROMISES] and event.key != gone[0]]
 
@@ -110,17 +108,15 @@ class Alerting:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._alerts = alerts.read(context.desk)
+        self._row = context.alarm_row = AlarmRow(context.called)
 
     def watch_over(self, app: App[Any], screen: BaseScreen, *, seconds: int) -> None:
         """Tell what must not be overlooked, once, after so many seconds; the bell only where the settings have it."""
-        row, context = self._context.alarm_row, self._context
-        if row is None:
-            return
-        fresh = row.look(context.shown_day, context.desk.now())
+        fresh = self._row.look(self._context.shown_day, self._context.desk.now())
         if seconds:
-            row.was_in_sight()
+            self._row.was_in_sight()
         screen.show_alarm()
-        if context.settings.alert_bell and any(alarm.rings for alarm in fresh):
+        if self._context.settings.alert_bell and any(alarm.rings for alarm in fresh):
             app.bell()
 
     def look(self, app: App[Any]) -> None:
@@ -133,8 +129,7 @@ class Alerting:
                 alerts.keep(desk, self._alerts)
         if not news:
             return
-        if self._context.alarm_row is not None:
-            self._context.alarm_row.tell(news, day, now)
+        self._row.tell(news, day, now)
         sentence, bare = alerts.sentence(news, now), alerts.several(news, now)
         if isinstance(app.screen, BaseScreen):
             app.screen.show_alarm()

@@ -14,7 +14,7 @@ from deskapp.desk.settings import settings as desk_settings
 from deskapp.desk.visits import day as days
 from deskapp.ui import keymap
 from deskapp.ui.at_terminal import AtTerminal
-from deskapp.ui.beside import AfterStart, ReadingAgain
+from deskapp.ui.beside import AfterStart, MainThread, ReadingAgain
 from deskapp.ui.changes import SETTINGS
 from deskapp.ui.context import Context
 from deskapp.ui.curtained import Curtained
@@ -24,10 +24,9 @@ from deskapp.ui.handlers.tour import Tour
 from deskapp.ui.keymap import OwnKeys
 from deskapp.ui.looking_on import LookingOn
 from deskapp.ui.panes import WIDE
-from deskapp.ui.places import Places
+from deskapp.ui.places import Places, Stepping
 from deskapp.ui.screens.base_screen import BaseScreen
 from deskapp.ui.screens.desk import DeskScreen
-from deskapp.ui.stepping import Stepping
 from deskapp.ui.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
@@ -96,14 +95,14 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, TypeA
         """
         if self.context.is_settled:
             return
-        if any(isinstance(one, BaseScreen) and not one.is_built for one in self.screen_stack):
+        if any(isinstance(screen, BaseScreen) and not screen.is_built for screen in self.screen_stack):
             self.set_timer(LOOKS_AGAIN, self._settle)
             return
         self._tidy.begin()
         self.context.is_settled = True
-        from deskapp.ui.alarms import AlarmRow, Alerting
+        from deskapp.ui.alarms import Alerting
 
-        self.context.alarm_row, self._alerting = AlarmRow(self.context.called), Alerting(self.context)
+        self._alerting = Alerting(self.context)
         self._fill()
         self._numbers.look()
         if isinstance(self.front, BaseScreen):
@@ -122,8 +121,6 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, TypeA
             self.warn(faults)
         elif isinstance(self.front, DeskScreen):
             self.front.handler(Shifts).greet_staff()
-        from deskapp.ui.beside import MainThread
-
         self.desk.turn = MainThread(self)
         self._after_start.begin()
         if self._answers:
@@ -219,8 +216,7 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, TypeA
     def do_leave(self) -> None:
         """Leave the desk, once nobody is left behind unseen."""
         from deskapp.desk.handover.leaving import still_here
-        from deskapp.ui.dialogs.leave import Leave
-        from deskapp.ui.dialogs.still_here import StillHere
+        from deskapp.ui.dialogs.leave import Leave, StillHere
 
         if isinstance(self.screen, Leave | StillHere) or self.holds_back_words():
             return

@@ -14,7 +14,6 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from threading import current_thread, main_thread
-from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import constants, events
@@ -52,14 +51,12 @@ class Signals:
                     self._before[number] = signal.signal(number, self._note)
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         """Leave them as they were."""
         for number, handler in self._before.items():
             signal.signal(number, handler)
 
-    def _note(self, number: int, frame: FrameType | None) -> None:
+    def _note(self, number: int, frame: object) -> None:
         self.came = self.came or number
         self.tell(number)
 
@@ -111,8 +108,7 @@ class AtTerminal(HumanSpeed):
 
     @property
     def _terminal(self) -> "TerminalDriver | None":
-        driver = self._driver
-        return cast("TerminalDriver", driver) if hasattr(driver, "is_unread") else None
+        return cast("TerminalDriver", self._driver) if hasattr(self._driver, "is_unread") else None
 
     def _display(self, screen: Any, renderable: Any) -> None:
         """Paint, where somebody reads it; Textual 8.2.8 has no other place at which a frame could be left out."""
@@ -122,12 +118,8 @@ class AtTerminal(HumanSpeed):
         elif not terminal.is_unread:
             with terminal.frame():
                 super()._display(screen, renderable)
-            self._note_what_is_seen()
-
-    def _note_what_is_seen(self) -> None:
-        shown = self._field_now()
-        if shown != self._shown_field:
-            self._shown_field, self._shown_at = shown, clock.running()
+            if (shown := self._field_now()) != self._shown_field:
+                self._shown_field, self._shown_at = shown, clock.running()
 
     def _field_now(self) -> tuple[int, int, int]:
         """Which field of which question is open on which screen."""
@@ -228,11 +220,7 @@ class AtTerminal(HumanSpeed):
                 self._ending = asyncio.create_task(self._end(status))
 
     async def _end(self, status: int) -> None:
-        await self._keys_taken()
-        self.exit(status)
-
-    async def _keys_taken(self) -> None:
-        """Wait until the keys that were pressed before have had their effect, for a moment at most."""
+        """Leave once the keys that were pressed before have had their effect; that is waited for a moment at most."""
         limit = clock.running() + KEYS_TAKEN
         await asyncio.sleep(READ_WITHIN)
         while clock.running() < limit and not self._is_over and (self._at_work or self._held):
@@ -243,6 +231,7 @@ class AtTerminal(HumanSpeed):
             focused.call_later(passed.set)
             with suppress(TimeoutError):
                 await asyncio.wait_for(passed.wait(), max(READ_WITHIN, limit - clock.running()))
+        self.exit(status)
 
 
 def _soon(loop: asyncio.AbstractEventLoop, call: Callable[[int], None], status: int) -> None:

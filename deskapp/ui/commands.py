@@ -26,7 +26,7 @@ def bindings(commands: Iterable[Command]) -> list[Binding]:
     bound = []
     for command in commands:
         for number, key in enumerate(every_name(command.keys_now)):
-            action = f"tick({key})" if command.id == "tick" else command.action
+            action = f"tick({key})" if command.id == "tick" else f"do('{command.id}')"
             name = command.id if number == 0 else f"{command.id}.{number}"
             bound.append(Binding(key, action, command.label, show=False, id=name, tooltip=command.help))
     return bound

@@ -1,7 +1,7 @@
 """What every screen is handed: the desk, its live day, its cards to find, and its settings."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from deskapp.desk.visits.ring import caller_words, possible
 from deskapp.desk.visits.watch import known_as, most_needed
 from deskapp.desk.words import own_words
 from deskapp.model.customer import Customer, Whom
-from deskapp.model.document import DocumentError, from_document
+from deskapp.model.faq_entry import FaqEntry
 from deskapp.model.interaction import CustomerRef, Interaction
 from deskapp.model.promise import Promise
 from deskapp.model.settings import Settings
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from deskapp.desk.answers.faq_search import FaqIndex
     from deskapp.desk.find.finder import Finder
     from deskapp.desk.find.last_visits import LastVisits
-    from deskapp.model.faq_entry import FaqEntry
     from deskapp.ui.alarms import AlarmRow
     from deskapp.ui.question_drafts import Questions
 
@@ -128,14 +127,6 @@ class Context:
         context.select(next((visit.id for visit in day.open_first() if visit.drafts), "") or context.first_here())
         return context
 
-    def _entry(self, identifier: str) -> "FaqEntry | None":
-        from deskapp.model.faq_entry import FaqEntry
-
-        document = self.desk.book.get("faq", identifier)
-        with suppress(DocumentError):
-            return None if document is None else from_document(FaqEntry, document)
-        return None
-
     def follow(self, touched: frozenset[tuple[str, str]]) -> Changed:
         """Take the newest state of what a change touched, and say what that is to those who draw."""
         self._shown_day = None
@@ -151,7 +142,7 @@ class Context:
                 if self._next_finder is not None:
                     self._next_finder.follow(card, identifier)
             elif table == "faq" and "answers" in self.__dict__:
-                self.answers.follow(self._entry(identifier), identifier)
+                self.answers.follow(look(self.desk, FaqEntry, identifier), identifier)
             elif table == "playbook":
                 own_words.use(self.desk)
             elif table == "settings":
@@ -240,7 +231,7 @@ class Context:
         if subject.startswith("cus_"):
             return card.name if (card := customers.of(self.desk, subject)) else ""
         if subject.startswith("faq_"):
-            return entry.question if (entry := self._entry(subject)) else ""
+            return entry.question if (entry := look(self.desk, FaqEntry, subject)) else ""
         if (promise := self.shown_day.promises.get(subject)) is None:
             return ""
         return f"{promise.what}, {promise.customer.name}" if promise.customer else promise.what

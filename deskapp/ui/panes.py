@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual.containers import Vertical
+
 from deskapp.desk.cards import customers
 from deskapp.desk.visits import already_here, log, ring
 from deskapp.model.customer import Customer
@@ -11,15 +13,14 @@ from deskapp.model.interaction import Interaction
 from deskapp.ui import changes
 from deskapp.ui.changes import Changed
 from deskapp.ui.context import Context
-from deskapp.ui.render.calls import callers_lines, title_of
-from deskapp.ui.render.card import MOST_ALLERGIES, history_lines, known_lines, pinned_lines, promised_lines
+from deskapp.ui.render.card import MOST_ALLERGIES, Past, history_lines, known_lines, pinned_lines, promised_lines
 from deskapp.ui.render.checklist import checklist_lines, title
 from deskapp.ui.render.here import here_lines, nobody_lines
-from deskapp.ui.render.interaction import interaction_lines
+from deskapp.ui.render.interaction import callers_lines, interaction_lines, title_of
 from deskapp.ui.render.keys import key_of
 from deskapp.ui.render.line import EMPTY, Line, Span, beside, wrapped
 from deskapp.ui.widgets.line_pane import LinePane, Pinned
-from deskapp.ui.widgets.titled import Titled
+from deskapp.ui.widgets.titled import Entitled
 
 if TYPE_CHECKING:
     from textual.widget import AwaitMount
@@ -80,7 +81,7 @@ class StepsPane(LinePane):
             self.redraw()
 
 
-class PersonPane(Titled):
+class PersonPane(Vertical, Entitled):
     """The person of the selected visit: what is typed, what is pinned of their card, and the card with the visit.
 
     `hinted` lays hints for newcomers below the lines of the card, in so many rows.
@@ -123,7 +124,7 @@ class PersonPane(Titled):
 
     def page(self, by: int) -> None:
         """Show the rest of the card, or what came before."""
-        self.card.scroll_relative(y=by * max(1, self.card.size.height - 1), animate=False)
+        self.card.page(by)
 
     @property
     def _is_wide(self) -> bool:
@@ -206,8 +207,7 @@ class PersonPane(Titled):
     def _considered_lines(self, customer: Customer, width: int) -> list[Line]:
         """The card that is selected while somebody asks who it is, and what was promised to them."""
         known = known_lines(customer, self.context.desk.now(), width, is_pinned=True)
-        promises = self.context.promises_to(customer)
-        past = history_lines(customer, self.context.desk.now(), width, promises=promises)
+        past = history_lines(customer, self.context.desk.now(), width, Past((), self.context.promises_to(customer)))
         return [*known, *([EMPTY, *past] if past else [])]
 
     def _history(self, width: int, most: int, *, roomy: bool = False) -> list[Line]:
@@ -216,5 +216,5 @@ class PersonPane(Titled):
         if customer is None:
             due = context.day.promises_by_due()
             return promised_lines([promise for promise in due if promise.interaction == context.selected], now, width)
-        promises, recent = context.promises_to(customer), self._recent[:most]
-        return history_lines(customer, now, width, recent=recent, promises=promises, roomy=roomy)
+        past = Past(self._recent[:most], context.promises_to(customer))
+        return history_lines(customer, now, width, past, roomy=roomy)

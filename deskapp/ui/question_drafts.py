@@ -11,7 +11,7 @@ from deskapp.desk.session import Session
 from deskapp.errors import DeskError, NotFoundError, RefusedError
 from deskapp.ui.widgets.question import FILE, FINDS, NextStep, Question, Suggestions, keep_nowhere
 
-Store = Callable[[str, str], None]
+Store = Callable[[str, str], object]
 Done = Callable[[dict[str, str], str], NextStep]
 STAYS = "It was changed meanwhile; that stays."
 EITHER = "Enter puts yours in its place. Esc leaves it."

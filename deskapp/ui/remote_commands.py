@@ -69,20 +69,18 @@ class RemoteCommands:
         selected = self._app.context.selected
         with self._app.drawn_once():
             answer = self._do(request, words)
-        if selected and self._app.context.selected != selected and not self._is_asking():
+        is_asking = isinstance(self._app.front, BaseScreen) and self._app.front.is_asking
+        if selected and self._app.context.selected != selected and not is_asking:
             self._app.expect_a_letter()
         return answer
-
-    def _is_asking(self) -> bool:
-        screen = self._app.front
-        return isinstance(screen, BaseScreen) and screen.is_asking
 
     def _do(self, request: Request, words: object) -> dict[str, Any]:
         touched: set[tuple[str, str]] = set()
         unwatch = self._app.desk.book.watch(touched.update)
+        act = str(request.get("act") or "")  # the act that it is part of, as plain mode gives it
         book, is_ring = self._app.desk.book, isinstance(words, list) and words[:1] == RINGS
         try:
-            with book.came_by(RING if is_ring else COMMAND), book.one_act(_act(request)):
+            with book.came_by(RING if is_ring else COMMAND), book.one_act(act if ACT.fullmatch(act) else ""):
                 answer = self._answering.answer(request)
         finally:
             unwatch()
@@ -115,9 +113,3 @@ class RemoteCommands:
     def _may_select(self, identifier: str) -> bool:
         selected, app = self._app.context.selected, self._app
         return selected in ("", identifier) or (clock.running() - app.touched_at >= IDLE and not app.is_curtained)
-
-
-def _act(request: Request) -> str:
-    """The name of the act that a command is part of, as plain mode gives it; empty where it is one of its own."""
-    act = request.get("act")
-    return act if isinstance(act, str) and ACT.fullmatch(act) else ""

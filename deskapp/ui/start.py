@@ -41,8 +41,10 @@ def _show(book: Book, staff: str, demo: bool, answers: "Answers | None") -> int:
     with Signals() as signals:
         try:
             desk = Session(book, staff)
-            if demo:
-                _fill_demo(desk)
+            if demo and next(iter(desk.book.ids("interactions")), None) is None:
+                from deskapp.desk.demo import day as invented
+
+                invented.fill(book, now=desk.now())
             desk.staff = staff or desk_settings.read(desk).staff
             app = DeskApp(desk, None if book.read_only else answers)
             app.follow_signals(signals)
@@ -89,10 +91,3 @@ def _wants_to_look_on(error: BookInUseError) -> bool:
     sys.stdout.write(f"{error.sentence}\nLook on, without changing anything? (y/n) ")
     sys.stdout.flush()
     return sys.stdin.readline().strip().casefold().startswith("y")
-
-
-def _fill_demo(desk: Session) -> None:
-    from deskapp.desk.demo import day as invented
-
-    if next(iter(desk.book.ids("interactions")), None) is None:
-        invented.fill(desk.book, now=desk.now())

@@ -126,13 +126,13 @@ def parse_checklist(text: bytes | str, name: str) -> Checklist:
 
 def parse_phrases(text: bytes | str, name: str) -> dict[str, Phrase]:
     """The phrases in a JSON list. Raises PlaybookError."""
-    found = _parse_list(Phrase, parse_json(text, name), name)
-    known = {key for one in shipped_checklists().values() for key in map(one.tick_key, one.steps)}
-    for one in found.values():
-        check_placeholders(one.say, SPOKEN, f"{name}, {one.id}")
-        if unknown := [step for step in one.steps if step not in known]:
-            raise _broken(f"{name}, {one.id}", f"{unknown[0]!r:.40} is no step of a checklist")
-    return found
+    by_id = _parse_list(Phrase, parse_json(text, name), name)
+    known = {key for checklist in shipped_checklists().values() for key in map(checklist.tick_key, checklist.steps)}
+    for phrase in by_id.values():
+        check_placeholders(phrase.say, SPOKEN, f"{name}, {phrase.id}")
+        if unknown := [step for step in phrase.steps if step not in known]:
+            raise _broken(f"{name}, {phrase.id}", f"{unknown[0]!r:.40} is no step of a checklist")
+    return by_id
 
 
 def parse_replies(text: bytes | str, name: str) -> dict[str, Reply]:
@@ -142,12 +142,12 @@ def parse_replies(text: bytes | str, name: str) -> dict[str, Reply]:
         lines = entry.get("text") if isinstance(entry, dict) else None
         if isinstance(lines, list) and all(isinstance(line, str) for line in lines):
             entry["text"] = "\n".join(lines)
-    found = _parse_list(Reply, entries, name)
-    for one in found.values():
-        check_placeholders(f"{one.subject} {one.text}", PLACEHOLDERS, f"{name}, {one.id}")
-        if unknown := [channel for channel in one.channels if channel not in CHANNELS]:
-            raise _broken(f"{name}, {one.id}", f"{unknown[0]!r:.40} is no channel")
-    return found
+    by_id = _parse_list(Reply, entries, name)
+    for reply in by_id.values():
+        check_placeholders(f"{reply.subject} {reply.text}", PLACEHOLDERS, f"{name}, {reply.id}")
+        if unknown := [channel for channel in reply.channels if channel not in CHANNELS]:
+            raise _broken(f"{name}, {reply.id}", f"{unknown[0]!r:.40} is no channel")
+    return by_id
 
 
 def parse_processes(text: bytes | str, name: str) -> dict[str, Process]:
@@ -179,9 +179,9 @@ def parse_word(kind: type[Word], document: Any, place: str) -> Word:
 def _parse_list(kind: type[Entry], entries: Any, name: str) -> dict[str, Entry]:
     if not isinstance(entries, list):
         raise _broken(name, "a list is needed")
-    found = [parse_word(kind, entry, f"{name}, entry {number}") for number, entry in enumerate(entries, start=1)]
-    check_ids((one.id for one in found), name)
-    return {one.id: one for one in found}
+    words = [parse_word(kind, entry, f"{name}, entry {number}") for number, entry in enumerate(entries, start=1)]
+    check_ids((word.id for word in words), name)
+    return {word.id: word for word in words}
 
 
 def check_ids(ids: Iterable[str], place: str) -> None:

@@ -13,7 +13,7 @@ from deskapp.store import open_book
 from tests.builders import so_many
 from tests.cli.conftest import call
 
-FLAGS = sorted({flag for command in COMMANDS for one in command.arguments for flag in one.flags if flag[0] == "-"})
+FLAGS = sorted({"--json", *(flag for command in COMMANDS for one in command.arguments for flag in one.flags)})
 WORDS = st.one_of(
     st.sampled_from(FLAGS),
     st.sampled_from(

@@ -21,6 +21,7 @@ from deskapp.ipc.server import Message, serve
 from deskapp.model.document import read_instant
 from deskapp.store import Book, open_book
 from tests.ami_server import ami_server, dial_begin
+from tests.builders import words_to_undo
 from tests.cli.conftest import Answer, Tool
 
 Does = Callable[[RunningDesk, Message], Message | Awaitable[Message]]
@@ -77,9 +78,8 @@ def visits(folder: Path) -> list[dict[str, Any]]:
 
 
 def number_in(answer: Answer) -> str:
-    found = re.search(r"`deskapp confirmed ([0-9a-f]+)`", answer.err)
-    assert found, answer
-    return found[1]
+    (number,) = re.findall(r"`deskapp confirmed ([0-9a-f]+)`", answer.err)
+    return str(number)
 
 
 def test_what_a_desk_that_stood_still_did_not_take_is_not_done_later_however_often_it_was_tried(
@@ -270,7 +270,7 @@ def test_what_changed_nothing_and_what_was_refused_is_known_after_the_desk_has_e
         assert "not done" not in answer.err and "request" not in (answer.out + answer.err).casefold()
     with open_book(folder) as book:
         (visit,) = book.select("interactions")
-        assert (book.words_to_undo, visit["reason"]) == ("walk-in of Ann; card of Ann", "strings")
+        assert (words_to_undo(book), visit["reason"]) == ("walk-in of Ann; card of Ann", "strings")
 
 
 def test_what_is_no_number_and_what_has_no_book_is_told(folder: Path, tool: Tool) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from deskapp.cli.parser import read
-from deskapp.commands.declared import Argument, Command
+from deskapp.commands.declared import JSON, Argument, Command
 from deskapp.commands.every import NAMED as COMMANDS
 from deskapp.errors import UsageError
 from tests.cli.conftest import Tool
@@ -19,7 +19,7 @@ def words_of(free: Argument) -> list[str]:
 
 def options_of(command: Command) -> Iterator[list[str]]:
     """Each option of a command, with a value where it takes one."""
-    for argument in command.arguments:
+    for argument in (*command.arguments, *([JSON] if command.json else [])):
         for flag in argument.flags[-2:] if argument.kind == "yes" else argument.flags[-1:]:
             value = [str((argument.choices or ["value"])[0])] if argument.takes != "switch" else []
             yield [flag, *value]

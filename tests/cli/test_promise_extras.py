@@ -80,7 +80,7 @@ def followed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     promises.make(desk, "old news", desk.now().replace(year=2020))
     later = promises.make(desk, "a price", desk.now().replace(year=2090))
     steps = [
-        lambda: promises.make(desk, "\x1b[31mtea", when.parse("in 3 h", desk.now())),
+        lambda: promises.make(desk, "\x1b[31mtea", when.read("in 3 h", desk.now()).at),
         lambda: promises.move(desk, later, desk.now(), told=True),
     ]
 

@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 
 from deskapp import clock
-from deskapp.cli import book_place
-from deskapp.cli import folder as folders
+from deskapp.cli import book_place, command_line
 from deskapp.cli.call import Call
 from deskapp.cli.parser import usage
 from deskapp.cli.run import function_of, run
@@ -102,7 +101,7 @@ def test_where_tells_the_folder_alone_on_stdout(tool: Tool, folder: Path) -> Non
 
 def test_where_the_book_lies_without_being_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert book_place.place() == (ROOT / "data", "checkout")
-    monkeypatch.setattr(folders, "__file__", str(tmp_path / "lib/deskapp/cli/folder.py"))
+    monkeypatch.setattr(command_line, "__file__", str(tmp_path / "lib/deskapp/cli/command_line.py"))
     folder, reason = book_place.place()
     assert (folder.name, reason) == ("book", "user")
     assert "deskapp" in folder.parts

@@ -111,7 +111,6 @@ def test_a_ring_loads_next_to_nothing(running_desk: Session, folder: Path) -> No
         "cli",
         "cli.command_line",
         "cli.desk_request",
-        "cli.folder",
         "errors",
         "stopwatch",
         "ipc",

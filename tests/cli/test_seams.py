@@ -12,8 +12,7 @@ from deskapp.errors import RefusedError
 from deskapp.store import open_book
 from deskapp.store.copies.inspection import newest_sound
 from deskapp.store.copies.rotation import daily
-from deskapp.store.engine.codec import encode
-from deskapp.store.engine.shelf import Op
+from deskapp.store.engine.codec import Op, encode
 from tests.cli.conftest import Tool
 from tests.lives import found_in
 

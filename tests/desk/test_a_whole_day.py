@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from deskapp import clock
-from deskapp.desk.promises import alerts, pauses, promises
+from deskapp.desk.promises import alerts, promises
 from deskapp.desk.session import Session
 from deskapp.desk.visits import day as days
 from deskapp.model.promise import Promise
@@ -81,7 +81,7 @@ class Life:
             unwatch()
 
     def make(self, desk: Session, what: str, typed: str) -> Promise:
-        due = when.parse(typed, self.now.at)
+        due = when.read(typed, self.now.at).at
         made = promises.make(desk, what, due, due_typed=typed)
         self.accounts[made.id] = Account(what, self.now.at, due)
         return made
@@ -124,16 +124,16 @@ class Life:
             self.accounts[it.id] = Account(it.what, self.now.at, it.due)
 
     def move(self, desk: Session, what: str, typed: str) -> None:
-        one, due = self.one(desk, what), when.parse(typed, self.now.at)
+        one, due = self.one(desk, what), when.read(typed, self.now.at).at
         promises.move(desk, one, due, told=True, due_typed=typed)
         self.accounts[one.id] = Account(what, self.now.at, due)
 
     def wait(self, desk: Session, what: str) -> None:
-        one = pauses.pause(desk, self.one(desk, what))
+        one = promises.pause(desk, self.one(desk, what))
         self.accounts[one.id].stood_since = self.now.at
 
     def run_on(self, desk: Session, what: str) -> None:
-        one, account = pauses.resume(desk, self.one(desk, what)), self.accounts[self.one(desk, what).id]
+        one, account = promises.resume(desk, self.one(desk, what)), self.accounts[self.one(desk, what).id]
         assert account.stood_since
         stood = self.now.at - account.stood_since
         account.start, account.due, account.stood_since = account.start + stood, account.due + stood, None
@@ -147,7 +147,7 @@ def morning(life: Life, desk: Session) -> None:
     for number in range(8):
         life.make(desk, f"short {number}", f"in {25 + 40 * number}m")
     for what, rhythm in (("water the reeds", "daily"), ("rota", "weekly")):
-        pauses.repeat(desk, life.make(desk, what, "18:00"), rhythm)
+        promises.repeat(desk, life.make(desk, what, "18:00"), rhythm)
     assert len(life.accounts) == 40 == len(promises.all_open(desk))
 
 

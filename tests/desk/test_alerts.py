@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.desk.promises import alerts, notify, pauses, promises
+from deskapp.desk.promises import alerts, notify, promises
 from deskapp.desk.session import Session
 from deskapp.model.promise import Promise
 from tests.builders import StandingClock, a_desk
@@ -48,10 +48,10 @@ def test_a_new_time_is_a_new_event_and_a_wait_none(desk: Session, clock_: Standi
     clock_.on(minutes=61)
     assert news(desk, held) == ["due a price"]
     moved = promises.move(desk, one, clock_.at + timedelta(hours=1), told=True)
-    waiting = pauses.pause(desk, moved)
+    waiting = promises.pause(desk, moved)
     clock_.on(hours=5)
     assert news(desk, held) == []
-    pauses.resume(desk, waiting)
+    promises.resume(desk, waiting)
     clock_.on(minutes=61)
     assert news(desk, held) == ["due a price"]
 

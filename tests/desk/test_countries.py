@@ -17,7 +17,7 @@ from deskapp.errors import RefusedError
 from deskapp.model.settings import Settings
 from deskapp.store import open_book
 from deskapp.text import countries
-from tests.builders import StandingClock
+from tests.builders import StandingClock, words_to_undo
 
 ANNA = "0917 555 01 23"
 A_SCREEN = object()
@@ -195,7 +195,7 @@ def test_undo_brings_back_every_form_also_one_that_a_file_brought_and_says_nothi
     desk.now = lambda: LATER
     settings_typed.put(desk, "country", "DE")
     assert readings(desk)["Dora Lind"] == before["Dora Lind"] != readings(desk)["Person 01"]
-    assert desk.book.words_to_undo == "setting: country"
+    assert words_to_undo(desk.book) == "setting: country"
     desk.book.undo(by="Robin", at=desk.now())
     settings.follow_country(desk)
     assert readings(desk) == before

@@ -23,7 +23,7 @@ from deskapp.model.promise import Promise
 from deskapp.model.settings import Settings
 from deskapp.store import open_book, where
 from deskapp.text import phones
-from tests.builders import so_many
+from tests.builders import so_many, words_to_undo
 
 NOON = datetime(2026, 11, 19, 12, 30, tzinfo=UTC)
 
@@ -196,7 +196,7 @@ def test_at_any_hour_nothing_lies_in_the_future_and_all_of_it_can_be_read(now: d
 def test_a_real_book_takes_it_and_keeps_it(tmp_path: Path) -> None:
     book = open_book(tmp_path / "book", staff="Robin")
     demo.fill(book, now=NOON)
-    assert book.words_to_undo is None
+    assert words_to_undo(book) is None
     book.close()
     again = open_book(tmp_path / "book", staff="Robin")
     try:

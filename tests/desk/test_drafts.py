@@ -13,7 +13,7 @@ from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log
 from deskapp.errors import NotFoundError
-from tests.builders import StandingClock, a_desk
+from tests.builders import StandingClock, a_desk, words_to_undo
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_words_are_kept_by_field_until_they_are_emptied_or_done(desk: Session) -
     assert drafts.read(desk, place) == {"first": "020 79"}
     drafts.forget(desk, place)
     assert drafts.read(desk, place) == {} and drafts.read(desk, other) == {"first": "030"}
-    assert desk.book.words_to_undo is None
+    assert words_to_undo(desk.book) is None
 
 
 def test_what_is_typed_for_somebody_is_there_on_every_screen_that_asks_for_it(desk: Session) -> None:

@@ -98,7 +98,7 @@ def test_visits_leave_their_clocks_and_settled_promises_too(desk: Session, clock
     assert left.kind == "walk-in" and left.state == "ended" and left.greeted_at and left.ended_at
     assert (left.customer, left.reason, left.outcome, left.phone, left.notes) == (None, "", "", "", {})
     assert promises.get(desk, kept.id).kept_at and promises.get(desk, kept.id).customer is None
-    assert desk.book.get("promises", still.id) is None and desk.book.tombstone(beth.id) is None
+    assert desk.book.get("promises", still.id) is None and desk.book.get("tombstones", beth.id) is None
 
 
 def test_a_lesson_stays_without_the_visit_that_taught_it(desk: Session) -> None:

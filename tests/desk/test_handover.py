@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from deskapp.desk.cards import customers
 from deskapp.desk.handover import handover, leaving
-from deskapp.desk.promises import pauses, promises
+from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.shifts import shifts
 from deskapp.desk.visits import checklists, day, log, requests, temperature
@@ -57,7 +57,7 @@ def test_what_is_late_waits_or_is_not_told_is_marked(desk: Session, clock_: Stan
     late = promises.make(desk, "one", clock_.at + timedelta(minutes=5))
     waits = promises.make(desk, "two", clock_.at + timedelta(hours=5))
     moved = promises.make(desk, "three", clock_.at + timedelta(hours=6))
-    pauses.pause(desk, waits)
+    promises.pause(desk, waits)
     promises.move(desk, moved, clock_.at + timedelta(days=1), told=False)
     clock_.on(hours=1)
     text = handover.text(handover.sheet(desk))
@@ -126,7 +126,7 @@ def test_the_guard_knows_what_is_settled(desk: Session, clock_: StandingClock) -
     promises.make(desk, "tomorrow", clock_.at + timedelta(days=1))
     waits = promises.make(desk, "waits", clock_.at + timedelta(hours=4))
     assert left() == ["today", "waits"]
-    pauses.pause(desk, waits)
+    promises.pause(desk, waits)
     assert left() == ["today"]
     promises.hand_to(desk, today, "Kim")
     assert left() == [] and left("Kim") == ["today"]
@@ -137,7 +137,7 @@ def test_the_guard_knows_what_is_settled(desk: Session, clock_: StandingClock) -
 def test_waiting_on_them_is_no_way_past_the_guard_for_what_is_late(desk: Session, clock_: StandingClock) -> None:
     late = promises.make(desk, "late", clock_.at + timedelta(hours=1))
     clock_.on(hours=2)
-    pauses.pause(desk, late)
+    promises.pause(desk, late)
     assert len(leaving.left_for_today(day.look(desk), clock_.at, "Robin")) == 1
 
 

@@ -12,7 +12,7 @@ from deskapp.desk.visits.day import Day
 from deskapp.desk.visits.watch import alarms, alarms_of, by_need, in_sight, next_needed, to_ring_back
 from deskapp.model.interaction import CustomerRef, Hold, Interaction, Referral, Ring
 from deskapp.ui.render.here import here_lines
-from deskapp.ui.screens.in_sight import MOST_HERE, MOST_HERE_IN_LOW
+from deskapp.ui.screens.desk import MOST_HERE, MOST_HERE_IN_LOW
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 ROWS = {"24 rows": MOST_HERE, "15 and 12 rows": MOST_HERE_IN_LOW}

@@ -11,7 +11,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.visits import gates, log, naming, requests
 from deskapp.errors import DeskError, NotFoundError
 from deskapp.model.interaction import CustomerRef, Kind
-from tests.builders import StandingClock, refused
+from tests.builders import StandingClock, refused, words_to_undo
 
 
 @pytest.mark.parametrize(
@@ -82,9 +82,9 @@ def test_who_it_was_said_to_be_can_be_forgotten(desk: Session) -> None:
 
 def test_a_typed_name_is_kept_without_a_step_for_undo(desk: Session) -> None:
     begun = log.begin(desk, "walk-in")
-    words = desk.book.words_to_undo
+    words = words_to_undo(desk.book)
     assert naming.AtWho(desk, begun).keep("Bet").called == "Bet"
-    assert desk.book.words_to_undo == words and log.get(desk, begun.id).called == "Bet"
+    assert words_to_undo(desk.book) == words and log.get(desk, begun.id).called == "Bet"
 
 
 def test_a_reason_typed_in_pieces_is_one_step_for_undo(desk: Session) -> None:

@@ -16,7 +16,7 @@ from deskapp.errors import NotFoundError
 from deskapp.model.interaction import Interaction
 from deskapp.model.report import around
 from deskapp.words import loader
-from tests.builders import StandingClock, refused
+from tests.builders import StandingClock, refused, words_to_undo
 
 NUMBER = "+44 20 7946 0018"
 
@@ -98,10 +98,10 @@ def test_who_is_not_on_the_line_cannot_hang_up(desk: Session) -> None:
 
 def test_what_the_phone_tells_is_nothing_for_undo(desk: Session) -> None:
     ring.ring(desk, Caller(NUMBER))
-    before = desk.book.words_to_undo
+    before = words_to_undo(desk.book)
     ring.ring(desk, Caller(NUMBER))
     missed.hang_up(desk, Caller(NUMBER))
-    assert desk.book.words_to_undo == before
+    assert words_to_undo(desk.book) == before
 
 
 def test_who_tries_again_is_one_thing_to_do_with_a_count(desk: Session, clock_: StandingClock) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskapp import clock
-from deskapp.desk.promises import pauses, promises, repeats
+from deskapp.desk.promises import promises, repeats
 from deskapp.desk.session import Session
 from deskapp.desk.visits import day as days
 from deskapp.errors import RefusedError
@@ -69,10 +69,10 @@ def test_forty_promises_live_through_a_night_with_a_clock_change_and_a_restart(
 
 def test_a_time_typed_for_after_the_clock_change_is_that_wall_time() -> None:
     with at(BERLIN, 2026, 3, 28, 20, 0) as evening:
-        due = when.parse("tomorrow 9:00", evening)
+        due = when.read("tomorrow 9:00", evening).at
         assert local(due) == "Sun 29 09:00" and due - evening == timedelta(hours=12)
     with at(BERLIN, 2026, 10, 24, 20, 0) as evening:
-        due = when.parse("tomorrow 9:00", evening)
+        due = when.read("tomorrow 9:00", evening).at
         assert local(due) == "Sun 25 09:00" and due - evening == timedelta(hours=14)
 
 
@@ -112,7 +112,7 @@ def test_keeping_what_repeats_makes_the_next_one_and_one_undo_takes_both_back(
     desk: Session, clock_: StandingClock
 ) -> None:
     made = promises.make(desk, "water the reeds", clock_.at + timedelta(hours=1))
-    made = pauses.repeat(desk, made, "daily")
+    made = promises.repeat(desk, made, "daily")
     clock_.on(hours=30)
     promises.keep(desk, made)
     (following,) = promises.all_open(desk)
@@ -125,18 +125,18 @@ def test_keeping_what_repeats_makes_the_next_one_and_one_undo_takes_both_back(
 def test_a_rhythm_that_nobody_knows_is_one_sentence_and_no_ends_it(desk: Session, clock_: StandingClock) -> None:
     made = promises.make(desk, "tea", clock_.at + timedelta(hours=1))
     with pytest.raises(RefusedError, match="'fortnight' is no rhythm"):
-        pauses.repeat(desk, made, "fortnight")
-    promises.keep(desk, pauses.repeat(desk, pauses.repeat(desk, made, "weekly"), "no"))
+        promises.repeat(desk, made, "fortnight")
+    promises.keep(desk, promises.repeat(desk, promises.repeat(desk, made, "weekly"), "no"))
     assert promises.all_open(desk) == []
 
 
 def test_waiting_on_the_customer_stops_the_clock_and_gives_the_time_back(desk: Session, clock_: StandingClock) -> None:
     made = promises.make(desk, "a price", clock_.at + timedelta(hours=1))
     clock_.on(minutes=30)
-    waiting = pauses.pause(desk, made, "which colour?")
+    waiting = promises.pause(desk, made, "which colour?")
     clock_.on(hours=5)
     assert waiting.state(clock_.at) == "open" and waiting.left(clock_.at) == timedelta(minutes=30)
-    running = pauses.resume(desk, waiting)
+    running = promises.resume(desk, waiting)
     assert running.due == made.due + timedelta(hours=5) and running.left(clock_.at) == timedelta(minutes=30)
     assert running.state(clock_.at) == "open" and running.soon_at == made.soon_at + timedelta(hours=5)
     assert next(iter(running.pauses.values())).why == "which colour?"
@@ -145,23 +145,23 @@ def test_waiting_on_the_customer_stops_the_clock_and_gives_the_time_back(desk: S
 def test_a_pause_is_no_way_out_of_being_late(desk: Session, clock_: StandingClock) -> None:
     made = promises.make(desk, "a price", clock_.at + timedelta(minutes=10))
     clock_.on(minutes=15)
-    waiting = pauses.pause(desk, made)
+    waiting = promises.pause(desk, made)
     clock_.on(hours=1)
     assert waiting.state(clock_.at) == "overdue"
-    assert pauses.resume(desk, waiting).left(clock_.at) == timedelta(minutes=-5)
+    assert promises.resume(desk, waiting).left(clock_.at) == timedelta(minutes=-5)
 
 
 def test_pausing_and_resuming_make_sense_only_in_turn(desk: Session, clock_: StandingClock) -> None:
     made = promises.make(desk, "a price", clock_.at + timedelta(hours=1))
     with pytest.raises(RefusedError, match="does not wait"):
-        pauses.resume(desk, made)
-    waiting = pauses.pause(desk, made)
+        promises.resume(desk, made)
+    waiting = promises.pause(desk, made)
     with pytest.raises(RefusedError, match="already"):
-        pauses.pause(desk, waiting)
+        promises.pause(desk, waiting)
     moved = promises.move(desk, waiting, clock_.at + timedelta(hours=3), told=True)
     assert moved.paused_since is None
     with pytest.raises(RefusedError, match="settled"):
-        pauses.pause(desk, promises.keep(desk, moved))
+        promises.pause(desk, promises.keep(desk, moved))
 
 
 @given(st.integers(1, 600), st.lists(st.tuples(st.integers(0, 300), st.integers(0, 300)), max_size=4))
@@ -189,28 +189,28 @@ def _fields(promise: Promise) -> dict[str, Any]:
 
 def test_one_that_was_moved_or_waited_does_not_carry_its_rhythm_with_it(desk: Session, clock_: StandingClock) -> None:
     at = clock_.at + timedelta(hours=1)
-    made = pauses.repeat(desk, promises.make(desk, "water the reeds", at), "daily")
+    made = promises.repeat(desk, promises.make(desk, "water the reeds", at), "daily")
     made = promises.move(desk, made, at + timedelta(hours=3), told=True)
     clock_.on(hours=1)
-    made = pauses.pause(desk, made)
+    made = promises.pause(desk, made)
     clock_.on(hours=1)
-    promises.keep(desk, pauses.resume(desk, made))
+    promises.keep(desk, promises.resume(desk, made))
     (second,) = promises.all_open(desk)
     assert second.due == at + timedelta(days=1)
     promises.keep(desk, promises.move(desk, second, at + timedelta(days=3, hours=2), told=True))
     (third,) = promises.all_open(desk)
     assert third.due == at + timedelta(days=4), "the next after the time it was moved to, at its own hour"
-    set_later = pauses.repeat(desk, promises.move(desk, third, at + timedelta(days=4, hours=5), told=True), "daily")
+    set_later = promises.repeat(desk, promises.move(desk, third, at + timedelta(days=4, hours=5), told=True), "daily")
     promises.keep(desk, set_later)
     assert promises.all_open(desk)[0].due == at + timedelta(days=5, hours=5), "a rhythm counts from when it was said"
 
 
 def test_giving_one_time_up_does_not_end_a_rhythm(desk: Session, clock_: StandingClock) -> None:
-    made = pauses.repeat(desk, promises.make(desk, "water the reeds", clock_.at + timedelta(hours=1)), "weekly")
+    made = promises.repeat(desk, promises.make(desk, "water the reeds", clock_.at + timedelta(hours=1)), "weekly")
     promises.give_up(desk, made)
     (second,) = promises.all_open(desk)
     assert second.due == made.due + timedelta(days=7)
-    promises.give_up(desk, pauses.repeat(desk, second, "no"))
+    promises.give_up(desk, promises.repeat(desk, second, "no"))
     assert promises.all_open(desk) == []
     desk.book.undo(by="Robin", at=clock_.at)
     desk.book.undo(by="Robin", at=clock_.at)

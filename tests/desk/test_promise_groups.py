@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from deskapp.commands.every import NAMED as COMMANDS
 from deskapp.desk.cards import customers, merge
-from deskapp.desk.promises import pauses, promises
+from deskapp.desk.promises import promises
 from deskapp.desk.promises.groups import GROUPINGS, day_of, fits, grouped, is_for_today, state_words
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log
@@ -68,16 +68,16 @@ def test_two_people_of_one_name_stay_apart_and_a_merged_card_counts_as_one(desk:
 
 def test_what_waits_on_them_says_so_and_what_was_late_stays_late(desk: Session, clock_: StandingClock) -> None:
     made = promises.make(desk, "a price", clock_.at + timedelta(hours=1))
-    waiting = pauses.pause(desk, made)
+    waiting = promises.pause(desk, made)
     assert state_words(waiting, clock_.at) == "waits on them" and state_words(made, clock_.at) == "open"
     clock_.on(hours=2)
     assert (state_words(made, clock_.at), state_words(waiting, clock_.at)) == ("overdue", "waits on them")
-    late = pauses.pause(desk, pauses.resume(desk, waiting))
+    late = promises.pause(desk, promises.resume(desk, waiting))
     assert state_words(late, clock_.at + timedelta(hours=2)) == "waits on them"
 
 
 def test_yesterdays_promise_that_waits_is_still_for_today(desk: Session, clock_: StandingClock) -> None:
-    waiting = pauses.pause(desk, promises.make(desk, "a price", clock_.at + timedelta(hours=1)))
+    waiting = promises.pause(desk, promises.make(desk, "a price", clock_.at + timedelta(hours=1)))
     clock_.on(days=2)
     assert is_for_today(waiting, clock_.at) and day_of(waiting, clock_.at) == "Today"
 

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from deskapp.desk.cards import customers
-from deskapp.desk.promises import pauses, promises
+from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log
 from deskapp.errors import NotFoundError
@@ -128,15 +128,15 @@ def test_one_that_was_undone_is_not_kept(desk: Session, made: Promise) -> None:
 
 
 def test_what_somebody_settled_meanwhile_is_not_settled_moved_or_handed_again(desk: Session, made: Promise) -> None:
-    stale = pauses.repeat(desk, made, "daily")
+    stale = promises.repeat(desk, made, "daily")
     promises.keep(desk, stale)
     for act in (
         partial(promises.keep, desk, stale),
         partial(promises.give_up, desk, stale),
         partial(promises.move, desk, stale, stale.due + timedelta(hours=1), told=True),
         partial(promises.hand_to, desk, stale, "Mo"),
-        partial(pauses.pause, desk, stale),
-        partial(pauses.repeat, desk, stale, "no"),
+        partial(promises.pause, desk, stale),
+        partial(promises.repeat, desk, stale, "no"),
     ):
         with refused(desk, "kept already|settled"):
             act()

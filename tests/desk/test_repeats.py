@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from deskapp import clock
-from deskapp.desk.promises import pauses, promises, repeats
+from deskapp.desk.promises import promises, repeats
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.model.promise import Promise
@@ -42,7 +42,7 @@ def lived(tmp_path: Path, first: datetime, every: str, times: int, *holidays: st
     now = StandingClock(first - timedelta(hours=1))
     with a_desk(tmp_path / "book", now, zone="Europe/Berlin") as desk:
         settings.write(desk, hours=hours, holidays=holidays)
-        made = pauses.repeat(desk, promises.make(desk, "water the reeds", first), every)
+        made = promises.repeat(desk, promises.make(desk, "water the reeds", first), every)
         found = []
         for _ in range(times):
             made = kept(desk, now, made)
@@ -74,7 +74,7 @@ def test_each_rhythm_leaves_closed_days_out_or_moves_on_and_goes_on_from_its_own
 def test_a_moved_day_is_said_with_its_cause(desk: Session, clock_: StandingClock) -> None:
     settings.write(desk, hours=WEEK, holidays=("12-25",))
     clock_.at = at(2026, 12, 18, 9)
-    made = pauses.repeat(desk, promises.make(desk, "tea", at(2026, 12, 18, 10)), "weekly")
+    made = promises.repeat(desk, promises.make(desk, "tea", at(2026, 12, 18, 10)), "weekly")
     settled = promises.keep(desk, made)
     (coming,) = promises.all_open(desk)
     assert coming.due == at(2026, 12, 26, 10) and coming.rhythm_at == at(2026, 12, 25, 10)
@@ -88,7 +88,7 @@ def test_a_moved_day_is_said_with_its_cause(desk: Session, clock_: StandingClock
 def test_one_that_is_moved_forward_or_kept_early_does_not_come_twice(desk: Session, clock_: StandingClock) -> None:
     settings.write(desk, hours=WEEK)
     clock_.at = at(2026, 11, 27, 9)
-    made = pauses.repeat(
+    made = promises.repeat(
         desk, promises.make(desk, "tea", at(2026, 12, 6, 10), though_closed=True), "weekly"
     )  # a Sunday, all the same
     second = kept(desk, clock_, made, at(2026, 12, 5, 10))
@@ -110,11 +110,11 @@ def test_an_hour_that_one_night_skips_is_itself_again_the_night_after(tmp_path: 
         ):
             first = at(2027, month, day, hour, minute)
             now.at = first - timedelta(hours=3)
-            made = pauses.repeat(desk, promises.make(desk, "night round", first), "daily")
+            made = promises.repeat(desk, promises.make(desk, "night round", first), "daily")
             made = kept(desk, now, made)
             made = kept(desk, now, made)
             assert f"{clock.local(made.due):%d %H:%M}" == f"{day + 2:02d} {hour:02d}:{minute:02d}"
-            promises.give_up(desk, pauses.repeat(desk, made, "no"))
+            promises.give_up(desk, promises.repeat(desk, made, "no"))
 
 
 @given(
@@ -154,7 +154,7 @@ def test_two_desks_that_keep_one_promise_make_one_next_promise(tmp_path: Path) -
     clock_ = StandingClock()
     with a_desk(tmp_path / "book", clock_) as desk:
         made = promises.make(desk, "water the plants", clock_.at + timedelta(hours=1))
-        made = pauses.repeat(desk, made, "daily")
+        made = promises.repeat(desk, made, "daily")
         next_id = repeats.following(desk, made, clock_.at).id
         assert repeats.following(desk, made, clock_.at + timedelta(minutes=3)).id == next_id
         assert repeats.following(desk, promises.move(desk, made, made.due, told=True), clock_.at).id == next_id

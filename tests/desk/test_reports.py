@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from deskapp import clock
 from deskapp.desk.answers import faq
 from deskapp.desk.cards import customers
-from deskapp.desk.promises import pauses, promises
+from deskapp.desk.promises import promises
 from deskapp.desk.reports import lessons, reports
 from deskapp.desk.reports.tally import Sample, StoppedError, Tally, lengths, middle
 from deskapp.desk.session import Session
@@ -98,7 +98,7 @@ def test_a_moved_promise_counts_as_told_only_where_the_customer_knew_each_time(d
 
 def test_a_promise_that_waited_on_the_customer_is_kept_in_time(desk: Session, clock_: StandingClock) -> None:
     one = promises.make(desk, "a", desk.now() + timedelta(hours=1))
-    waiting = pauses.pause(desk, one)
+    waiting = promises.pause(desk, one)
     clock_.on(hours=5)
     promises.keep(desk, waiting)
     assert report(desk).promises.kept_in_time == 1

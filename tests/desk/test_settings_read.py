@@ -11,7 +11,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.settings import settings as desk_settings
 from deskapp.desk.settings import typed
 from deskapp.model.settings import Settings
-from tests.builders import StandingClock, a_desk, so_many
+from tests.builders import StandingClock, a_desk, so_many, words_to_undo
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False) | st.text(max_size=8),
@@ -56,9 +56,9 @@ def test_no_document_of_settings_is_fatal(desk: Session, fields: dict[str, objec
 
 def test_a_setting_that_was_typed_can_be_undone_and_others_cannot(desk: Session) -> None:
     typed.put(desk, "theme", "light")
-    assert desk.book.words_to_undo == "setting: theme"
+    assert words_to_undo(desk.book) == "setting: theme"
     desk.book.undo(by="Robin", at=desk.now())
-    assert desk_settings.read(desk).theme == "dark" and desk.book.words_to_undo is None
+    assert desk_settings.read(desk).theme == "dark" and words_to_undo(desk.book) is None
 
 
 def test_every_setting_that_can_be_changed_has_words_and_its_value_can_be_typed_again(desk: Session) -> None:

@@ -9,14 +9,14 @@ import pytest
 from deskapp.desk.cards import customers
 from deskapp.desk.cards import entries as card_entries
 from deskapp.desk.cards.typed_card import TypedCard
-from deskapp.desk.promises import pauses, promises
+from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.visits import checklists, log, requests, temperature, transfers
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
-from tests.builders import StandingClock, a_desk, all_in
+from tests.builders import StandingClock, a_desk, all_in, words_to_undo
 
 Given = tuple[Interaction, Customer, Promise]
 SOON = timedelta(hours=1)
@@ -65,12 +65,12 @@ VERBS: dict[str, Callable[[Session, Interaction, Customer, Promise], object]] = 
     "warning": lambda desk, it, card, one: customers.add_warning(desk, card, "pays late"),
     "promise": lambda desk, it, card, one: promises.make(desk, "a price", desk.now() + SOON),
     "keep": lambda desk, it, card, one: promises.keep(desk, one),
-    "keep and again": lambda desk, it, card, one: promises.keep(desk, pauses.repeat(desk, one, "daily")),
+    "keep and again": lambda desk, it, card, one: promises.keep(desk, promises.repeat(desk, one, "daily")),
     "give up": lambda desk, it, card, one: promises.give_up(desk, one),
     "move": lambda desk, it, card, one: promises.move(desk, one, desk.now() + 2 * SOON, told=True),
     "hand on": lambda desk, it, card, one: promises.hand_to(desk, one, "Mo"),
     "reword": lambda desk, it, card, one: promises.reword(desk, one, "ring twice"),
-    "wait on them": lambda desk, it, card, one: pauses.pause(desk, one, "which colour?"),
+    "wait on them": lambda desk, it, card, one: promises.pause(desk, one, "which colour?"),
 }
 
 
@@ -86,7 +86,7 @@ def test_undo_gives_back_what_was_and_redo_what_became(
     unwatch()
     assert len(steps) > 1 and steps[-1] != steps[-2]
     for before in steps[-2::-1]:
-        assert desk.book.words_to_undo
+        assert words_to_undo(desk.book)
         desk.book.undo(by="Robin", at=clock_.at)
         assert all_in(desk) == before
     for after in steps[1:]:

@@ -4,7 +4,7 @@ import pytest
 
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log, temperature
-from tests.builders import StandingClock
+from tests.builders import StandingClock, words_to_undo
 
 
 def test_each_reading_is_kept_with_its_time(desk: Session, clock_: StandingClock) -> None:
@@ -23,8 +23,8 @@ def test_it_stays_on_the_gauge(desk: Session, celsius: int, shown: int) -> None:
 
 def test_the_same_temperature_again_is_no_reading(desk: Session) -> None:
     hot = temperature.put(desk, log.begin(desk, "call"), 100)
-    words = desk.book.words_to_undo
-    assert temperature.change(desk, hot, 5) == hot and desk.book.words_to_undo == words
+    words = words_to_undo(desk.book)
+    assert temperature.change(desk, hot, 5) == hot and words_to_undo(desk.book) == words
 
 
 def test_sixty_degrees_start_steam_and_resolution_by_themselves(desk: Session, clock_: StandingClock) -> None:

@@ -8,6 +8,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.desk.visits import checklists, log
 from deskapp.desk.visits import day as days
+from tests.builders import words_to_undo
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +35,7 @@ def test_what_was_put_away_never_comes_back(desk: Session) -> None:
     tour.put_away(desk, ["begin"])
     tour.put_away(desk, ["begin", "tick"])
     assert settings.read(desk).hints_gone == ("begin", "tick")
-    assert desk.book.words_to_undo is None
+    assert words_to_undo(desk.book) is None
     assert tour.hint(settings.read(desk), None) == ""
     assert tour.put_away(desk).hints_gone == tour.HINTS
 

@@ -17,9 +17,9 @@ from deskapp.model.customer import Customer
 from deskapp.store import open_book
 from deskapp.store.checkpoint import Checkpoint
 from deskapp.store.copies.doctor import check
+from deskapp.store.engine.codec import Op
 from deskapp.store.engine.disk import Disk
 from deskapp.store.engine.reader import NOTE
-from deskapp.store.engine.shelf import Op
 from deskapp.store.erase import purge
 from deskapp.store.erase.unfinished import GOES_ON, NEVER_COUNTED
 from tests.builders import StandingClock, a_desk
@@ -50,8 +50,13 @@ def beth(desk: Session) -> Customer:
 def renewed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """One more entry for each time that all tables were written anew."""
     found: list[int] = []
-    renew = Checkpoint.renew
-    monkeypatch.setattr(Checkpoint, "renew", lambda self: (found.append(1), renew(self))[1])
+    save = Checkpoint.save
+
+    def noted(self: Checkpoint, *, anew: bool = False) -> None:
+        found.extend([1] if anew else [])
+        save(self, anew=anew)
+
+    monkeypatch.setattr(Checkpoint, "save", noted)
     return found
 
 

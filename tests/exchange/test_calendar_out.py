@@ -10,7 +10,7 @@ import icalendar
 import pytest
 from hypothesis import given, settings
 
-from deskapp.desk.promises import pauses, promises
+from deskapp.desk.promises import promises
 from deskapp.exchange.calendar_out import promises_ics
 from deskapp.exchange.exporters import WAYS, ExportRequest
 from deskapp.model.interaction import CustomerRef
@@ -96,8 +96,8 @@ def test_over_a_whole_life_each_file_outdoes_the_one_before(tmp_path: Path) -> N
         one = promises.make(desk, "a price", now.at + timedelta(hours=2))
         lives: list[Callable[[], object]] = [
             lambda: promises.move(desk, one, now.at + timedelta(hours=3), told=True),
-            lambda: pauses.pause(desk, promises.get(desk, one.id)),
-            lambda: pauses.resume(desk, promises.get(desk, one.id)),
+            lambda: promises.pause(desk, promises.get(desk, one.id)),
+            lambda: promises.resume(desk, promises.get(desk, one.id)),
             lambda: promises.keep(desk, promises.get(desk, one.id)),
             *[lambda: desk.book.undo(by="Robin", at=now.at)] * 5,
             lambda: desk.book.redo(by="Robin", at=now.at),

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from deskapp.errors import RefusedError
 from deskapp.exchange.batch import CallDraft
-from deskapp.exchange.call_xml import read_call_xml
+from deskapp.exchange.call_logs import read_call_xml
 from tests.conftest import Within
 
 WHEN = datetime(2026, 11, 22, 13, 18, 7, tzinfo=UTC)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from deskapp import clock
 from deskapp.errors import DeskError, RefusedError
-from deskapp.exchange.cdr_csv import BARE_HEADER, looks_like_cdr, read_cdr
+from deskapp.exchange.call_logs import BARE_HEADER, looks_like_cdr, read_cdr
 
 START = datetime(2026, 11, 22, 13, 18, 0)
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from deskapp.errors import BookInUseError, NotConfirmedError, RefusedError
-from deskapp.ipc.client import ask, socket_path
+from deskapp.ipc.client import ask
 from deskapp.ipc.server import Message, serve
 from deskapp.store import open_book
+from tests.builders import socket_path, words_to_undo
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -124,5 +125,5 @@ def test_a_follower_keeps_up_with_everything(tmp_path: Path) -> None:
             touched = seen.refresh()
             assert touched or number % 7 == 6
             assert list(seen.select("customers")) == list(book.select("customers"))
-        assert seen.words_to_undo == book.words_to_undo
+        assert words_to_undo(seen) == words_to_undo(book)
         assert seen.refresh() == frozenset()

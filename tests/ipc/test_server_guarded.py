@@ -15,8 +15,9 @@ import pytest
 
 from deskapp.errors import BookInUseError, RefusedError
 from deskapp.ipc import client, server
-from deskapp.ipc.client import GO, READY, ask, socket_path
+from deskapp.ipc.client import GO, READY, ask
 from deskapp.ipc.server import Message, serve
+from tests.builders import socket_path
 
 WORDS = {"argv": ["note", "Beth", "allergic to nuts"]}
 

@@ -4,7 +4,7 @@ from tests.mutants import rows
 
 FAULTS = [
     *rows(
-        "store/engine/whole.py",
+        "store/engine/engine.py",
         "ipc/test_client store/test_whole cli/test_confirmed",
         ("the numbers of requests grow for ever", "islice(shelf.lines, SURPLUS) if len(shelf) >= KEPT else ()", "()"),
         ("a refusal is remembered as done", '**({"status": status} if status else {})', "**{}"),

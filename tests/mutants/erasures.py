@@ -33,7 +33,11 @@ FAULTS = [
         ),
         ("the note of a refused erasure stays", "remove_note(book, note)\n            raise", "raise"),
         ("sealed months do not change", "ops += _seal_op(shelf,", "_seal_op(shelf,"),
-        ("undo brings back what was erased", "ops += undo.finished(book, words, by, at_text, gone, rule)", "pass"),
+        (
+            "undo brings back what was erased",
+            "ops += undo.finished(book, words, by, at_text, gone, rule.drops)",
+            "pass",
+        ),
         ("the copy taken before stays", 'disk.remove(book.path / note["before"])', "pass"),
     ),
     *rows(
@@ -46,7 +50,7 @@ FAULTS = [
             "done.backups.append(path.name)",
         ),
         ("copies of sealed months stay", "disk.remove(pool / name)", "pass"),
-        ("the files of before stay", "book.checkpoint.renew()\n            book.archive.forget()", "pass"),
+        ("the files of before stay", "book.checkpoint.save(anew=True)\n            book.archive.forget()", "pass"),
         (
             "an erasure ends although something is left",
             "if done.left:\n            keep_failed",
@@ -65,7 +69,7 @@ FAULTS = [
             "        if False:\n            remove_note",
             UNFINISHED,
         ),
-        ("no file is searched", "found = found or is_in_file(path, sought, ours=ours)", "pass"),
+        ("no file is searched", "is_in_name or (_is_file(path) and is_in_file(path, sought, ours=ours))", "is_in_name"),
         ("what was written aside stays", "disk.remove(left)", "pass"),
     ),
 ]

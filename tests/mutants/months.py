@@ -24,10 +24,10 @@ FAULTS = [
         ("visits with an open promise are sealed", "and identifier not in promised", ""),
         ("a clock that jumped seals the present", "month_before(min(newest", "month_before(max(newest"),
         ("a promise that was open again is settled", "line if stamps < 0 else line[:stamps]", "line"),
-        ("what is gone comes back with its month", "if identifier_of(one.line) not in gone}", "}"),
+        ("what is gone comes back with its month", "if identifier_of(document.line) not in gone}", "}"),
         (
             "a month is in the order in which it came",
-            "sorted(documents.values(), key=lambda one: shelf.key(one.number, one.line))",
+            "sorted(documents.values(), key=lambda document: shelf.key(document.number, document.line))",
             "list(documents.values())",
         ),
     ),
@@ -81,8 +81,8 @@ FAULTS = [
         ("a backup is not read again", "verify(aside, progress)", "pass"),
         (
             "a half backup stays",
-            "except OSError as error:\n        aside.unlink(missing_ok=True)",
-            "except OSError as error:",
+            "except (OSError, DeskError) as error:\n        aside.unlink(missing_ok=True)",
+            "except (OSError, DeskError) as error:",
         ),
         (
             "a file that changes hands is no backup",

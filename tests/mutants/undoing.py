@@ -14,8 +14,8 @@ FAULTS = [
         ("redo goes by the order of doing", "0 if again else book.engine.serial + 1)", "0 if again else 1)"),
         (
             "an act is half undone",
-            "for edit in edits_of(actions, again=again):",
-            "for edit in edits_of(actions[-1:], again=again):",
+            "for edit in act_list.edits_of(actions, again=again):",
+            "for edit in act_list.edits_of(actions[-1:], again=again):",
         ),
         (
             "the key's own action is kept on the list",
@@ -24,7 +24,7 @@ FAULTS = [
         ),
         (
             "undo brings back words that had to go",
-            "or rule.drops(shelf.lines[number])",
+            "or drops(shelf.lines[number])",
             "",
             "desk/test_erased_others",
         ),
@@ -57,7 +57,7 @@ FAULTS = [
         ("redo is in the order of undo", "for edit in reversed(edits)]", "for edit in edits]"),
     ),
     *rows(
-        "store/engine/whole.py",
+        "store/engine/engine.py",
         "store/test_whole",
         ("a refused record stays in memory", "except DeskError:\n            self.take_back()", "except DeskError:"),
         (

@@ -8,7 +8,7 @@ import pytest
 
 from deskapp.errors import BookDamagedError, BookInUseError, DiskRefusedError, NotFoundError
 from deskapp.store import open_book
-from deskapp.store.copies.backup import backup, contents_of_book, sealed_files, verify
+from deskapp.store.copies.backup import backup, contents_of, sealed_files, verify
 from deskapp.store.copies.restore import restore
 from deskapp.store.copies.rotation import backups_in, daily, rotate, to_keep
 from deskapp.store.engine.disk import Disk
@@ -193,7 +193,7 @@ def test_a_full_disk_leaves_no_half_backup(folder: Path, tmp_path: Path, monkeyp
 
 
 def test_the_contents_of_a_book_count_sealed_documents_too(folder: Path) -> None:
-    contents = contents_of_book(folder)
+    contents = contents_of(load(folder))
     assert contents.tables["interactions"] == 70
     assert contents.newest == "2026-11-22T12:00:00.000Z"
 

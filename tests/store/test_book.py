@@ -15,6 +15,7 @@ from tinydb import TinyDB
 
 from deskapp.errors import BookDamagedError, BookInUseError, RefusedError
 from deskapp.store import Book, open_book, where
+from tests.builders import words_to_undo
 from tests.store.recording import RecordingDisk
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -82,7 +83,7 @@ def test_a_change_that_changes_nothing_writes_nothing(tmp_path: Path) -> None:
         put(book, book.get("interactions", "int_0001") or {})
         put(book, walk_in(1))
         assert book.engine.journal.written == written
-        assert book.words_to_undo == "walk-in"
+        assert words_to_undo(book) == "walk-in"
 
 
 def test_an_exception_inside_a_change_leaves_everything_as_it_was(tmp_path: Path) -> None:
@@ -92,7 +93,7 @@ def test_an_exception_inside_a_change_leaves_everything_as_it_was(tmp_path: Path
             assert change.get("interactions", "int_0001") == walk_in(1)
             raise ZeroDivisionError
         assert book.get("interactions", "int_0001") is None
-        assert book.words_to_undo is None
+        assert words_to_undo(book) is None
 
 
 def test_what_is_handed_out_is_a_copy(tmp_path: Path) -> None:
@@ -118,14 +119,14 @@ def test_a_deleted_document_leaves_a_tombstone_and_comes_back_by_undo(tmp_path: 
         with book.change("delete", by="Bo", at=NOON) as change:
             change.delete("interactions", "int_0001")
         assert book.get("interactions", "int_0001") is None
-        tomb = book.tombstone("int_0001")
+        tomb = book.get("tombstones", "int_0001")
         assert tomb is not None
         assert (tomb["table"], tomb["rev"], tomb["updated_by"]) == ("interactions", 2, "Bo")
         book.undo(by="Bo", at=NOON)
         back = book.get("interactions", "int_0001")
         assert back is not None
         assert (back["rev"], back["state"]) == (3, "waiting")
-        assert book.tombstone("int_0001") is None
+        assert book.get("tombstones", "int_0001") is None
 
 
 def test_select_gives_the_documents_of_which_a_query_is_true_in_the_order_of_time(tmp_path: Path) -> None:
@@ -249,11 +250,11 @@ def test_scan_gives_each_document_that_holds_a_needle_once(tmp_path: Path) -> No
     with open_book(tmp_path / "book") as book:
         put(book, walk_in(1, reason="tea"), walk_in(2, reason="tea and cake"), walk_in(3, reason="nothing\ntea"))
         put(book, walk_in(4, reason="soup"))
-        assert [one["id"] for one in book.scan("interactions", b"tea")] == ["int_0001", "int_0002", "int_0003"]
-        assert sorted(one["reason"] for one in book.scan("interactions", b"cake", b"tea", b"soup")) == [
+        assert [one["id"] for one in book.table("interactions").scan(b"tea")] == ["int_0001", "int_0002", "int_0003"]
+        assert sorted(one["reason"] for one in book.table("interactions").scan(b"cake", b"tea", b"soup")) == [
             "nothing\ntea", "soup", "tea", "tea and cake",
         ]  # fmt: skip
-        assert list(book.scan("interactions", b"bread")) == list(book.scan("promises", b"tea")) == []
+        assert list(book.table("interactions").scan(b"bread")) == list(book.table("promises").scan(b"tea")) == []
 
 
 def test_ids_are_found_after_a_restart_and_follow_what_changes(tmp_path: Path) -> None:

@@ -16,11 +16,12 @@ from deskapp.cli.run import run as run_command
 from deskapp.errors import BookDamagedError, DeskError, DiskRefusedError
 from deskapp.plain.session import PlainSession
 from deskapp.store import open_book
-from deskapp.store.copies.backup import backup, contents_of_book
+from deskapp.store.copies.backup import backup, contents_of
 from deskapp.store.copies.doctor import check, repair
 from deskapp.store.copies.restore import restore
 from deskapp.store.engine import finish_restore
 from deskapp.store.engine.finish_restore import BeingRestoredError
+from deskapp.store.engine.load import load
 from deskapp.store.engine.lock import BookLock
 from deskapp.ui import start
 from tests.store.broken_off import BrokenOff, broken_off
@@ -123,7 +124,7 @@ def restore_again(folder: Path) -> Content:
 
 
 def count(folder: Path) -> Content:
-    found = contents_of_book(folder)
+    found = contents_of(load(folder))
     now = whole(folder)
     assert found.tables["interactions"] == sum(key.startswith("int_") for key in now)
     return now

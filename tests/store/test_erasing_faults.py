@@ -40,7 +40,7 @@ def rule_of(book: Book) -> person_rule.PersonRule:
 def test_a_month_with_damage_is_not_written_anew_without_what_was_hit(folder: Path) -> None:
     with open_book(folder) as book:
         rule = rule_of(book)
-        book.checkpoint.renew()
+        book.checkpoint.save(anew=True)
         names = {path.name for path in (folder / "archive").iterdir()}
         for month in sorted((folder / "archive").glob("interactions-*.json")):
             sound = month.read_bytes()

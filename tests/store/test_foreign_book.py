@@ -18,10 +18,8 @@ from deskapp.store.copies.doctor import check, repair, scrub
 from deskapp.store.copies.restore import restore
 from deskapp.store.copies.rotation import daily, rotate
 from deskapp.store.engine import reader
-from deskapp.store.engine.codec import encode
-from deskapp.store.engine.finish_restore import note_of
+from deskapp.store.engine.codec import SEAL, Op, encode
 from deskapp.store.engine.kept_aside import ASIDE
-from deskapp.store.engine.shelf import SEAL, Op
 from tests.store.test_doctor import content, whole, write
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -128,7 +126,7 @@ def use(folder: Path) -> None:
 def _work(folder: Path) -> None:
     with open_book(folder) as book:
         write(book, 70, 72)
-        book.checkpoint.renew()
+        book.checkpoint.save(anew=True)
         daily(book, again=True)
 
 
@@ -141,7 +139,8 @@ def test_a_folder_of_the_book_that_is_a_link_is_told_and_nothing_is_done_behind_
     (folder / place).parent.mkdir(exist_ok=True)
     (folder / place).symlink_to(home, target_is_directory=True)
     if place.startswith("restoring/"):
-        (folder / "restoring" / "READY").write_bytes(note_of(["journal/00000001.jsonl", "customers.json"]))
+        note = {"deskapp": 1, "files": ["customers.json", "journal/00000001.jsonl"]}
+        (folder / "restoring" / "READY").write_text(json.dumps(note))
     before = everything(home)
     for work in (lambda: open_book(folder), lambda: whole(folder), lambda: restore(folder, folder.parent / "used.zip")):
         with pytest.raises(BookDamagedError, match=f"`{place}` in .* is a link to another place"):

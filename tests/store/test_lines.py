@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from deskapp import clock
 from deskapp.store import open_book
 from deskapp.store.engine import codec
+from deskapp.store.engine.codec import START, tick_after
 from deskapp.store.engine.difference import TrampledError, body, edits_between, taken_back
 from deskapp.store.engine.journal import without_reserve
-from deskapp.store.engine.records import START, tick_after
 from deskapp.store.engine.shelf import identifier_of
 from deskapp.store.engine.table_file import (
     TableFile,

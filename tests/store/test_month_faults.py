@@ -189,8 +189,7 @@ def twice_beside_a_month(book: Book, old: Document) -> None:
 
 
 def put_raw(book: Book, number: int, document: Document) -> None:
-    from deskapp.store.engine.codec import encode
-    from deskapp.store.engine.shelf import Op
+    from deskapp.store.engine.codec import Op, encode
 
     book.engine.record([Op("interactions", number, encode(document))])
 

@@ -10,7 +10,8 @@ import pytest
 from deskapp.errors import RefusedError
 from deskapp.store import Book, open_book
 from deskapp.store.engine.difference import META
-from deskapp.store.undo import COMMAND, DESK, RING, Whose
+from deskapp.store.undo import COMMAND, DESK, RING, Whose, go_back_to, standing
+from tests.builders import words_to_redo, words_to_undo
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -35,11 +36,11 @@ def test_undo_and_redo_walk_back_and_forth_with_words(book: Book) -> None:
     write(book, "make Beth", name="Beth", tags={})
     write(book, "rename", name="Beth Ocampo")
     write(book, "tag", tags={"a": 1})
-    assert (book.words_to_undo, book.words_to_redo) == ("tag", None)
+    assert (words_to_undo(book), words_to_redo(book)) == ("tag", None)
     assert book.undo(by="Ana", at=NOW).words == "tag"
     assert book.undo(by="Ana", at=NOW).touched == {("customers", "cus_1")}
     assert card(book) == {"name": "Beth", "tags": {}}
-    assert (book.words_to_undo, book.words_to_redo) == ("make Beth", "rename")
+    assert (words_to_undo(book), words_to_redo(book)) == ("make Beth", "rename")
     book.undo(by="Ana", at=NOW)
     assert card(book) is None
     for _ in range(3):
@@ -59,7 +60,7 @@ def test_a_new_action_ends_what_could_be_redone(book: Book) -> None:
     write(book, "two", a=2)
     book.undo(by="", at=NOW)
     write(book, "three", b=3)
-    assert (book.words_to_undo, book.words_to_redo) == ("three", None)
+    assert (words_to_undo(book), words_to_redo(book)) == ("three", None)
     book.undo(by="", at=NOW)
     assert card(book) == {"a": 1}
 
@@ -102,7 +103,7 @@ def test_what_was_being_typed_comes_back_with_what_is_redone(tmp_path: Path) -> 
             change.put("interactions", {"id": "int_1", **typed})
         for _ in range(2):
             book.undo(by="R", at=NOW)
-            assert book.get("interactions", "int_1") is None and book.words_to_redo == "new walk-in"
+            assert book.get("interactions", "int_1") is None and words_to_redo(book) == "new walk-in"
             book.redo(by="R", at=NOW)
             found = book.get("interactions", "int_1")
             assert found is not None and {name: found[name] for name in typed} == typed
@@ -143,7 +144,7 @@ def test_typing_that_goes_on_is_one_step(book: Book) -> None:
     assert card(book) == {"reason": "tea", "note": "n"}
     book.undo(by="", at=NOW)
     book.undo(by="", at=NOW)
-    assert (card(book), book.words_to_undo) == ({"reason": ""}, "make")
+    assert (card(book), words_to_undo(book)) == ({"reason": ""}, "make")
     book.redo(by="", at=NOW)
     assert card(book) == {"reason": "tea"}
 
@@ -153,7 +154,7 @@ def test_a_coalesced_step_may_begin_with_a_new_document(book: Book) -> None:
     write(book, "card", coalesce="c", name="Be", tags={"a": 1})
     write(book, "card", coalesce="c", tags={"a": 1, "b": 2})
     book.undo(by="", at=NOW)
-    assert (card(book), book.words_to_undo) == (None, None)
+    assert (card(book), words_to_undo(book)) == (None, None)
     book.redo(by="", at=NOW)
     assert card(book) == {"name": "Be", "tags": {"a": 1, "b": 2}}
 
@@ -233,7 +234,7 @@ def test_typing_that_came_back_to_what_stood_there_is_no_step(book: Book) -> Non
     write(book, "make", reason="tea")
     for text in ("coffee", "tea"):
         write(book, "reason", coalesce="r", reason=text)
-    assert book.words_to_undo == "make"
+    assert words_to_undo(book) == "make"
 
 
 def test_undo_is_mine_and_not_what_others_did_beside_me(book: Book) -> None:
@@ -275,11 +276,11 @@ def test_what_is_being_typed_neither_jams_undo_nor_comes_back(tmp_path: Path) ->
 
 def test_what_one_key_did_is_taken_back_and_not_what_came_beside_it(book: Book) -> None:
     write(book, "make", name="Beth")
-    mark = book.newest_action
+    mark = standing(book)
     write(book, "greeted", greeted=1)
     with book.came_by(RING):
         write(book, "a ring", ring=1)
-    book.go_back_to(mark, by="Ana", at=NOW)
+    go_back_to(book, mark, by="Ana", at=NOW)
     assert card(book) == {"name": "Beth", "ring": 1}
     with pytest.raises(RefusedError, match="nothing to redo"):
         book.redo(by="Ana", at=NOW, whose=Whose("Ana", frozenset({DESK})))

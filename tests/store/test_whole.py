@@ -10,9 +10,10 @@ import pytest
 
 from deskapp.errors import DiskRefusedError, RefusedError
 from deskapp.store import Book, open_book
+from deskapp.store.engine.engine import status_of, whole
 from deskapp.store.engine.journal import read_segment, segments_in
-from deskapp.store.engine.whole import status_of, whole
 from deskapp.store.undo import DESK, Whose
+from tests.builders import words_to_redo, words_to_undo
 from tests.store.faulty import FaultyDisk
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -123,8 +124,8 @@ def test_an_undo_that_steps_over_is_kept_although_it_is_refused(tmp_path: Path) 
 
 
 def test_the_oldest_numbers_go_and_the_newest_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deskapp.store.engine.whole.KEPT", 20)
-    monkeypatch.setattr("deskapp.store.engine.whole.SURPLUS", 5)
+    monkeypatch.setattr("deskapp.store.engine.engine.KEPT", 20)
+    monkeypatch.setattr("deskapp.store.engine.engine.SURPLUS", 5)
     with open_book(tmp_path) as book:
         for number in range(60):
             with whole(book, f"n{number}"):
@@ -171,9 +172,9 @@ def _one_step(book: Book, dice: random.Random) -> None:
     elif step < 0.8 and book.get(table, identifier):
         with book.change("delete", by="Ana", at=NOW) as change:
             change.delete(table, identifier)
-    elif book.words_to_undo and step < 0.9:
+    elif words_to_undo(book) and step < 0.9:
         book.undo(by="Ana", at=NOW)
-    elif book.words_to_redo:
+    elif words_to_redo(book):
         book.redo(by="Ana", at=NOW)
 
 

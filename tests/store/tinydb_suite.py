@@ -9,8 +9,8 @@ import pytest
 import tinydb
 from tinydb.storages import JSONStorage, MemoryStorage
 
-from deskapp.store.draft import BookStorage
 from deskapp.store.opening import open_book
+from deskapp.store.queries import BookStorage
 from deskapp.store.tables import BookDB
 
 FOLDERS = Path(tempfile.mkdtemp(prefix="tinydb-suite-"))

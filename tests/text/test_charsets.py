@@ -62,7 +62,7 @@ def test_any_bytes_get_a_codec_that_is_known(data: bytes) -> None:
 
 def test_only_a_file_that_nothing_else_decides_loads_what_guesses() -> None:
     program = (
-        "import sys, deskapp.exchange.csv_in as it, deskapp.exchange.vcard_in, deskapp.exchange.call_xml;"
+        "import sys, deskapp.exchange.csv_in as it, deskapp.exchange.vcard_in, deskapp.exchange.call_logs;"
         "it.read_csv('Name\\nJosé\\n'.encode()); it.read_csv('Name\\nJosé\\n'.encode('utf-16'));"
         "it.read_csv('Name\\nJosé\\n'.encode('cp1252'));"
         "it.read_csv('Name\\nИван\\n'.encode('cp1251'), codec='cp1251');"

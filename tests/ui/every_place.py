@@ -52,7 +52,7 @@ PLACES = {
     "a card, a preference half typed": Place("CardScreen", ("f3", "enter", "d", *HALF), HALF),
     "pairs of cards": Place("DuplicatesScreen", ("f3", "t"), "Ocampo"),
     "two cards side by side": Place("MergeScreen", ("f3", "t", "enter", "down"), "Ocampo"),
-    "the preview of an import": Place("ImportScreen", ("f3", "i", *"people", "enter"), "Joe Park"),
+    "the preview of an import": Place("ImportsScreen", ("f3", "i", *"people", "enter"), "Joe Park"),
     "promises": Place("PromisesScreen", ("f4", "down"), "a price"),
     "promises, letters to jump by": Place("PromisesScreen", ("f4", "apostrophe"), "Press a letter"),
     "the log": Place("LogScreen", ("f5", "down"), "Ocampo"),

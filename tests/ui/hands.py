@@ -127,7 +127,7 @@ class Hands:
         self.app._tick()
         for screen in self.app._screen_stack:
             if isinstance(screen, Curtain):
-                screen._redraw()
+                screen.redraw()
         await self.settle()
 
     async def click(self, text: str, *, column: int = 0, times: int = 1) -> None:

@@ -10,7 +10,7 @@ from deskapp.desk.visits import day as days
 from deskapp.desk.visits import log
 from deskapp.errors import RefusedError
 from deskapp.ui.app import DeskApp
-from tests.builders import StandingClock, all_in
+from tests.builders import StandingClock, all_in, words_to_redo, words_to_undo
 from tests.ui.hands import Hands, at_the_desk
 
 Size = tuple[int, int]
@@ -35,7 +35,7 @@ BURSTS = (
 
 def standing(desk: Session) -> object:
     """The book as it is, and what undo would take back."""
-    return all_in(desk), desk.book.words_to_undo, desk.book.words_to_redo
+    return all_in(desk), words_to_undo(desk.book), words_to_redo(desk.book)
 
 
 @pytest.fixture

@@ -1,10 +1,13 @@
 """What is typed at a question that chooses from a list is never dropped without a word, and answers stay apart."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from deskapp.commands.declared import named
 from deskapp.desk.answers.replies import About
 from deskapp.desk.cards import customers
 from deskapp.desk.crisis import boundary
@@ -14,8 +17,8 @@ from deskapp.desk.session import Session
 from deskapp.desk.visits import log, requests
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
-from deskapp.ui import questions
-from deskapp.ui.questions import checklist, choosing, phrases, report
+from deskapp.ui import handlers, questions
+from deskapp.ui.questions import checklists, choosing
 from deskapp.ui.widgets.entry import NextStep, Question
 from tests.ui.hands import SIZES, at_the_desk
 
@@ -30,16 +33,18 @@ def _notes(desk: Session, visit: Interaction) -> Question:
 LISTS: dict[str, Made] = {
     "which request": questions.visit_lines.which_request,
     "which promise": lambda desk, visit: questions.declared.which(desk, promises.all_open(desk), "keep"),
-    "which step": questions.resolution.which,
-    "read back": lambda desk, visit: questions.resolution._written(desk, visit, "listen")({"listen": "it fell"}, ""),
-    "which checklist": lambda desk, visit: checklist.start(desk, visit, lambda name: None),
-    "which phrase": lambda desk, visit: phrases.find(visit, {}, lambda text: None),
+    "which step": checklists.which,
+    "read back": lambda desk, visit: checklists._written(desk, visit, "listen")({"listen": "it fell"}, ""),
+    "which checklist": lambda desk, visit: checklists.start(desk, visit, lambda name: None),
+    "which phrase": lambda desk, visit: questions.reply.say(desk, visit, {}, lambda text: None),
     "which reply": lambda desk, visit: questions.reply.choose(desk, About(visit)),
-    "what to export": lambda desk, visit: questions.export.what(None, desk.book.path, lambda *given: ""),
-    "which report": lambda desk, visit: report.write(
+    "what to export": lambda desk, visit: questions.files.export(None, desk.book.path, lambda *given: ""),
+    "which report": lambda desk, visit: questions.files.report(
         reports.make(desk, reports.period("day", desk.now().date())), desk.book.path
     ),
-    "which lesson": lambda desk, visit: questions.lessons.which([lessons.add(desk, "greet", "good")], lambda one: ""),
+    "which lesson": lambda desk, visit: questions.reports.which_lesson(
+        [lessons.add(desk, "greet", "good")], lambda one: ""
+    ),
     "which kind": lambda desk, visit: questions.declared.ask(desk, "kind", {"customer": customers.make(desk, "Gus")}),
     "a menu": lambda desk, visit: choosing.menu("Share", [("all", "", lambda: "")]),
     "which note": _notes,
@@ -120,3 +125,9 @@ async def test_a_pasted_list_is_shown_and_becomes_several_requests(
     after = log.get(desk, visit.id)
     assert [request.text for request in after.requests.values()][2:] == ["a tuner", "a stand", "strings, light"]
     assert [note.text for note in after.notes.values()] == ["two lines"]
+
+
+def test_every_question_that_a_key_asks_by_name_is_there() -> None:
+    texts = [path.read_text() for path in sorted((Path(handlers.__file__).parent).glob("*.py"))]
+    paths = [path for text in texts for path in re.findall(r'(?:asks|self\.ask)\("([^"]+)"', text)]
+    assert len(paths) > 25 and all(callable(named(path, "deskapp.ui.questions.")) for path in paths)

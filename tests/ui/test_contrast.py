@@ -18,7 +18,7 @@ from deskapp.desk.settings import settings
 from deskapp.desk.visits import log, requests, temperature
 from deskapp.store import open_book
 from deskapp.ui.app import DeskApp
-from deskapp.ui.dialogs.palette import Palette as CommandPalette
+from deskapp.ui.dialogs.help import Palette as CommandPalette
 from deskapp.ui.theme import BACKGROUNDS, COLOURS, THEMES, Styles
 from deskapp.ui.widgets.entry import EntryPanel
 from tests.builders import StandingClock, time_zone

@@ -13,8 +13,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.settings import settings as desk_settings
 from deskapp.desk.visits import log
 from deskapp.ui.app import DeskApp
-from deskapp.ui.dialogs.curtain import Curtain
-from deskapp.ui.render.big_clock import clock_lines
+from deskapp.ui.dialogs.curtain import Curtain, clock_lines
 from tests.builders import StandingClock
 from tests.ui.hands import Hands, at_the_desk
 

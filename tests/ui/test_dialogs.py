@@ -11,7 +11,7 @@ from deskapp.desk.settings import settings as desk_settings
 from deskapp.desk.visits import log
 from deskapp.store import open_book
 from deskapp.ui.commands import on_screen
-from deskapp.ui.dialogs.palette import Palette
+from deskapp.ui.dialogs.help import Palette
 from tests.builders import StandingClock, time_zone
 from tests.ui.hands import at_the_desk
 

@@ -95,7 +95,7 @@ async def test_a_returning_customer_is_found_and_taken_by_enter(desk: Session, t
     customers.make(desk, "Gus Whitfield", phone="202 555 0199")
     async with at_the_desk(desk, (120, 36) if typed.isdigit() else (80, 24)) as hands:
         await hands.press("w", *typed)
-        hands.sees("▌ Beth Ocampo, Harbour C", "Enter takes the lit card.")
+        hands.sees("▌ Beth Ocampo, Harbour C", "Enter takes the selected card.")
         await hands.press("enter")
         hands.sees("Dessert pear tart")
     assert desk.book.count("customers") == 2
@@ -107,7 +107,7 @@ async def test_a_single_match_of_a_beginning_is_selected_and_taken(desk: Session
     beth = customers.make(desk, "Bethany Ocampo")
     async with at_the_desk(desk) as hands:
         await hands.press("w", *"Beth")
-        hands.sees("▌ Bethany Ocampo", "Enter takes the lit card.")
+        hands.sees("▌ Bethany Ocampo", "Enter takes the selected card.")
         await hands.press("enter")
     assert desk.book.count("customers") == 1
     named = the_only_one(desk).customer

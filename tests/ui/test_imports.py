@@ -11,7 +11,7 @@ from deskapp.desk.cards import customers
 from deskapp.desk.session import Session
 from deskapp.ui.app import DeskApp
 from deskapp.ui.questions.files import completions, named_after
-from deskapp.ui.screens.imports import ImportScreen
+from deskapp.ui.screens.imports import ImportsScreen
 from deskapp.ui.screens.list_screen import ListScreen
 from deskapp.ui.widgets.bottom_lines import MessageLine
 from deskapp.ui.widgets.line_pane import LinePane
@@ -162,7 +162,7 @@ async def test_hostile_files_end_in_a_sentence_and_the_desk_goes_on(
     (home / "x.csv").write_bytes(content)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await chosen(pilot, "x")
-        assert isinstance(pilot.app.screen, ImportScreen)
+        assert isinstance(pilot.app.screen, ImportsScreen)
         assert sentence in said(pilot) or sentence in str(pilot.app.screen._refusal)
         await pilot.press("enter", "escape")
         await pilot.pause()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -96,7 +97,7 @@ async def test_a_heading_has_no_letter_and_takes_no_click(
     day.fill(desk.book, now=now.at)
     async with at_the_desk(desk, size) as hands:
         await hands.press(key)
-        screen: ListScreen = hands.app.screen  # type: ignore[assignment]
+        screen: ListScreen[Any] = hands.app.screen  # type: ignore[assignment]
         heads = {index for index in range(screen.table.count) if screen.is_heading(index)}
         assert heads, hands.screen
         screen.jump()

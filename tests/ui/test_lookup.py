@@ -9,7 +9,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.visits import log
 from deskapp.ui import lookup
 from deskapp.ui.commands import BY_ID, COMMANDS, on_screen
-from deskapp.ui.dialogs.palette import Palette
+from deskapp.ui.dialogs.help import Palette
 from tests.builders import all_in
 from tests.ui.hands import at_the_desk
 

@@ -13,7 +13,7 @@ from deskapp.desk.visits import log
 from deskapp.model.interaction import Interaction
 from deskapp.store import open_book
 from deskapp.ui.commands import on_screen
-from deskapp.ui.dialogs.palette import Palette
+from deskapp.ui.dialogs.help import Palette
 from deskapp.ui.render.line import width_of
 from deskapp.ui.widgets.bottom_lines import key_line
 from deskapp.ui.widgets.typed_input import TypedInput

@@ -16,11 +16,11 @@ from deskapp.desk.reports import lessons
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log
 from deskapp.errors import RefusedError
-from deskapp.ipc.client import ask, socket_path
+from deskapp.ipc.client import ask
 from deskapp.model.customer import Customer
 from deskapp.ui.app import DeskApp
 from deskapp.ui.beside import MainThread
-from tests.builders import StandingClock, a_desk
+from tests.builders import StandingClock, a_desk, socket_path
 from tests.lives import found_in
 from tests.ui.hands import SIZES, Hands, at_the_desk
 

@@ -11,7 +11,7 @@ import pytest
 
 from deskapp.cli.run import run
 from deskapp.desk.cards import customers
-from deskapp.desk.promises import alerts, pauses, promises
+from deskapp.desk.promises import alerts, promises
 from deskapp.desk.promises.groups import DAYS, is_for_today
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log
@@ -58,7 +58,7 @@ def a_few(desk: Session, chance: random.Random) -> list[Promise]:
         for number, length in enumerate(lengths)
     ]
     made[2] = promises.move(desk, made[2], desk.now() + timedelta(hours=1), told=True)
-    made[3] = pauses.pause(desk, made[3])
+    made[3] = promises.pause(desk, made[3])
     return made
 
 

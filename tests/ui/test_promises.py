@@ -16,7 +16,7 @@ from deskapp.desk.settings import settings
 from deskapp.desk.visits import log
 from deskapp.text import when
 from deskapp.ui.app import DeskApp
-from deskapp.ui.questions.times import meant, resolved_time
+from deskapp.ui.questions.typed import meant, resolved_time
 from deskapp.ui.render.promise_clock import left_words
 from deskapp.ui.widgets.bottom_lines import MessageLine
 from deskapp.ui.widgets.line_pane import LinePane
@@ -221,10 +221,10 @@ def test_whatever_is_typed_is_a_time_shown_or_a_sentence(text: str) -> None:
     offer = resolved_time(text, now)
     assert offer.hint.strip() and len(offer.choices) <= 1
     if offer.choices:
-        tomorrow = when.parse(meant(text, offer.choices[0].value), now)
+        tomorrow = when.read(meant(text, offer.choices[0].value), now).at
         assert tomorrow > now and when.tomorrow_at(tomorrow, now) in offer.choices[0].text
     elif not offer.bad and text.strip():
-        assert when.describe(when.parse(meant(text, ""), now), now) in offer.hint
+        assert when.describe(when.read(meant(text, ""), now).at, now) in offer.hint
 
 
 async def test_a_promise_is_made_to_somebody_who_is_not_here(desk: Session) -> None:
@@ -237,7 +237,7 @@ async def test_a_promise_is_made_to_somebody_who_is_not_here(desk: Session) -> N
         assert "Beth Marlow" in seen(pilot, "#found") and "Bethany Ocampo" in seen(pilot, "#found")
         await pilot.press("enter")
         await pilot.pause()
-        assert "No card is lit." in seen(pilot, "#found")
+        assert "No card is selected." in seen(pilot, "#found")
         await type_in(pilot, "th marlow")
         await pilot.press("enter")
         await pilot.pause()

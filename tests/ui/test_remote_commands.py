@@ -13,11 +13,11 @@ from textual.pilot import Pilot
 from deskapp.cli.running_desk import RunningDesk
 from deskapp.desk.cards import customers
 from deskapp.desk.session import Session
-from deskapp.ipc.client import ask, socket_path
+from deskapp.ipc.client import ask
 from deskapp.ui.app import DeskApp
 from deskapp.ui.widgets.bottom_lines import MessageLine
 from deskapp.ui.widgets.line_pane import LinePane
-from tests.builders import StandingClock, a_desk
+from tests.builders import StandingClock, a_desk, socket_path
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
 from deskapp.ui.app import DeskApp
 from deskapp.ui.context import Context
-from deskapp.ui.questions import new_card, promise, who
+from deskapp.ui.questions import cards_alike, who
 from deskapp.ui.widgets.line_pane import LinePane
 from tests.builders import StandingClock
 from tests.ui.hands import Hands, at_the_desk, terminal_of
@@ -250,14 +250,14 @@ async def test_what_is_typed_while_the_cards_are_read_is_looked_up_again_when_th
             while not pilot.app.context.finder_is_full:  # type: ignore[attr-defined]
                 await hands.settle(0.01)
             await hands.settle()
-            hands.sees("Enter takes the lit card")
+            hands.sees("Enter takes the selected card")
 
 
 def test_a_new_card_or_a_promise_asks_all_cards_before_it_is_made(desk: Session) -> None:
     customers.make(desk, "Beth Ocampo")
     finder = Finder()
     finder.begin(desk.book.select("customers"))
-    ask = new_card.new(desk, finder)
+    ask = cards_alike.new(desk, finder)
     with pytest.raises(RefusedError, match="Beth Ocampo may have a card already"):
         ask.submit({"card": "Beth Ocampo"}, "customer")
     assert desk.book.count("customers") == 1
@@ -265,8 +265,8 @@ def test_a_new_card_or_a_promise_asks_all_cards_before_it_is_made(desk: Session)
     assert desk.book.count("customers") == 2
     finder = Finder()
     finder.begin(desk.book.select("customers"))
-    with pytest.raises(RefusedError, match="No card is lit"):
-        promise.to_whom(desk, finder).submit({"whom": "Beth Ocampo"}, "")
+    with pytest.raises(RefusedError, match="No card is selected"):
+        who.to_promise(desk, finder).submit({"whom": "Beth Ocampo"}, "")
     assert finder.is_full
 
 

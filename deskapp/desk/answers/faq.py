@@ -10,7 +10,7 @@ from deskapp.desk.answers.faq_search import ENOUGH, FaqIndex
 from deskapp.desk.documents import TABLES, as_it_stands, every, put, store, take_out
 from deskapp.desk.documents import look as look_up
 from deskapp.desk.session import Session
-from deskapp.errors import DecideError, NotFoundError, RefusedError
+from deskapp.errors import DecideError, NotFoundError, line_of
 from deskapp.model.faq_entry import Asked, FaqEntry
 from deskapp.model.interaction import Interaction
 
@@ -94,8 +94,8 @@ def make(
     check_new(desk, answer, {"question": question, "although": although})
     entry = FaqEntry(
         id=desk.new_id(TABLE),
-        question=_line(question, "Write the question as people ask it."),
-        answer=_line(answer, "Write what you answer."),
+        question=line_of(question, "Write the question as people ask it."),
+        answer=line_of(answer, "Write what you answer."),
         asked={identifier: Asked(desk.now(), desk.staff) for identifier in asked_in},
         created_at=desk.now(),
         created_by=desk.staff,
@@ -156,10 +156,3 @@ def copied(desk: Session, entry: FaqEntry, about: replies.About, text: str = "")
             logged = sent.log_on(desk, held, entry.id, text or entry.answer, about, about.channel)
             put(change, replace(logged, reason=logged.reason or entry.question))
     return counted
-
-
-def _line(text: str, next_step: str) -> str:
-    line = " ".join(text.split())
-    if not line:
-        raise RefusedError("Nothing was written.", next_step)
-    return line

@@ -11,7 +11,7 @@ from deskapp.desk.documents import look
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings as desk_settings
 from deskapp.desk.times import habits
-from deskapp.errors import NotFoundError, RefusedError
+from deskapp.errors import NotFoundError, RefusedError, line_of
 from deskapp.model.customer import Customer
 from deskapp.model.frozen import dataclass
 from deskapp.model.interaction import Interaction
@@ -164,10 +164,7 @@ def due_words(due: datetime, now: datetime) -> str:
 
 def check(name: str, text: str) -> str:
     """One typed value made one line. Raises RefusedError for an empty one."""
-    line = " ".join(text.split())
-    if not line:
-        raise RefusedError("That is needed before it can be copied.", f"Type it: {QUESTIONS.get(name, name)}.")
-    return line
+    return line_of(text, f"Type it: {QUESTIONS.get(name, name)}.", "That is needed before it can be copied.")
 
 
 def acknowledgement(channel: str) -> Reply:

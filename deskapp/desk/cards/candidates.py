@@ -78,7 +78,7 @@ def _may_have(desk: Session, number: str, digits: str) -> Iterator[Document]:
         yield from filter(None, (desk.book.get("customers", identifier) for identifier in at_hand))
         return
     for needle in (*([f'"number":"{number}"'.encode()] if number else []), b'"number":""'):
-        yield from desk.book.passing("customers", lambda line, needle=needle: needle in line)  # type: ignore[misc]
+        yield from desk.book.table("customers").passing(lambda line, needle=needle: needle in line)  # type: ignore[misc]
 
 
 def holding(desk: Session, text: str) -> Iterator[Document]:
@@ -93,7 +93,7 @@ def holding(desk: Session, text: str) -> Iterator[Document]:
         plain = line.translate(_SMALL, _BETWEEN)
         return not line.isascii() or all(any(way in plain for way in ways) for ways in needles)
 
-    cards = desk.book.passing("customers", may_hold) if needles else ()
+    cards = desk.book.table("customers").passing(may_hold) if needles else ()
     return (card for card in cards if not card.get("merged_into"))
 
 
@@ -108,7 +108,7 @@ def near(desk: Session, texts: Iterable[str]) -> list[Document]:
         return not (line.isascii() or is_latin(folded(row.name)))
 
     sought = list(texts)
-    found = {str(card["id"]): card for card in desk.book.passing("customers", is_foreign)}
+    found = {str(card["id"]): card for card in desk.book.table("customers").passing(is_foreign)}
     for text in sought:
         found |= {str(card["id"]): card for card in holding(desk, text)}
         meant = [word.text for word in names.read(text).core] or words(text)

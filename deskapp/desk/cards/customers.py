@@ -10,7 +10,7 @@ from deskapp import slots
 from deskapp.desk.cards import allergens
 from deskapp.desk.documents import edit, every, fetch, look, store, with_entry
 from deskapp.desk.session import Session
-from deskapp.errors import RefusedError
+from deskapp.errors import RefusedError, line_of
 from deskapp.model import card_fields
 from deskapp.model.customer import CardWarning, Customer, CustomerKind, Email, Phone, Preference, Stance
 from deskapp.model.interaction import Interaction
@@ -186,7 +186,7 @@ def add_preference(
 
     `visit` is the id of the visit in which they told it, "" where they did not.
     """
-    line = _line(item, "Write what they like, need or must not have.")
+    line = line_of(item, "Write what they like, need or must not have.")
     preference = Preference(group, line, stance, desk.now(), desk.staff, visit)
     return add_entry(desk, customer, "preferences", preference, f"{stance} '{line:.40}' of {customer.name:.40}")
 
@@ -199,7 +199,7 @@ def confirm_preference(desk: Session, customer: Customer, key: str) -> Customer:
 
 def add_warning(desk: Session, customer: Customer, text: str, review_on: date | None = None) -> Customer:
     """Add a fact that the next person should know, until its review date."""
-    warning = CardWarning(_line(text, "Write the fact only."), desk.now(), review_on, desk.staff)
+    warning = CardWarning(line_of(text, "Write the fact only."), desk.now(), review_on, desk.staff)
     return add_entry(desk, customer, "warnings", warning, f"warning on {customer.name:.40}")
 
 
@@ -222,11 +222,4 @@ def read_phones(desk: Session, typed: str, there: Mapping[str, Phone]) -> dict[s
 
 
 def _name(text: str) -> str:
-    return _line(text, "Type a name, or any word to know them by.", "A card needs a name.")
-
-
-def _line(text: str, next_step: str, sentence: str = "Nothing was written.") -> str:
-    line = " ".join(text.split())
-    if not line:
-        raise RefusedError(sentence, next_step)
-    return line
+    return line_of(text, "Type a name, or any word to know them by.", "A card needs a name.")

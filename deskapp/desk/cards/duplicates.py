@@ -11,13 +11,14 @@ from deskapp.desk.find.classes import PHONE, PHONE_END, SAME_TAIL
 from deskapp.desk.find.finder import Finder, Match
 from deskapp.desk.find.likeness import SAME
 from deskapp.desk.find.rows import text_of
+from deskapp.model.document import entries_of
 from deskapp.model.frozen import dataclass
 from deskapp.text import names
 from deskapp.text.folding import folded, words
 from deskapp.text.phones import digits, looks_like_a_number, spoken
 
 Member = TypeVar("Member")
-MANY = 12
+MANY, MOST = 12, 3
 CROWD = 300
 WHOLE_NUMBER = 7
 SAME_NUMBER, SAME_EMAIL = "same number", "same e-mail"
@@ -41,23 +42,24 @@ class Likely:
     why: str
 
 
-def likely(finder: Finder, typed: str, most: int = 3) -> list[Likely]:
+def likely(finder: Finder, typed: str) -> list[Likely]:
     """The cards that what is typed (a name, a number or an e-mail) may belong to already."""
-    return among(typed, finder.search(typed, limit=most * 3), most)
+    return among(typed, finder.search(typed, limit=MOST * 3))
 
 
-def among(typed: str, found: Sequence[Match], most: int = 3) -> list[Likely]:
+def among(typed: str, matches: Sequence[Match]) -> list[Likely]:
     """Those of the cards found for what is typed that it may belong to already."""
     number = digits(typed) if looks_like_a_number(typed) else ""
     if number:
         alike = (PHONE_END, PHONE, SAME_TAIL) if len(number) >= WHOLE_NUMBER else ()
-        return [Likely(one, SAME_NUMBER) for one in found if one.score in alike][:most]
-    if "@" in typed:
-        sought = words(typed)
-        return [Likely(one, SAME_EMAIL) for one in found if words(one.hint) == sought][:most]
-    if len(names.read(typed).core) < 2:
-        return [Likely(one, SAME_NAME) for one in found if one.grade == SAME][:most]
-    return [Likely(one, SAME_NAME if one.grade == SAME else NEAR_NAME) for one in found if one.grade][:most]
+        found = [Likely(match, SAME_NUMBER) for match in matches if match.score in alike]
+    elif "@" in typed:
+        found = [Likely(match, SAME_EMAIL) for match in matches if words(match.hint) == words(typed)]
+    else:
+        is_name = len(names.read(typed).core) > 1
+        like = [match for match in matches if match.grade == SAME or (is_name and match.grade)]
+        found = [Likely(match, SAME_NAME if match.grade == SAME else NEAR_NAME) for match in like]
+    return found[:MOST]
 
 
 def pairs(documents: Iterable[Mapping[str, Any]]) -> list[Pair]:
@@ -89,7 +91,7 @@ def _groups(keyed: Iterable[tuple[str, Member]]) -> list[list[Member]]:
 
 def _numbers(document: Mapping[str, Any]) -> Iterator[str]:
     """The whole numbers of a card as they can be compared, each with its extension."""
-    for phone in _entries(document, "phones"):
+    for phone in entries_of(document, "phones"):
         normal, heard = text_of(phone, "number"), spoken(text_of(phone, "typed")).numbers
         numbers = [normal, *(one.digits for one in heard[1:])] if normal else [one.digits for one in heard]
         through = f"x{heard[0].extension}" if heard and heard[0].extension else ""
@@ -97,18 +99,13 @@ def _numbers(document: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _emails(document: Mapping[str, Any]) -> Iterator[str]:
-    yield from filter(None, (text_of(entry, "address").casefold() for entry in _entries(document, "emails")))
+    yield from filter(None, (text_of(entry, "address").casefold() for entry in entries_of(document, "emails")))
 
 
 def _name(document: Mapping[str, Any]) -> Iterator[str]:
     known = words(text_of(document, "name"))
     if len(known) > 1:
         yield " ".join(sorted(known))
-
-
-def _entries(document: Mapping[str, Any], field: str) -> Iterable[Mapping[str, Any]]:
-    entries = document.get(field)
-    return [entry for entry in entries.values() if isinstance(entry, dict)] if isinstance(entries, dict) else ()
 
 
 def _sharing_keys(names_of: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -3,17 +3,18 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from deskapp import clock
 from deskapp.desk.cards import allergies, customers, held_elsewhere, recognising
 from deskapp.desk.cards.customers import WORDS, Entries, add_entry, alter_entry, entry_of, set_fields
 from deskapp.desk.documents import edit
 from deskapp.desk.session import Session
-from deskapp.errors import RefusedError
+from deskapp.errors import RefusedError, line_of
 from deskapp.model import card_fields
 from deskapp.model.customer import Customer, CustomerKind, Email, Plan, Stance
 
+NOTHING = ("Take the entry off the card instead.", "Nothing is written there.")
 KIND_WORDS: dict[CustomerKind, str] = {"customer": "a customer", "prospect": "a prospect", "coworker": "a co-worker"}
 _REWORDED: dict[Entries, Callable[[Session, Any, str], Any]] = {
     "phones": lambda desk, old, text: replace(customers.read_phone(desk, text), label=old.label, extra=old.extra),
@@ -69,7 +70,7 @@ def set_text(
     Words by which a preference would become an allergy, or an allergy would be none any more, are refused: `reword`.
     Numbers and e-mail addresses are refused as where they are added, unless they are said to be `shared`.
     """
-    _refuse_empty(text)
+    line_of(text, *NOTHING)
     if kind in ("phones", "emails"):
         held_elsewhere.check(desk, customers.get(desk, customer.id), kind, text, key=key, shared=shared)
     if kind == "preferences":
@@ -79,8 +80,7 @@ def set_text(
 
 def reword(desk: Session, customer: Customer, key: str, text: str, group: str, stance: Stance) -> Customer:
     """Put other words in a preference, and say what it is with them, as one change."""
-    _refuse_empty(text)
-    line = " ".join(text.split())
+    line = line_of(text, *NOTHING)
     allergies.check_like(customer, line, stance)
     entry_of(customer, "preferences", key)
 
@@ -90,7 +90,7 @@ def reword(desk: Session, customer: Customer, key: str, text: str, group: str, s
     return alter_entry(desk, customer, "preferences", key, alter, f"{stance} '{line:.40}' of {customer.name:.40}")
 
 
-def set_label(desk: Session, customer: Customer, kind: Literal["phones", "emails"], key: str, label: str) -> Customer:
+def set_label(desk: Session, customer: Customer, kind: Entries, key: str, label: str) -> Customer:
     """Say what a number or an address is: `mobile`, `work`, or a word of one's own; without one it is just that."""
     return alter_entry(desk, customer, kind, key, lambda old: replace(old, label=" ".join(label.split())))
 
@@ -152,8 +152,3 @@ def set_since(desk: Session, customer: Customer, day: date) -> Customer:
         raise RefusedError("That day has not come yet.", "Write the day on which they became a customer.")
     since = clock.from_local(datetime.combine(day, time(12)))
     return set_fields(desk, customer, "customer since,", customer_since=since)
-
-
-def _refuse_empty(text: str) -> None:
-    if not text.strip():
-        raise RefusedError("Nothing is written there.", "Take the entry off the card instead.")

@@ -54,7 +54,7 @@ def holders(desk: Session, kind: Kind, text: str, *, apart_from: str = "") -> li
         needle, between = figures[-phones.WHOLE_NUMBER :].encode(), _MARKS
     else:
         needle, between = text.strip().casefold().encode() if text.strip().casefold().isascii() else b"@", b""
-    lines = desk.book.passing("customers", lambda line: needle in line.translate(_SMALL, between))
+    lines = desk.book.table("customers").passing(lambda line: needle in line.translate(_SMALL, between))
     cards = (card for card in readable(Customer, lines) if not card.merged_into and card.id != apart_from)
     return [card for card in cards if any(_is_same(desk, kind, text, entry) for entry in getattr(card, kind).values())]
 

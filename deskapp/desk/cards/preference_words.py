@@ -3,42 +3,29 @@
 What only says that no allergy is known is no preference.
 """
 
+from functools import cache
+
 from deskapp.model.customer import Preference
 from deskapp.text.folding import words
+from deskapp.words import loader
 
-BEGINNING = 4
-_DENIALS = frozenset(
-    words(
-        """no not never none nothing without dont doesnt cant cannot wont hates hate dislikes dislike avoid avoids less
-    kein keine keinen keiner keinem nicht nie niemals ohne hasst ungern pas sans jamais ne aucun aucune deteste evite
-    eviter sin nunca ningun ninguna odia detesta evitar nada"""
-    )
-)
-_NEEDS = frozenset(words("needs need must has requires braucht muss besoin doit necesita debe"))
-_NONE = frozenset(
-    words(
-        "no none not never nothing nil non nope without free nka nkda nkfa na n kein keine keinen keinerlei nichts "
-        "nein ohne aucun aucune pas rien sans neant néant ningun ningún ninguna ninguno nada sin zero 0"
-    )
-)
+FILE, BEGINNING = "taste_words.json", 4
 _SHORT_FOR_NONE = frozenset(("na", "nka", "nkda", "nkfa"))
-_AROUND = frozenset(
-    words(
-        "a any known allergy allergies allergic allergen allergens food foods drug drugs medicine medication "
-        "intolerance intolerances reported recorded stated declared of that we know to anything at all so far yet is "
-        "are has have there the she he they d bekannt bekannte bekannten bekannter allergie allergien "
-        "unverträglichkeit unverträglichkeiten lebensmittelallergie lebensmittelallergien hat sind es de la "
-        "connue connues connu connus allergique alergia alergias alérgico alérgica conocida conocidas conocido "
-        "conocidos alimentaire alimentaires alimentaria alimentarias nkda nka nkfa"
-    )
-)
 _SAYS_ALLERGY = ("allerg", "alerg", "intoler", "unvertr", "lebensmittelallerg", "known", "bekannt", "connu", "conocid")
+
+
+@cache
+def listed(kind: str) -> frozenset[str]:
+    """The words of a kind in the shipped list, such as `says no`, or the letter of a taste. Raises PlaybookError."""
+    document: dict[str, str] = loader.parse_json(loader.shipped(FILE), FILE)
+    return frozenset(words(document.get(kind, "")))
 
 
 def says_itself(item: str, *, needs: bool = False) -> bool:
     """Whether the words themselves say no (or need), so that nothing is to be put before them."""
     beginning = words(item)[:BEGINNING]
-    return not _DENIALS.isdisjoint(beginning) or (needs and not _NEEDS.isdisjoint(beginning))
+    says_need = needs and not listed("says need").isdisjoint(beginning)
+    return says_need or not listed("says no").isdisjoint(beginning)
 
 
 def shown(preference: Preference) -> str:
@@ -63,6 +50,7 @@ def says_none(text: str) -> bool:
         return not any(letter.isalnum() or letter == "?" for letter in text)
     if "".join(told) in _SHORT_FOR_NONE:
         return True
-    if _NONE.isdisjoint(told) or not _NONE.union(_AROUND).issuperset(told):
+    none = listed("none")
+    if none.isdisjoint(told) or not none.union(listed("none, and beside it")).issuperset(told):
         return False
-    return len(told) == 1 or _NONE.issuperset(told) or any(word.startswith(_SAYS_ALLERGY) for word in told)
+    return len(told) == 1 or none.issuperset(told) or any(word.startswith(_SAYS_ALLERGY) for word in told)

@@ -5,6 +5,7 @@ from typing import Any
 
 from deskapp import slots
 from deskapp.desk.cards import allergens, allergies, customers
+from deskapp.desk.cards.preference_words import listed
 from deskapp.desk.session import Session
 from deskapp.errors import DecideError, RefusedError
 from deskapp.model.customer import STANCES, Customer, Stance
@@ -48,23 +49,6 @@ class UnsaidError(DecideError):
         super().__init__(sentence, "Say what it is first.", instead=instead)
 
 
-_SIGNS = {
-    "d": """tea coffee espresso latte cappuccino water juice milk cocoa chocolate lemonade beer wine cola soda chai
-        matcha americano decaf tee kaffee wasser saft bier wein cafe eau jus biere vin agua zumo cerveza vino""",
-    "s": """cake tart pie pudding gelato sorbet tiramisu brownie cheesecake flan mousse crumble pastry donut strudel
-        dessert ice-cream halo-halo apfelstrudel kuchen torte kirschtorte eis gateau tarte glace brulee tarta helado
-        postre""",
-    "f": """sandwich soup salad bread fruit vegan vegetarian halal kosher rice noodles biscuit biscuits cookie cookies
-        breakfast lunch suppe brot soupe sopa paella""",
-    "n": """needs need wheelchair ramp hearing quiet chair seat interpreter large print parking entrance braucht
-        rollstuhl stuhl eingang parkplatz besoin chaise fauteuil facture necesita silla factura trona copies
-        invoice quittung""",
-    "x": """dislikes hates no not never without dont kein keine keinen nicht nie niemals ohne hasst ungern pas sans
-        jamais aucun deteste eviter sin nunca odia detesta evitar""",
-    "t": """call calls email mail ring rings text texts slowly loud louder formal speak speaks mornings afternoons
-        whatsapp duzt""",
-    "o": "football tennis music violin garden dog dogs cat cats children grandchildren sailing travel books",
-}
 TASTES = (
     Taste("d", "Drink", "drink", "likes"),
     Taste("s", "Sweet: the favorite dessert", "", "likes"),
@@ -76,7 +60,6 @@ TASTES = (
     Taste("o", "Topics they enjoy", "topics", "likes"),
 )
 BY_LETTER = {one.letter: one for one in TASTES}
-_KNOWN_BY = {letter: frozenset(words(signs)) for letter, signs in _SIGNS.items()}
 
 
 def read_preference(typed: str) -> tuple[Taste | None, str]:
@@ -128,7 +111,7 @@ def told(customer: Customer, typed: str, stance: str = "") -> tuple[Taste, str]:
 def _best(text: str, first: tuple[str, ...]) -> Taste:
     """The kind with the most signs among the words; those that come first need only one."""
     known = set(words(text))
-    hits = {letter: len(known & signs) for letter, signs in _KNOWN_BY.items()}
+    hits = {letter: len(known & listed(letter)) for letter in BY_LETTER}
     liked = max((taste.letter for taste in TASTES if taste.stance == "likes"), key=lambda letter: hits[letter])
     return BY_LETTER[next((letter for letter in (*first, liked) if hits[letter]), "f")]
 

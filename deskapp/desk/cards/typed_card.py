@@ -81,7 +81,7 @@ def _apart(one: str, other: str) -> tuple[str, str] | None:
 
 def _is_firm(part: str) -> bool:
     """Whether it is a company rather than a given name."""
-    texts = {name.text for name in names.read(part).words}
+    texts = {word.text for word in names.read(part).words}
     return bool(texts & (FIRMS | LEGAL_FORMS)) or "&" in part or any(letter.isdigit() for letter in part)
 
 

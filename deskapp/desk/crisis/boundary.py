@@ -1,18 +1,21 @@
 """The boundary (practice B6): warn once, end it, rest; facts for the card; parting ways with a second name."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from deskapp import clock, slots
 from deskapp.desk.cards import customers
-from deskapp.desk.documents import edit
+from deskapp.desk.documents import edit, with_entry
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log
 from deskapp.desk.visits.service import serve
+from deskapp.desk.visits.wording import for_whom
 from deskapp.errors import RefusedError
 from deskapp.model.customer import CardWarning, Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.upset import TAKE_FIVE, BoundaryEvent, Parting, of_kind
+from deskapp.text import listed
 from deskapp.text.folding import same
 
 WARNING = "I want to help you. If the insults go on, I will end this {kind}."
@@ -41,32 +44,23 @@ def warn(desk: Session, interaction: Interaction, fact: str = "") -> Interaction
     if is_warned(interaction):
         raise RefusedError("The warning was said already.", f"If it goes on, end it: {slots.key('boundary')}.")
     event = BoundaryEvent(desk.now(), "warned", desk.staff, script(interaction), " ".join(fact.split()))
-    return _log(desk, interaction, event, f"boundary said{_to(interaction)}")
+    return serve(desk, interaction, f"boundary said{for_whom(interaction)}", _logged(desk, event))
 
 
 def end(desk: Session, interaction: Interaction, fact: str = "") -> Interaction:
     """It went on: end the interaction. What stood open is on record with that reason, and nothing holds it back."""
     if not is_warned(interaction):
         raise RefusedError("The warning was not said yet.", f"Say it first: {slots.key('boundary')}.")
-    key = desk.new_key(interaction.boundary)
     event = BoundaryEvent(desk.now(), "ended", desk.staff, script(interaction), " ".join(fact.split()))
-    ended = log.ended(desk, interaction, OUTCOME, overruled=WENT_ON)
-    return edit(
-        desk,
-        interaction,
-        f"end at the boundary{_to(interaction)}",
-        lambda it: replace(ended(it), boundary={**it.boundary, key: event}, drafts=log.with_draft(it, "boundary")),
-    )
+    ended, logged = log.ended(desk, interaction, OUTCOME, overruled=WENT_ON), _logged(desk, event)
+    words = f"end at the boundary{for_whom(interaction)}"
+    return edit(desk, interaction, words, lambda visit: logged(replace(ended(visit), drafts=visit.drafts)))
 
 
 def rest(desk: Session, interaction: Interaction) -> Interaction:
     """The staff member takes five minutes."""
-    return _log(
-        desk,
-        interaction,
-        BoundaryEvent(desk.now(), "rest", desk.staff),
-        f"five minutes for {desk.staff or 'the staff'}",
-    )
+    event = BoundaryEvent(desk.now(), "rest", desk.staff)
+    return serve(desk, interaction, f"five minutes for {desk.staff or 'the staff'}", _logged(desk, event))
 
 
 def rests_until(interaction: Interaction) -> datetime | None:
@@ -78,17 +72,17 @@ def rests_until(interaction: Interaction) -> datetime | None:
 def forget(desk: Session, interaction: Interaction) -> Interaction:
     """Erase what the boundary logged on an interaction, with what it wrote as outcome and reason."""
 
-    def alter(it: Interaction) -> Interaction:
-        outcome = "Ended." if it.outcome == OUTCOME else it.outcome
-        overruled = "" if it.overruled == WENT_ON else it.overruled
-        gates = {name: replace(one, reason="") if one.reason == WENT_ON else one for name, one in it.gates.items()}
-        reopened = {
-            key: replace(fact, outcome="Ended.", overruled="") if fact.outcome == OUTCOME else fact
-            for key, fact in it.reopened.items()
-        }
-        return replace(it, boundary={}, outcome=outcome, overruled=overruled, gates=gates, reopened=reopened)
+    def alter(visit: Interaction) -> Interaction:
+        outcome = "Ended." if visit.outcome == OUTCOME else visit.outcome
+        overruled = "" if visit.overruled == WENT_ON else visit.overruled
+        told = {key: gate for key, gate in visit.gates.items() if gate.reason == WENT_ON}
+        gates = {**visit.gates, **{key: replace(gate, reason="") for key, gate in told.items()}}
+        ended = {key: fact for key, fact in visit.reopened.items() if fact.outcome == OUTCOME}
+        plain = {key: replace(fact, outcome="Ended.", overruled="") for key, fact in ended.items()}
+        reopened = {**visit.reopened, **plain}
+        return replace(visit, boundary={}, outcome=outcome, overruled=overruled, gates=gates, reopened=reopened)
 
-    return edit(desk, interaction, f"erase the boundary{_to(interaction)}", alter)
+    return edit(desk, interaction, f"erase the boundary{for_whom(interaction)}", alter)
 
 
 def note(desk: Session, customer: Customer, fact: str, review_on: date | None = None) -> Customer:
@@ -108,37 +102,28 @@ def current(customer: Customer, now: datetime) -> dict[str, CardWarning]:
 
 def erase_note(desk: Session, customer: Customer, key: str) -> Customer:
     """Take a note off the card."""
-    left = {name: one for name, one in customer.warnings.items() if name != key}
-    return edit(desk, customer, f"erase a note on {customer.name:.40}", lambda it: replace(it, warnings=left))
+    left = {name: note for name, note in customer.warnings.items() if name != key}
+    return edit(desk, customer, f"erase a note on {customer.name:.40}", lambda card: replace(card, warnings=left))
 
 
 def part_ways(desk: Session, customer: Customer, why: str, second: str) -> Customer:
     """A decision of the business, on record: it takes a second person's name."""
-    fact, person = " ".join(why.split()), " ".join(second.split())
-    if not fact:
-        raise RefusedError("No reason was written.", "Write the facts: what, and when.")
+    fact = listed.line(why, "Write the facts: what, and when.", "No reason was written.")
+    person = " ".join(second.split())
     if not person or same(person, desk.staff):
         raise RefusedError("Two people decide that.", "Give the name of the second one.")
     parting = Parting(desk.now(), fact, desk.staff, person)
-    return edit(desk, customer, f"part ways with {customer.name:.40}", lambda it: replace(it, parting=parting))
+    return edit(desk, customer, f"part ways with {customer.name:.40}", lambda card: replace(card, parting=parting))
 
 
 def take_back(desk: Session, customer: Customer) -> Customer:
     """The parting is off the card."""
     if customer.parting is None:
         raise RefusedError(f"Nobody has parted ways with {customer.name}.")
-    return edit(desk, customer, f"take back the parting with {customer.name:.40}", lambda it: replace(it, parting=None))
+    words = f"take back the parting with {customer.name:.40}"
+    return edit(desk, customer, words, lambda card: replace(card, parting=None))
 
 
-def _log(desk: Session, interaction: Interaction, event: BoundaryEvent, words: str) -> Interaction:
-    key = desk.new_key(interaction.boundary)
-    return serve(
-        desk,
-        interaction,
-        words,
-        lambda it: replace(it, boundary={**it.boundary, key: event}, drafts=log.with_draft(it, "boundary")),
-    )
-
-
-def _to(interaction: Interaction) -> str:
-    return f" for {interaction.name}" if interaction.name else ""
+def _logged(desk: Session, event: BoundaryEvent) -> Callable[[Interaction], Interaction]:
+    """What an event at the boundary does to a visit: it is on record, and what was half typed for it is done."""
+    return lambda visit: with_entry(desk, visit, "boundary", event, drafts=log.with_draft(visit, "boundary"))

@@ -4,13 +4,19 @@ It is built by taking in what is allowed, not by leaving out what is not: an ent
 far as that side, and only as much of the sheet as the most restricted of the readers may hear.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from deskapp import clock
-from deskapp.desk.crisis import record
-from deskapp.model.crisis import AMOUNTS, CrisisSheet, Shared, Side, Stakeholder
+from deskapp.desk.crisis import crisis, record
+from deskapp.desk.documents import look
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings
+from deskapp.desk.visits import log
+from deskapp.errors import DeskError
+from deskapp.model.crisis import AMOUNTS, CrisisSheet, Shared, Side
 from deskapp.model.frozen import dataclass
+from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.text import safe, when
 from deskapp.text.escaping import markdown
@@ -33,17 +39,19 @@ class Brief:
     @property
     def text(self) -> str:
         """As plain text."""
-        parts = [self.title, "=" * len(self.title), *self.head]
-        for title, lines in self.sections:
-            parts += ["", title, "-" * len(title), *(f"- {line}" for line in lines)]
-        return "\n".join(map(safe.line, parts)) + "\n"
+        head = [self.title, "=" * len(self.title), *self.head]
+        return self._written(head, lambda title: [title, "-" * len(title)], str)
 
     @property
     def markdown(self) -> str:
         """As Markdown; no text from people is read as markup."""
-        parts = [f"# {markdown(self.title)}", "", *(f"{markdown(line)}  " for line in self.head)]
+        head = [f"# {markdown(self.title)}", "", *(f"{markdown(line)}  " for line in self.head)]
+        return self._written(head, lambda title: [f"## {markdown(title)}", ""], markdown)
+
+    def _written(self, head: list[str], heading: Callable[[str], list[str]], escaped: Callable[[str], str]) -> str:
+        parts = head
         for title, lines in self.sections:
-            parts += ["", f"## {markdown(title)}", "", *(f"- {markdown(line)}" for line in lines)]
+            parts = [*parts, "", *heading(title), *(f"- {escaped(line)}" for line in lines)]
         return "\n".join(map(safe.line, parts)) + "\n"
 
 
@@ -58,19 +66,23 @@ def make(
 ) -> Brief:
     """The brief for one side at an instant. Raises RefusedError while the customer lets nobody there be told."""
     readers = sheet.readers(side, now)
-    record.refuse_untold(sheet, side, [one.name for one in readers], now)
-    amount = min(AMOUNTS.index(one.how_much) for one in readers)
-    sections: list[Section] = []
-    background = sheet.background.strip()
-    if background and reaches(sheet.background_shared, side):
-        sections.append(("Background", (one_line(background),)))
+    names = tuple(person.name for person in readers)
+    record.refuse_untold(sheet, side, names, now)
+    amount = min(AMOUNTS.index(person.how_much) for person in readers)
+    sections: list[tuple[str, list[str]]] = []
+    if sheet.background.strip() and reaches(sheet.background_shared, side):
+        sections.append(("Background", [one_line(sheet.background)]))
     if amount >= AMOUNTS.index("facts"):
-        sections += _facts(sheet, side)
+        facts = [fact for fact in sheet.facts.values() if reaches(fact.shared, side)]
+        for certainty, title in CERTAINTY.items():
+            sections.append((title, [one_line(fact.text) for fact in facts if fact.certainty == certainty]))
     if amount >= AMOUNTS.index("everything"):
         sections += _doing(sheet, side, promises or {})
-    stamp = when.stamp(now)
-    head = [f"As of {stamp}, {', '.join(part for part in (staff, desk_name) if part)}".rstrip(", "), _for(readers)]
-    return Brief("Brief", side, tuple(one.name for one in readers), tuple(head), tuple(sections))
+    stamp = f"As of {when.stamp(now)}, {', '.join(filter(None, (staff, desk_name)))}".rstrip(", ")
+    told_by = (f" (told by {one_line(person.teller)})" if person.teller.strip() else "" for person in readers)
+    whom = ", ".join(f"{one_line(name)}{teller}" for name, teller in zip(names, told_by, strict=True))
+    filled = tuple((title, tuple(lines)) for title, lines in sections if lines)
+    return Brief("Brief", side, names, (stamp, f"For {whom} only"), filled)
 
 
 def reaches(shared: Shared, side: Side) -> bool:
@@ -78,49 +90,58 @@ def reaches(shared: Shared, side: Side) -> bool:
     return shared == "both" or (shared == "ours" and side == "ours")
 
 
-def _for(readers: list[Stakeholder]) -> str:
-    names = [
-        one_line(one.name) + (f" (told by {one_line(one.teller)})" if one.teller.strip() else "") for one in readers
-    ]
-    return f"For {', '.join(names)} only"
-
-
-def _facts(sheet: CrisisSheet, side: Side) -> list[Section]:
-    found: list[Section] = []
-    for certainty, title in CERTAINTY.items():
-        lines = [
-            one_line(one.text)
-            for one in sheet.facts.values()
-            if one.certainty == certainty and reaches(one.shared, side)
-        ]
-        if lines:
-            found.append((title, tuple(lines)))
-    return found
-
-
-def _doing(sheet: CrisisSheet, side: Side, promises: Mapping[str, Promise]) -> list[Section]:
+def _doing(sheet: CrisisSheet, side: Side, promises: Mapping[str, Promise]) -> list[tuple[str, list[str]]]:
+    """The ways out, those for today first, what was asked to be allowed, and the plan with its times."""
     options = [
-        f"{one_line(one.text)} ({one.lasts}{f', {one_line(one.lead)}' if one.lead.strip() else ''})"
-        + (": taken" if one.chosen else "")
-        for one in sorted(sheet.options.values(), key=lambda one: one.lasts != "stand-in")
-        if reaches(one.shared, side)
+        f"{one_line(option.text)} ({option.lasts}{f', {one_line(option.lead)}' if option.lead.strip() else ''})"
+        + ": taken" * option.chosen
+        for option in sorted(sheet.options.values(), key=lambda option: option.lasts != "stand-in")
+        if reaches(option.shared, side)
     ]
     approvals = [
-        f"{one_line(one.what)}: {ANSWERS[one.answer]}, {one_line(one.who)}"
-        for one in sheet.approvals.values()
-        if reaches(one.shared, side)
+        f"{one_line(asked.what)}: {ANSWERS[asked.answer]}, {one_line(asked.who)}"
+        for asked in sheet.approvals.values()
+        if reaches(asked.shared, side)
     ]
     plan = []
     for step in sheet.plan.values():
         if reaches(step.shared, side):
             promise = promises.get(step.promise)
-            when = f", by {clock.local(promise.due):%a %d %b %H:%M}" if promise else ""
+            due = f", by {clock.local(promise.due):%a %d %b %H:%M}" if promise else ""
             state = " (done)" if promise and promise.kept_at else ""
-            plan.append(f"{one_line(step.what)}: {one_line(step.who)}{when}{state}")
-    titled = (("Ways out", options), ("Approvals", approvals), ("Plan", plan))
-    return [(title, tuple(lines)) for title, lines in titled if lines]
+            plan.append(f"{one_line(step.what)}: {one_line(step.who)}{due}{state}")
+    return [("Ways out", options), ("Approvals", approvals), ("Plan", plan)]
 
 
 def one_line(text: str) -> str:
     """A text from people on one line."""
     return " ".join(text.split())
+
+
+def promises_of(desk: Session, sheet: CrisisSheet) -> Mapping[str, Promise]:
+    """The promises that hold the times of the plan, by id."""
+    promises = (look(desk, Promise, step.promise) for step in sheet.plan.values() if step.promise)
+    return {promise.id: promise for promise in promises if promise}
+
+
+def as_it_stands(desk: Session, interaction: Interaction, side: Side) -> Brief:
+    """The brief for one side as it would be read now. Raises RefusedError while nobody there may be told."""
+    sheet, desk_name = crisis.sheet_of(log.get(desk, interaction.id)), settings.read(desk).desk_name
+    promises = promises_of(desk, sheet)
+    return make(sheet, side, desk.now(), desk_name=desk_name, staff=desk.staff, promises=promises)
+
+
+def give(desk: Session, interaction: Interaction, side: Side, deliver: Callable[[Brief], object]) -> Brief:
+    """Put the brief for one side on record, then give it by `deliver`; what could not be given is not on record either.
+
+    Refused like `as_it_stands`, and where nobody has said who is at the desk, before anything is given.
+    """
+    made = as_it_stands(desk, interaction, side)
+    with desk.book.one_act():
+        key = list(crisis.sheet_of(crisis.briefed(desk, interaction, side, made.readers)).briefs)[-1]
+        try:
+            deliver(made)
+        except (DeskError, OSError):
+            crisis.not_given(desk, interaction, key)
+            raise
+    return made

@@ -9,7 +9,7 @@ from deskapp import clock, slots
 from deskapp.desk.session import Session
 from deskapp.desk.shifts import people
 from deskapp.errors import NotFoundError, RefusedError
-from deskapp.model.crisis import Approval, BriefGiven, CrisisSheet, Fact, Need, Side, Stakeholder
+from deskapp.model.crisis import Approval, BriefGiven, CrisisSheet, Side, Stakeholder
 from deskapp.text import day_words, when
 from deskapp.text.folding import holds, same
 
@@ -38,14 +38,14 @@ def noted(desk: Session, before: Any, entry: Any) -> Any:
     return entry
 
 
-def _allowed(one: Stakeholder) -> tuple[object, ...]:
+def _allowed(person: Stakeholder) -> tuple[object, ...]:
     """How far a yes of the customer's goes: it is their say again where any of it changes."""
-    return one.how_much, one.not_before, one.teller
+    return person.how_much, person.not_before, person.teller
 
 
 def refuse_untold(sheet: CrisisSheet, side: Side, readers: Sequence[str], now: datetime) -> None:
     """Raises RefusedError where nobody on a side may be told now, or one of the readers may not."""
-    allowed = [one.name for one in sheet.readers(side, now)]
+    allowed = [person.name for person in sheet.readers(side, now)]
     left = next((name for name in readers if name not in allowed), "")
     if left or not readers:
         who = left or f"Nobody on {SIDES[side]}"
@@ -53,36 +53,29 @@ def refuse_untold(sheet: CrisisSheet, side: Side, readers: Sequence[str], now: d
         raise RefusedError(f"{who} may {'not ' if left else ''}be told yet.", next_step)
 
 
-def consent(one: Stakeholder, now: datetime) -> str:
+def consent(person: Stakeholder, now: datetime) -> str:
     """What the customer allows them to be told, and since when that is on record: one sentence without a full stop."""
-    if one.told == "not_asked":
+    if person.told == "not_asked":
         return "the customer was not asked yet"
-    if one.told == "no":
-        return f"must not be told{_noted(one.said_at, one.noted_by, now)}"
-    parts = ["may be told", AMOUNTS[one.how_much]]
-    if one.not_before and one.not_before > now:
-        parts.append(f"from {at(one.not_before, now)}")
-    if one.teller:
-        parts.append(f"by {one.teller}")
-    return f"{' '.join(parts)}{_noted(one.said_at, one.noted_by, now)}"
+    start = f" from {at(person.not_before, now)}" if person.not_before and person.not_before > now else ""
+    allowed = f"may be told {AMOUNTS[person.how_much]}{start}{f' by {person.teller}' if person.teller else ''}"
+    return f"{'must not be told' if person.told == 'no' else allowed}{_noted(person.said_at, person.noted_by, now)}"
 
 
-def answer(one: Approval, now: datetime) -> str:
+def answer(approval: Approval, now: datetime) -> str:
     """What came of an approval, and when that was noted by whom."""
-    return f"{one.answer}{_noted(one.answered_at, one.noted_by, now)}"
+    return f"{approval.answer}{_noted(approval.answered_at, approval.noted_by, now)}"
 
 
-def given(one: BriefGiven, now: datetime) -> str:
+def given(brief: BriefGiven, now: datetime) -> str:
     """One brief that left: for whom, when, by whom."""
-    by = f", by {one.by}" if one.by else ""
-    return f"for {', '.join(one.readers) or 'nobody named'}, {at(one.at, now)}{by}"
+    by = f", by {brief.by}" if brief.by else ""
+    return f"for {', '.join(brief.readers) or 'nobody named'}, {at(brief.at, now)}{by}"
 
 
 def _noted(when: datetime | None, by: str, now: datetime) -> str:
     """`, noted 10:00 by Robin`; nothing for what was written down before that was kept."""
-    if when is None:
-        return ""
-    return f", noted {at(when, now)}{f' by {by}' if by else ''}"
+    return f", noted {at(when, now)}{f' by {by}' if by else ''}" if when else ""
 
 
 def at(moment: datetime, now: datetime) -> str:
@@ -93,23 +86,18 @@ def at(moment: datetime, now: datetime) -> str:
 
 def texts(sheet: CrisisSheet, group: str) -> Iterator[tuple[str, str]]:
     """The key of each entry of a group, and its words."""
-    for key, one in getattr(sheet, group).items():
-        if isinstance(one, Stakeholder):
-            yield key, one.name
-        elif isinstance(one, Fact | Need):
-            yield key, one.text
-        else:
-            yield key, str(getattr(one, "what", "") or getattr(one, "text", ""))
+    for key, entry in getattr(sheet, group).items():
+        yield key, next(getattr(entry, name) for name in ("what", "text", "name") if hasattr(entry, name))
 
 
 def find(sheet: CrisisSheet, group: str, typed: str) -> str:
     """The key of the entry of a group that is meant by some of its words. Raises NotFoundError, or RefusedError."""
     every = list(texts(sheet, group))
     exact = [key for key, text in every if same(text, typed)]
-    found = exact or [key for key, text in every if holds(text, typed)]
-    if not typed.strip() or not found:
+    matches = exact or [key for key, text in every if holds(text, typed)]
+    if not typed.strip() or not matches:
         raise NotFoundError(f"Nothing like “{typed.strip():.40}” is on the sheet.", f"{slots.key('crisis')} shows it.")
-    if len(found) > 1:
-        words = " or ".join(f"“{text:.40}”" for key, text in every if key in found)
+    if len(matches) > 1:
+        words = " or ".join(f"“{text:.40}”" for key, text in every if key in matches)
         raise RefusedError(f"“{typed.strip():.40}” may be {words}.", "Write more of it.")
-    return found[0]
+    return matches[0]

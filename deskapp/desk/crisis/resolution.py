@@ -3,18 +3,18 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from operator import itemgetter
 
-from deskapp.desk.documents import gone
+from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
-from deskapp.desk.times import closed_hours
-from deskapp.desk.visits.checklists import RESOLUTION
-from deskapp.desk.visits.service import greeted, serve
-from deskapp.errors import RefusedError
-from deskapp.model.document import from_document, to_document
-from deskapp.model.interaction import Interaction, Run, Tick
+from deskapp.desk.visits.checklists import RESOLUTION, started
+from deskapp.desk.visits.service import serve
+from deskapp.desk.visits.wording import for_whom
+from deskapp.model.interaction import Interaction, Tick
 from deskapp.model.promise import Promise
 from deskapp.model.upset import STEPS, Resolved
 from deskapp.model.words import Process
+from deskapp.text import listed
 from deskapp.text.folding import words
 from deskapp.words import loader
 
@@ -26,28 +26,28 @@ def of(interaction: Interaction, step: str, now: datetime) -> Resolved:
 
 def write(desk: Session, interaction: Interaction, step: str, text: str) -> Interaction:
     """Their account, the words said, what they want, or the words of the agreement, as it is typed."""
-    return _fill(desk, interaction, step, lambda it: replace(it, text=text), run=f"{step}.text")
+    return _fill(desk, interaction, step, lambda entry: replace(entry, text=text), run=f"{step}.text")
 
 
 def offer(desk: Session, interaction: Interaction, number: int, text: str) -> Interaction:
     """One option (from 0); at least two are asked for, so that they choose and are not told."""
 
-    def alter(it: Resolved) -> Resolved:
-        options = [*it.options, *[""] * (number + 1 - len(it.options))]
+    def alter(step: Resolved) -> Resolved:
+        options = [*step.options, *[""] * (number + 1 - len(step.options))]
         options[number] = text
-        return replace(it, options=tuple(options))
+        return replace(step, options=tuple(options))
 
     return _fill(desk, interaction, "options", alter, run=f"options.{number}")
 
 
 def confirm(desk: Session, interaction: Interaction, step: str, said_yes: bool | None) -> Interaction:
     """Whether the customer said that their account, or the agreement, is right."""
-    return _fill(desk, interaction, step, lambda it: replace(it, confirmed=said_yes))
+    return _fill(desk, interaction, step, lambda entry: replace(entry, confirmed=said_yes))
 
 
 def settle(desk: Session, interaction: Interaction, step: str) -> Interaction:
     """The field was left with Enter: tick its step where it is filled; what is not filled stays open."""
-    return _fill(desk, interaction, step, lambda it: replace(it, text=" ".join(it.text.split())), tick=True)
+    return _fill(desk, interaction, step, lambda entry: replace(entry, text=" ".join(entry.text.split())), tick=True)
 
 
 def promise(
@@ -65,52 +65,39 @@ def promise(
 
     Raises ClosedThenError for a time at which the desk is closed, unless it is meant.
     """
-    line, person = " ".join(what.split()), " ".join(owner.split()) or desk.staff
-    if not line:
-        raise RefusedError("Nothing was promised.", "Write what will be done.")
-    closed_hours.refuse(desk, due, meant=though_closed)
-    made = Promise(
-        id=desk.new_id("promises"),
-        what=line,
-        due=due,
-        made_at=desk.now(),
+    line = listed.line(what, "Write what will be done.", "Nothing was promised.")
+
+    def filled(visit: Interaction, made: Promise) -> Interaction:
+        entry = replace(of(visit, step, made.made_at), text=line, promise=made.id, by=desk.staff)
+        return _with(desk, visit, step, entry, tick=True)
+
+    return promises.make(
+        desk,
+        line,
+        due,
         due_typed=due_typed,
-        customer=interaction.customer,
-        interaction=interaction.id,
-        owner=person,
+        interaction=interaction,
+        owner=" ".join(owner.split()),
+        though_closed=though_closed,
+        alter=filled,
     )
-    with desk.book.change(f"promise '{line:.40}'", by=desk.staff, at=desk.now()) as change:
-        document = change.get("interactions", interaction.id)
-        if document is None:
-            raise gone(desk, "interaction", interaction.id)
-        newest = from_document(Interaction, document)
-        filled = replace(of(newest, step, made.made_at), text=line, promise=made.id, by=desk.staff)
-        altered = _with(desk, newest, step, filled)
-        served = greeted(_ticked(desk, altered, step, filled), made.made_at)
-        change.put("interactions", to_document(served))
-        change.put("promises", to_document(made))
-    return made
 
 
 def process_for(interaction: Interaction) -> Process | None:
     """The house's process for what it is about, by the words of the reason and of the requests (practice C1)."""
     said = words(" ".join([interaction.reason, *(one.text for one in interaction.requests.values())]))
-    best, most = None, 0
-    for one in loader.processes().values():
-        hits = sum(any(word.startswith(topic) for word in said) for topic in one.topics)
-        if hits > most:
-            best, most = one, hits
-    return best
+    hits = [
+        (sum(any(word.startswith(topic) for word in said) for topic in process.topics), process)
+        for process in loader.processes().values()
+    ]
+    most, best = max(hits, key=itemgetter(0), default=(0, None))
+    return best if most else None
 
 
 def next_unfilled(interaction: Interaction) -> str:
     """The first step that holds nothing useful yet, or nothing."""
-    return next((step for step in STEPS if not _filled(interaction, step)), "")
-
-
-def _filled(interaction: Interaction, step: str) -> bool:
-    found = interaction.resolution.get(step)
-    return found is not None and found.is_filled(step)
+    held = interaction.resolution
+    return next((step for step in STEPS if step not in held or not held[step].is_filled(step)), "")
 
 
 def _fill(
@@ -124,29 +111,21 @@ def _fill(
 ) -> Interaction:
     now = desk.now()
 
-    def filled(it: Interaction) -> Interaction:
-        before = of(it, step, now)
+    def filled(visit: Interaction) -> Interaction:
+        before = of(visit, step, now)
         entry = alter(before)
-        if entry == before and step not in it.resolution:
-            return it
-        it = _with(desk, it, step, replace(entry, by=desk.staff) if entry != before else entry)
-        return _ticked(desk, it, step, it.resolution[step]) if tick else it
+        if entry == before and step not in visit.resolution:
+            return visit
+        return _with(desk, visit, step, replace(entry, by=desk.staff) if entry != before else entry, tick=tick)
 
-    whose = f" for {interaction.name}" if interaction.name else ""
     coalesce = f"{interaction.id}.resolution.{run}" if run else ""
-    return serve(desk, interaction, f"resolution{whose}", filled, coalesce=coalesce)
+    return serve(desk, interaction, f"resolution{for_whom(interaction)}", filled, coalesce=coalesce)
 
 
-def _with(desk: Session, interaction: Interaction, step: str, entry: Resolved) -> Interaction:
-    """The interaction with a step filled; the run starts by itself where somebody fills a field before it."""
-    runs = interaction.runs
-    if RESOLUTION not in runs:
-        runs = {**runs, RESOLUTION: Run(desk.now())}
-    return replace(interaction, runs=runs, resolution={**interaction.resolution, step: entry})
-
-
-def _ticked(desk: Session, interaction: Interaction, step: str, entry: Resolved) -> Interaction:
+def _with(desk: Session, visit: Interaction, step: str, entry: Resolved, *, tick: bool) -> Interaction:
+    """The visit with a step filled, and ticked; the run starts by itself where somebody fills a field before it."""
+    visit = replace(started(visit, desk.now(), RESOLUTION), resolution={**visit.resolution, step: entry})
     key = f"{RESOLUTION}-{step}"
-    if key in interaction.ticks or not entry.is_filled(step):
-        return interaction
-    return replace(interaction, ticks={**interaction.ticks, key: Tick(desk.now(), desk.staff)})
+    if not tick or key in visit.ticks or not entry.is_filled(step):
+        return visit
+    return replace(visit, ticks={**visit.ticks, key: Tick(desk.now(), desk.staff)})

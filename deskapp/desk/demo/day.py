@@ -9,8 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from deskapp import clock
-from deskapp.desk.demo.people import Facts, Shop, card
-from deskapp.desk.demo.visits import ended, greeting_of, ticked
+from deskapp.desk.demo.shop import Facts, Shop, card, ended, greeting_of, ticked
 from deskapp.desk.documents import put
 from deskapp.model.document import to_document
 from deskapp.model.faq_entry import Asked, FaqEntry

@@ -16,11 +16,11 @@ def read(desk: Session, customer: Customer) -> dict[str, str]:
 
     Of a question that nobody began on the card itself they are those of a card that was merged into it.
     """
-    found: dict[str, str] = {}
+    shown: dict[str, str] = {}
     for card in _cards(desk, customer):
-        begun = {_question(place) for place in found}
-        found |= {place: text for place, text in card.drafts.items() if _question(place) not in begun}
-    return found
+        begun = {_question(place) for place in shown}
+        shown |= {place: text for place, text in card.drafts.items() if _question(place) not in begun}
+    return shown
 
 
 def keep(desk: Session, customer: Customer, place: str, text: str) -> None:
@@ -32,9 +32,9 @@ def keep(desk: Session, customer: Customer, place: str, text: str) -> None:
     holder = _holder(desk, card, question)
     taken = _typed_at(holder, question) if holder and holder.id != card.id else {}
 
-    def alter(it: Customer) -> Customer:
-        others = {name: kept for name, kept in {**it.drafts, **taken}.items() if name != place}
-        return replace(it, drafts={**others, place: text} if text else others)
+    def alter(newest: Customer) -> Customer:
+        others = {name: kept for name, kept in {**newest.drafts, **taken}.items() if name != place}
+        return replace(newest, drafts={**others, place: text} if text else others)
 
     edit(desk, card, "typed text", alter, undoable=False)
     if holder and taken:

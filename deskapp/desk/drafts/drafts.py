@@ -51,8 +51,8 @@ def read(desk: Session, place: DraftPlace) -> Mapping[str, str]:
 
     Where nothing was, what was typed at the same place for a card that is one with its owner now.
     """
-    entries = _entries(desk)
-    return {str(one.get("field", "")): str(one.get("text", "")) for one in _shown(desk, place, entries).values()}
+    shown = _shown(desk, place, _entries(desk)).values()
+    return {entry.get("field", ""): entry.get("text", "") for entry in shown}
 
 
 def keep(desk: Session, place: DraftPlace, field: str, text: str) -> None:
@@ -60,17 +60,18 @@ def keep(desk: Session, place: DraftPlace, field: str, text: str) -> None:
 
     Raises NotFoundError where whom it is about is no longer in the book: nothing of an erased person comes back.
     """
-    if _is_gone(desk, place.owner):
+    table = _table(place.owner)
+    document = desk.book.get(table, place.owner) if table else {}
+    if document is None or document.get("erased"):
         raise NotFoundError("What this is about is no longer in the book.", "Leave the question.")
     before, key = _entries(desk), place.key(field)
     shown = _shown(desk, place, before)
     after = {name: entry for name, entry in before.items() if name not in shown}
-    after |= {place.key(str(one.get("field", ""))): {**one, "owner": place.owner} for one in shown.values()}
-    if text.strip():
-        if after.get(key, {}).get("text") != text:
-            after[key] = {**place.entry(field), "text": text, "at": instant_text(desk.now())}
-    else:
+    after |= {place.key(entry.get("field", "")): {**entry, "owner": place.owner} for entry in shown.values()}
+    if not text.strip():
         after.pop(key, None)
+    elif after.get(key, {}).get("text") != text:
+        after[key] = {**place.entry(field), "text": text, "at": instant_text(desk.now())}
     _write(desk, before, after)
 
 
@@ -82,9 +83,12 @@ def forget(desk: Session, place: DraftPlace) -> None:
 
 
 def _shown(desk: Session, place: DraftPlace, entries: Mapping[str, Entry]) -> dict[str, Entry]:
-    """The entries that are shown at a place, by key: the fields of a question are one card's or the other's."""
-    found = ({key: one for key, one in entries.items() if it.holds(one)} for it in _places(desk, place))
-    return next(filter(None, found), {})
+    """The entries that are shown at a place, by key: those of its owner, else of one card that was merged into it."""
+    card = customers.of(desk, place.owner) if place.owner.startswith("cus_") else None
+    others = [owner for owner in (customers.ids_of(desk, card) if card else ()) if owner != place.owner]
+    places = [place, *(DraftPlace(place.screen, place.question, owner) for owner in others)]
+    shown = ({key: entry for key, entry in entries.items() if each.holds(entry)} for each in places)
+    return next(filter(None, shown), {})
 
 
 def on_screen(desk: Session, screen: str) -> list[Entry]:
@@ -123,17 +127,8 @@ def _of_now(document: Document) -> Document:
 
 
 def _entries(desk: Session) -> dict[str, Entry]:
-    document = desk.book.get(TABLE, _identifier(desk)) or {}
-    typed = document.get("typed", {})
-    entries = typed.items() if isinstance(typed, dict) else ()
-    return {str(key): entry for key, entry in entries if isinstance(entry, dict)}
-
-
-def _places(desk: Session, place: DraftPlace) -> list[DraftPlace]:
-    """The place itself, and the same question of the cards that were merged into its owner."""
-    card = customers.of(desk, place.owner) if place.owner.startswith("cus_") else None
-    others = customers.ids_of(desk, card) if card else ()
-    return [place, *(DraftPlace(place.screen, place.question, one) for one in others if one != place.owner)]
+    typed: dict[str, Entry] = (desk.book.get(TABLE, _identifier(desk)) or {}).get("typed", {})
+    return typed
 
 
 def _write(desk: Session, before: dict[str, Entry], after: dict[str, Entry]) -> None:
@@ -149,21 +144,15 @@ def _write(desk: Session, before: dict[str, Entry], after: dict[str, Entry]) -> 
 
 def _is_over(desk: Session, entry: Entry, limit: str) -> bool:
     """Whether words were typed before `limit` for somebody who has been gone, or done with, since before it."""
-    owner = str(entry.get("owner", ""))
+    owner = entry.get("owner", "")
     table = _table(owner)
-    if not table or str(entry.get("at", "")) >= limit:
+    if not table or entry.get("at", "") >= limit:
         return False
     document = desk.book.get(table, owner)
     if document is None:
         return True
     ended = (str(document.get(name) or "") for name in ("ended_at", "kept_at", "broken_at"))
     return "" < max(ended) < limit
-
-
-def _is_gone(desk: Session, owner: str) -> bool:
-    table = _table(owner)
-    document = desk.book.get(table, owner) if table else None
-    return bool(table) and (document is None or bool(document.get("erased")))
 
 
 def _table(owner: str) -> str:

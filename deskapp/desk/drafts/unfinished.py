@@ -34,11 +34,8 @@ def forget(desk: Session, owner: str, lines: Sequence[str]) -> None:
 
 def everything(desk: Session) -> list[UnfinishedLines]:
     """All that is not done, what was typed last first."""
-    found = drafts.on_screen(desk, SCREEN)
-    newest_first = sorted(found, key=lambda entry: str(entry.get("at", "")), reverse=True)
-    return [
-        UnfinishedLines(str(one.get("owner", "")), tuple(str(one.get("text", "")).split("\n"))) for one in newest_first
-    ]
+    begun = sorted(drafts.on_screen(desk, SCREEN), key=lambda entry: entry.get("at", ""), reverse=True)
+    return [UnfinishedLines(entry.get("owner", ""), tuple(entry.get("text", "").split("\n"))) for entry in begun]
 
 
 def _place(owner: str, lines: Sequence[str]) -> drafts.DraftPlace:

@@ -26,17 +26,13 @@ _SOUNDS = tuple(
 
 def sound_alike(one: str, other: str) -> bool:
     """Whether two folded words are names that are said the same: Meyer and Maier, Steven and Stephen."""
-    return one != other and (other in _same_sounding().get(one, ()) or is_same_sound(one, other))
+    are_long = min(len(one), len(other)) >= SHORTEST_SOUND
+    return is_listed_as_another(one, other) or (one != other and are_long and sound(one) == sound(other))
 
 
 def is_listed_as_another(one: str, other: str) -> bool:
     """Whether two folded words are names of their own that are known to sound alike, as Schmid and Schmidt are."""
     return one != other and other in _same_sounding().get(one, ())
-
-
-def is_same_sound(one: str, other: str) -> bool:
-    """Whether two folded words sound the same by the rules of their letters."""
-    return min(len(one), len(other)) >= SHORTEST_SOUND and sound(one) == sound(other)
 
 
 def is_short_form(one: str, other: str) -> bool:

@@ -38,7 +38,7 @@ class LastVisits:
         ids = list(customer_ids)
         for unsure in self._unsure.intersection(ids):
             self._unsure.discard(unsure)
-            for document in self._book.scan("interactions", WHOSE + unsure.encode() + b'"'):
+            for document in self._book.table("interactions").scan(WHOSE + unsure.encode() + b'"'):
                 self._take(last, unsure, str(document["arrived_at"]), str(document["id"]))
             if unsure in last:
                 self._whose[last[unsure][1]] = unsure
@@ -50,8 +50,7 @@ class LastVisits:
         if last is None:
             return
         document = self._book.get("interactions", visit_id) or {}
-        reference, arrived = document.get("customer"), str(document.get("arrived_at"))
-        whose = str(reference.get("id") or "") if isinstance(reference, dict) else ""
+        whose, arrived = (document.get("customer") or {}).get("id", ""), str(document.get("arrived_at"))
         was = self._whose.get(visit_id, "")
         if was and (was, (arrived, visit_id)) != (whose, last[was]):
             del last[was], self._whose[visit_id]

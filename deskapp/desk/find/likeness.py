@@ -53,7 +53,8 @@ def compare(sought: Name, known: Name, company: str = "") -> Fit | None:
     """As `fit`, of names that were taken apart."""
     if not sought.words or not (known.words or company):
         return None
-    firm = _firm_words(known, company)
+    beside = (Word(one, (one,), -1) for one in known.beside)
+    firm = (*(read(company).words if company or known.beside else ()), *beside)
     if _is_whole(sought, known):
         return _in_doubt(sought, known, Fit(SAME), firm)
     steps = _cheapest(sought, known, firm)
@@ -63,21 +64,17 @@ def compare(sought: Name, known: Name, company: str = "") -> Fit | None:
     return _in_doubt(sought, known, found, firm) if found else None
 
 
-def _firm_words(known: Name, company: str) -> tuple[Word, ...]:
-    return (*read(company).words, *(Word(one, (one,), -1) for one in known.beside)) if company or known.beside else ()
-
-
 def _is_whole(sought: Name, known: Name) -> bool:
     """Whether all words are the same, in any order, written together or apart."""
-    if len(sought.words) == len(known.words) and sorted(one.text for one in sought.words) == sorted(
-        one.text for one in known.words
-    ):
-        return True
-    ours, theirs = _joined_ways(sought), _joined_ways(known)
-    if ours & theirs:
+    ours, theirs = (sorted(word.text for word in name.words) for name in (sought, known))
+    if ours == theirs or _joined_ways(sought) & _joined_ways(known):
         return True
     turned = (sought.words[at:] + sought.words[:at] for at in range(1, len(sought.words)))
-    return any("".join(one.text for one in words) in theirs for words in turned)
+    return any(_all_letters(words) in _joined_ways(known) for words in turned)
+
+
+def _all_letters(words: Sequence[Word]) -> str:
+    return "".join(word.text for word in words)
 
 
 @lru_cache(maxsize=4096)
@@ -120,7 +117,9 @@ def _pairings(sought: Name, place: int, known: Name, firm: Sequence[Word]) -> It
         if cost < _NOT:
             found.append(_Pairing(1 << at, 1, cost, count))
         found += _written_together(word, cards, at)
-        found += _initials(word, cards, at)
+        letters = len(word.text)
+        if word.has_initials and _first_letters(cards[at : at + letters]) == word.text:  # `JL` for Jean-Luc
+            found.append(_Pairing(((1 << letters) - 1) << at, 1, _INITIAL))
     text = word.text
     for length in range(2, min(_MOST_GLUED, len(sought.words) - place) + 1):
         text += sought.words[place + length - 1].text
@@ -137,7 +136,8 @@ def _pairings(sought: Name, place: int, known: Name, firm: Sequence[Word]) -> It
         elif card.text.startswith(word.text):
             found.append(_Pairing(1 << at, 1, _FIRM_BEGUN))
     yield from sorted(found, key=lambda one: one.cost)
-    yield _Pairing(0, 1, _OPTIONAL if _is_optional(word) and len(sought.words) > 1 else _NOT)
+    is_optional = word.is_particle or word.text in FILLERS or word.text in LEGAL_FORMS
+    yield _Pairing(0, 1, _OPTIONAL if is_optional and len(sought.words) > 1 else _NOT)
 
 
 def _written_together(word: Word, cards: Sequence[Word], at: int) -> Iterator[_Pairing]:
@@ -152,13 +152,6 @@ def _written_together(word: Word, cards: Sequence[Word], at: int) -> Iterator[_P
         elif whole.startswith(word.text):
             yield _Pairing(bits, 1, _BEGUN)
             return
-
-
-def _initials(word: Word, cards: Sequence[Word], at: int) -> Iterator[_Pairing]:
-    """The card's words from a place on of which one typed word has the first letters: `JL` for Jean-Luc."""
-    length = len(word.text)
-    if word.has_initials and _first_letters(cards[at : at + length]) == word.text:
-        yield _Pairing(((1 << length) - 1) << at, 1, _INITIAL)
 
 
 def _first_letters(cards: Sequence[Word]) -> str:
@@ -213,10 +206,6 @@ def _foreign_cost(text: str, card: str, known: Name) -> tuple[int, int] | None:
     return None
 
 
-def _is_optional(word: Word) -> bool:
-    return word.is_particle or word.text in FILLERS or word.text in LEGAL_FORMS
-
-
 def _graded(known: Name, steps: Sequence[_Pairing]) -> Fit | None:
     missing = sum(one.cost >= _NOT for one in steps)
     bits = sum(one.taken for one in steps)
@@ -229,7 +218,9 @@ def _graded(known: Name, steps: Sequence[_Pairing]) -> Fit | None:
     if missing:
         is_namesake = not left and in_name and max(costs) < _FIRM and len(costs) > 1
         return Fit(LIKE, errors) if is_namesake and missing == 1 else None
-    if any(cost > _LIKE for cost in costs) or _is_other_name(steps) or not _has_first(known, in_name):
+    # a word that lacks only a letter or two has whole ones behind it: Ann Lee is not Anna Lee
+    is_other = steps[-1].cost in (_WHOLE, _FIRM) and any(step.cost == _BEGUN and step.errors for step in steps)
+    if is_other or any(cost > _LIKE for cost in costs) or not _has_first(known, in_name):
         return Fit(LIKE, errors)
     if any(cost > _SLIP for cost in costs):
         return Fit(SLIP, errors)
@@ -238,11 +229,6 @@ def _graded(known: Name, steps: Sequence[_Pairing]) -> Fit | None:
     if any(cost in (_BEGUN, _INITIAL) for cost in costs):
         return Fit(BEGUN)
     return Fit(PART if left else SAME)
-
-
-def _is_other_name(steps: Sequence[_Pairing]) -> bool:
-    """Whether a word that lacks only a letter or two has whole ones behind it: Ann Lee is not Anna Lee."""
-    return steps[-1].cost in (_WHOLE, _FIRM) and any(one.cost == _BEGUN and one.errors for one in steps)
 
 
 def _has_first(known: Name, in_name: int) -> bool:
@@ -258,15 +244,12 @@ def _in_doubt(sought: Name, known: Name, found: Fit, firm: Sequence[Word]) -> Fi
         return Fit(LIKE, found.errors)
     if known.generation and not sought.generation and found.grade == SAME:
         return Fit(PART)
-    if sought.gender and known.gender and sought.gender != known.gender:
-        return Fit(LIKE, found.errors)
-    if is_han(sought.script) and is_han(known.script) and sought.script not in known.script:
+    differs = sought.gender and known.gender and sought.gender != known.gender
+    if not differs and is_han(sought.script) and is_han(known.script) and sought.script not in known.script:
         return Fit(LIKE, found.errors + 1)
-    if found.grade > LIKE and sought.beside and not _is_of_firm(sought, firm):
-        return Fit(LIKE, found.errors)
-    if _differs_in_particles(sought, known):
-        return Fit(LIKE, found.errors)
-    if is_abjad(known.script) and not sought.script and len(skeleton(sought.joined)) < SURE_SKELETON:
+    is_of_another = found.grade > LIKE and sought.beside and not _is_of_firm(sought, firm)
+    is_unsure = is_abjad(known.script) and not sought.script and len(skeleton(sought.joined)) < SURE_SKELETON
+    if differs or is_of_another or is_unsure or _differs_in_particles(sought, known):
         return Fit(LIKE, found.errors)
     if sought.title and len(sought.core) == 1 and found.grade in (PART, BEGUN) and not _is_surname(sought, known):
         return Fit(COMPANY_BEGUN)

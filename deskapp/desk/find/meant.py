@@ -11,16 +11,15 @@ def selected(found: Sequence[Match]) -> int:
 
     A card that fits but for a typing error is taken only where no other is as near.
     """
-    if not found:
+    place = max(range(len(found)), key=lambda at: (found[at].grade, -_errors(found[at])), default=-1)
+    best = found[place] if found else None
+    if best is None or best.grade <= LIKE:
         return -1
-    best = max(range(len(found)), key=lambda at: (found[at].grade, -_errors(found[at])))
-    if found[best].grade <= LIKE:
-        return -1
-    if found[best].grade == SLIP:
-        rivals = [one for one in found if one.grade and _errors(one) <= _errors(found[best])]
+    if best.grade == SLIP:
+        rivals = [match for match in found if match.grade and _errors(match) <= _errors(best)]
     else:
-        rivals = [one for one in found if one.grade == found[best].grade]
-    return best if len(rivals) == 1 else -1
+        rivals = [match for match in found if match.grade == best.grade]
+    return place if len(rivals) == 1 else -1
 
 
 def unread(finder: Finder, typed: str) -> str:

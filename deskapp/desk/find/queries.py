@@ -1,5 +1,6 @@
 """What was typed, as the questions that are put to the cards: its words, their other spellings, its numbers."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from deskapp.desk.find.likeness import BEGUN, LIKE, PART, SAME, Fit, compare
@@ -14,7 +15,7 @@ from deskapp.text.spellings import skeleton, sound
 LONGEST_QUERY = 100
 MOST_WORDS = 6
 TAIL = 8
-_FEWEST_LIT = 4
+_FEWEST_SELECTED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,37 +41,32 @@ class Query:
 
     def fit(self, row: Row) -> Fit | None:
         """How well a card fits what was typed, as far as can be said of its name, company, e-mails and numbers."""
-        if self.numbers and (dialled_fit := self._fit_of_number(row)):
-            return dialled_fit
-        if "@" in self.typed and " " not in self.typed:
-            typed = self.typed.casefold()
-            if any(one.casefold() == typed for one in row.emails):
-                return Fit(SAME)
-            return Fit(BEGUN) if any(one.casefold().startswith(typed) for one in row.emails) else None
-        found = compare(self.name, names.read(row.name), row.company)
-        return Fit(LIKE, found.errors) if found and self.numbers and self.name.words else found
-
-    def _fit_of_number(self, row: Row) -> Fit | None:
-        """The fit of a card that has one of the numbers; beside a name that isn't theirs it is only like them."""
-        best = max((grade for one in self.numbers if (grade := grade_of_number(one, row))), default=0)
-        if not best or best == LIKE or not self.name.words:
-            return Fit(best) if best else None
+        by_number = max((grade_of_number(number, row) for number in self.numbers), default=0)
+        if by_number and not self.name.words:
+            return Fit(by_number)
+        if not by_number and "@" in self.typed and " " not in self.typed:
+            typed, emails = self.typed.casefold(), [email.casefold() for email in row.emails]
+            if any(email.startswith(typed) for email in emails):
+                return Fit(SAME if typed in emails else BEGUN)
+            return None
         by_name = compare(self.name, names.read(row.name), row.company)
-        return Fit(best if by_name and by_name.may_be_selected else LIKE)
+        if by_number:
+            return Fit(by_number if by_name and by_name.may_be_selected else LIKE)
+        return Fit(LIKE, by_name.errors) if by_name and self.numbers and self.name.words else by_name
 
 
 def grade_of_number(number: Number, row: Row) -> int:
     """How well a card's numbers fit a typed one; 0 where they do not, or too little of it was typed."""
+    ways = dialled_ways(number)
+    ends = any(f"{way} ".encode() in row.numbers for way in ways)
     if number.extension:
-        if any(f"{way}x{number.extension} ".encode() in row.numbers for way in dialled_ways(number)):
-            return SAME
-        return LIKE if any(f"{way} ".encode() in row.numbers for way in dialled_ways(number)) else 0
+        is_through = any(f"{way}x{number.extension} ".encode() in row.numbers for way in ways)
+        return SAME if is_through else LIKE if ends else 0
     if f" {number.digits} ".encode() in row.numbers:
         return SAME
-    if len(number.digits) < _FEWEST_LIT:
+    if len(number.digits) < _FEWEST_SELECTED:
         return 0
-    ways = dialled_ways(number)
-    if any(f"{way} ".encode() in row.numbers for way in ways):
+    if ends:
         return SAME if number.is_whole and len(ways[0]) > LAST_FEW else PART
     if any(way.encode() in row.numbers for way in ways):
         return BEGUN
@@ -118,27 +114,19 @@ def _telling(name: Name) -> list[Word]:
     return (core or [*name.words, *beside])[:MOST_WORDS]
 
 
-def _texts(core: list[Word], way: int) -> tuple[str, ...]:
+def _texts(core: Sequence[Word], way: int) -> tuple[str, ...]:
     return tuple(one.spellings[min(way, len(one.spellings) - 1)] for one in core)
 
 
 def _merged(name: Name) -> tuple[str, ...]:
     """The words with each particle written together with the word behind it."""
-    merged: list[str] = []
-    for place, one in enumerate(name.words):
-        if place and name.words[place - 1].is_particle:
-            merged[-1] += one.text
-        else:
-            merged.append(one.text)
-    return tuple(merged[:MOST_WORDS])
+    merged = "".join(word.text + ("" if word.is_particle else " ") for word in name.words)
+    return tuple(merged.split()[:MOST_WORDS])
 
 
 def _wholes(name: Name) -> list[str]:
-    found = []
-    for way in (0, 1):
-        texts = [one.spellings[min(way, len(one.spellings) - 1)] for one in name.words]
-        found += ["".join(texts[at:] + texts[:at]) for at in range(len(texts))]
-    return found
+    ways = [_texts(name.words, way) for way in (0, 1)]
+    return ["".join(texts[at:] + texts[:at]) for texts in ways for at in range(len(texts))]
 
 
 def is_internal(number: Number) -> bool:

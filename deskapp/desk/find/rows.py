@@ -42,15 +42,13 @@ class Row:
 
     def own_words(self) -> set[str]:
         """The folded words in which typing errors are forgiven: those of name and company."""
-        return {*words(self.name), *words(self.company), *self._latin_words()}
+        latin = [word.text for word in names.read(self.name).words] if self.is_foreign else []
+        return {*words(self.name), *words(self.company), *latin}
 
     @property
     def is_foreign(self) -> bool:
         """Whether the name is written in another script than the Latin one."""
         return b"~" in self.forms
-
-    def _latin_words(self) -> list[str]:
-        return [one.text for one in names.read(self.name).words] if self.is_foreign else []
 
 
 def read(document: Mapping[str, Any]) -> Row:
@@ -123,12 +121,8 @@ def _texts(document: Mapping[str, Any], fields: Iterable[CardField]) -> list[str
     """What stands in some fields, those that hold nothing passed over."""
     found: list[str] = []
     for field in fields:
-        value = document.get(field.name)
-        if field.entry and value:
-            found += _entries(document, field.name, *field.entry)
-        elif value and isinstance(value, str):
-            found.append(value)
-    return found
+        found += _entries(document, field.name, *field.entry) if field.entry else [text_of(document, field.name)]
+    return list(filter(None, found))
 
 
 def _entries(document: Mapping[str, Any], field: str, *names: str) -> Iterator[str]:

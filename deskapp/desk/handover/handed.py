@@ -1,44 +1,38 @@
 """Hand-overs that were given: which one is whose to sign, and all of them to look back on, each with its receipt."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
 from deskapp import clock, slots
-from deskapp.desk.handover.handover import TABLE, confirm, draft, unread
+from deskapp.desk.documents import every
+from deskapp.desk.handover.handover import all_unread, confirm, draft, unread
 from deskapp.desk.session import Session
 from deskapp.errors import NotFoundError
-from deskapp.model.document import DocumentError, from_document
 from deskapp.model.handover import Handover
-from deskapp.store import Query
 from deskapp.text import day_words, when
 from deskapp.text.folding import same
 
 
 def past(desk: Session) -> Iterator[Handover]:
     """Every sheet that was handed over, the newest first; read from the book as they are asked for."""
-    for document in desk.book.select(TABLE):
-        try:
-            one = from_document(Handover, document)
-        except DocumentError:
-            continue
-        if not one.is_draft:
-            yield one
+    return (sheet for sheet in every(desk, Handover) if not sheet.is_draft)
 
 
 def of_day(desk: Session, day: date) -> list[Handover]:
     """The sheets that were handed over on a day of the desk, in the order of time."""
-    return [one for one in past(desk) if one.handed_at and clock.today(one.handed_at) == day][::-1]
+    return [sheet for sheet in past(desk) if sheet.handed_at and clock.today(sheet.handed_at) == day][::-1]
 
 
 def awaiting(desk: Session) -> Handover | None:
     """The sheet that whoever is at the desk has to read: the newest one for them that nobody has read."""
-    return next((one for one in _unread(desk) if not one.to or same(one.to, desk.staff)), None)
+    return next((sheet for sheet in _unread(desk) if not sheet.to or same(sheet.to, desk.staff)), None)
 
 
 def of_another(desk: Session, to: str = "") -> Handover | None:
     """The newest sheet that nobody has read and that is for another, for `to` where that is named."""
-    others = (one for one in _unread(desk) if one.to and not same(one.to, desk.staff))
-    return next((one for one in others if not to or same(one.to, to)), None)
+    others = (sheet for sheet in _unread(desk) if sheet.to and not same(sheet.to, desk.staff))
+    return next((sheet for sheet in others if not to or same(sheet.to, to)), None)
 
 
 def sign(desk: Session, *, in_place_of: str = "") -> Handover:
@@ -48,33 +42,27 @@ def sign(desk: Session, *, in_place_of: str = "") -> Handover:
     """
     others = of_another(desk, in_place_of)
     left = others if in_place_of else awaiting(desk) or others or unread(desk)
-    if left is None and in_place_of:
+    if left:
+        return confirm(desk, left, in_place_of=in_place_of)
+    if in_place_of:
         way = f"`{slots.DESKAPP}handover --past` shows for whom."
         raise NotFoundError(f"Nothing was left for {in_place_of:.40}.", way)
-    if left is None:
-        raise NotFoundError("Nothing was left to read.", f"`{slots.DESKAPP}handover` shows how things stand.")
-    return confirm(desk, left, in_place_of=in_place_of)
+    raise NotFoundError("Nothing was left to read.", f"`{slots.DESKAPP}handover` shows how things stand.")
 
 
 def _unread(desk: Session) -> Iterator[Handover]:
     """What nobody has read yet, without what whoever is at the desk gave."""
-    for document in desk.book.select(TABLE, Query().fragment({"read_at": None})):
-        try:
-            one = from_document(Handover, document)
-        except DocumentError:
-            continue
-        if one.is_unread and not (one.by and same(one.by, desk.staff)):
-            yield one
+    return (sheet for sheet in all_unread(desk) if not (sheet.by and same(sheet.by, desk.staff)))
 
 
-def left_words(one: Handover) -> str:
+def left_words(sheet: Handover) -> str:
     """Who left it for whom: `Robin left a hand-over for Kim`."""
-    return f"{one.by or 'The one before'} left a hand-over for {one.to or 'the next'}"
+    return f"{sheet.by or 'The one before'} left a hand-over for {sheet.to or 'the next'}"
 
 
-def given_words(one: Handover) -> str:
+def given_words(sheet: Handover) -> str:
     """What is said once it is handed over."""
-    return f"Handed over. {one.to} signs it once it's read."
+    return f"Handed over. {sheet.to} signs it once it's read."
 
 
 def notes_left(desk: Session) -> str:
@@ -93,27 +81,27 @@ def kept_words(desk: Session) -> str:
     return "Your notes stay for whoever comes next." if written and written.notes else ""
 
 
-def receipt(one: Handover, now: datetime) -> str:
+def receipt(sheet: Handover, now: datetime) -> str:
     """From whom to whom and when, then who has read it and when."""
-    handed = f"{one.by or 'The one before'} to {one.to or 'whoever came next'}"
-    handed += f", {_at(one.handed_at, now)}" if one.handed_at else ""
-    if one.read_at is None:
+    handed = f"{sheet.by or 'The one before'} to {sheet.to or 'whoever came next'}"
+    handed += f", {_at(sheet.handed_at, now)}" if sheet.handed_at else ""
+    if sheet.read_at is None:
         return f"{handed}. Nobody has read it yet."
-    instead = f" in place of {one.in_place_of}" if one.in_place_of else ""
-    return f"{handed}. {one.read_by} has read it{instead}, {_at(one.read_at, now)}."
+    instead = f" in place of {sheet.in_place_of}" if sheet.in_place_of else ""
+    return f"{handed}. {sheet.read_by} has read it{instead}, {_at(sheet.read_at, now)}."
 
 
-def signed_words(one: Handover) -> str:
+def signed_words(sheet: Handover) -> str:
     """What is said once it is signed."""
-    instead = f", in place of {one.in_place_of}" if one.in_place_of else ""
-    return f"{one.read_by} has read what {one.by or 'the one before'} left{instead}."
+    instead = f", in place of {sheet.in_place_of}" if sheet.in_place_of else ""
+    return f"{sheet.read_by} has read what {sheet.by or 'the one before'} left{instead}."
 
 
-def text(one: Handover) -> str:
+def text(sheet: Handover) -> str:
     """The sheet as it was handed over, as plain text like that of `handover.text`."""
     lines: list[str] = []
     is_below_heading = False
-    for line in one.sheet.rstrip("\n").split("\n"):
+    for line in sheet.sheet.rstrip("\n").split("\n"):
         mark, _, words = line.partition(" ")
         if line or not is_below_heading:
             plain = _unescaped(words if mark in ("#", "##", "-") else line)
@@ -124,14 +112,7 @@ def text(one: Handover) -> str:
 
 def _unescaped(text: str) -> str:
     """Words as they were before they were made safe for Markdown."""
-    out, is_escaped = [], False
-    for one in text:
-        if one == "\\" and not is_escaped:
-            is_escaped = True
-            continue
-        out.append(one)
-        is_escaped = False
-    return "".join(out)
+    return re.sub(r"\\(.?)", r"\1", text, flags=re.DOTALL)
 
 
 def _at(moment: datetime, now: datetime) -> str:

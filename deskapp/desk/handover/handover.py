@@ -6,6 +6,7 @@ from typing import Any
 
 from deskapp import clock, slots
 from deskapp.desk.cards import allergies
+from deskapp.desk.documents import as_it_stands, every, put, with_entry
 from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings as desk_settings
@@ -15,13 +16,13 @@ from deskapp.desk.visits.day import Day
 from deskapp.desk.visits.day import look as look_at_day
 from deskapp.errors import RefusedError
 from deskapp.model import kettle
-from deskapp.model.document import DocumentError, from_document, to_document
+from deskapp.model.document import from_document
 from deskapp.model.frozen import dataclass
 from deskapp.model.handover import Handover, Section, Sheet
 from deskapp.model.interaction import CustomerRef, Interaction, Note
 from deskapp.model.promise import Promise
 from deskapp.store import Query
-from deskapp.text import durations, escaping, safe, when
+from deskapp.text import durations, escaping, listed, safe, when
 from deskapp.text.folding import same
 
 TABLE = "handovers"
@@ -42,42 +43,35 @@ class HandedOver:
     @property
     def along(self) -> str:
         """Which promises their new owner keeps, as a sentence; "" for none."""
-        names = _listed([one.what for one in self.went])
-        return f" {self.sheet.to} keeps {_many(self.went)} now: {names}." if self.went else ""
+        return f" {self.sheet.to} keeps {_many(self.went)} now: {_listed(self.went)}." if self.went else ""
 
 
 def draft(desk: Session) -> Handover | None:
     """The one that is being written for the next person."""
-    return next(_read(desk, "handed_at"), None)
+    return next(every(desk, Handover, Query().fragment({"handed_at": None})), None)
 
 
 def unread(desk: Session) -> Handover | None:
     """The newest one that was handed over and that nobody confirmed having read."""
-    return next((one for one in _read(desk, "read_at") if one.is_unread), None)
+    return next(all_unread(desk), None)
 
 
-def _read(desk: Session, unfilled: str) -> Iterator[Handover]:
-    for document in desk.book.select(TABLE, Query().fragment({unfilled: None})):
-        try:
-            yield from_document(Handover, document)
-        except DocumentError:
-            continue
+def all_unread(desk: Session) -> Iterator[Handover]:
+    """Those that were handed over and that nobody confirmed having read, the newest first."""
+    return (sheet for sheet in every(desk, Handover, Query().fragment({"read_at": None})) if sheet.is_unread)
 
 
 def note(desk: Session, text: str) -> Handover:
     """Leave one line for the next person."""
-    line = " ".join(text.split())
-    if not line:
-        raise RefusedError("Nothing was written.", "Write what the next person has to know.")
-    one = draft(desk) or Handover(desk.new_id(TABLE), desk.staff)
-    noted = replace(one, notes={**one.notes, desk.new_key(one.notes): Note(desk.now(), line, desk.staff)})
+    line = listed.line(text, "Write what the next person has to know.")
+    begun = draft(desk) or Handover(desk.new_id(TABLE), desk.staff)
+    noted = with_entry(desk, begun, "notes", Note(desk.now(), line, desk.staff))
     return _put(desk, noted, f"note to the next: '{line:.40}'")
 
 
 def receiver(desk: Session, typed: str, *, what: str = "A hand-over") -> str:
     """The name of who takes over. Raises RefusedError for nobody, for a department, and for the giver."""
-    if not typed.strip():
-        raise RefusedError(f"{what} goes to a person.", "Give the name of who takes over.")
+    listed.line(typed, "Give the name of who takes over.", f"{what} goes to a person.")
     person = people.taker(desk, typed, what=what)
     if same(person, desk.staff):
         raise RefusedError("That's you.", "Give the name of who takes over.")
@@ -90,16 +84,13 @@ def hand_over(desk: Session, to: str, *, give: Sequence[Promise] = ()) -> Handov
     That person keeps the promises in `give` from now on, as far as they are open and the giver's still; it is one
     change. Refused like `receiver`, and where nobody has said who is at the desk.
     """
-    one, giver = draft(desk) or Handover(desk.new_id(TABLE), desk.staff), people.at_the_desk(desk)
+    begun, giver = draft(desk) or Handover(desk.new_id(TABLE), desk.staff), people.at_the_desk(desk)
     person = receiver(desk, to, what="A promise" if give else "A hand-over")
-    handed = replace(one, by=giver, to=person, handed_at=desk.now(), sheet=markdown(sheet(desk)))
+    handed = replace(begun, by=giver, to=person, handed_at=desk.now(), sheet=markdown(sheet(desk)))
     words = f"hand over to {person}{f' with {len(give)} promises' if give else ''}"
     with desk.book.change(words, by=desk.staff, at=desk.now()) as change:
-        change.put(TABLE, to_document(handed))
-        for promise in give:
-            document = change.get("promises", promise.id)
-            for newest in own_promises(desk, [from_document(Promise, document)] if document else []):
-                change.put("promises", to_document(promises.handed(desk, newest, person)))
+        newest = filter(None, (as_it_stands(change, Promise, promise.id) for promise in give))
+        put(change, handed, *(promises.handed(desk, promise, person) for promise in own_promises(desk, newest)))
     return handed
 
 
@@ -116,8 +107,12 @@ def check_receiver(desk: Session, to: str, given: Mapping[str, Any]) -> None:
 
 def own_told(desk: Session, given: Mapping[str, Any]) -> str:
     """What whoever is at the desk has to keep, a line each; "" for nothing."""
-    mine = own_promises(desk, promises.all_open(desk))
-    return "\n".join(f"Yours and open: {one.what}{f' to {one.customer.name}' if one.customer else ''}." for one in mine)
+    return "\n".join(f"Yours and open: {to_whom(mine)}." for mine in own_promises(desk, promises.all_open(desk)))
+
+
+def to_whom(promise: Promise) -> str:
+    """What was promised, and to whom, without a comma: `strings to Anna Berger`."""
+    return f"{promise.what}{f' to {promise.customer.name}' if promise.customer else ''}"
 
 
 def staying(desk: Session, handed: HandedOver) -> str:
@@ -127,26 +122,30 @@ def staying(desk: Session, handed: HandedOver) -> str:
         return ""
     verb = "stays" if len(mine) == 1 else "stay"
     way = f"`{slots.DESKAPP}handover-give NAME --promises` gives them to the person who takes over."
-    return f"{_many(mine)} {verb} with {desk.staff}: {_listed([promise.what for promise in mine])}. {way}"
+    return f"{_many(mine)} {verb} with {desk.staff}: {_listed(mine)}. {way}"
 
 
 def _many(found: Sequence[Promise]) -> str:
     return f"{len(found)} open promise{'s' if len(found) > 1 else ''}"
 
 
-def own_promises(desk: Session, found: Iterable[Promise]) -> list[Promise]:
+def _listed(found: Sequence[Promise]) -> str:
+    return "; ".join(promise.what for promise in found)
+
+
+def own_promises(desk: Session, among: Iterable[Promise]) -> list[Promise]:
     """Of some promises those that whoever is at the desk has to keep, the one due first at the top."""
-    mine = [promise for promise in found if promise.is_open and same(promise.owner, desk.staff)]
+    mine = [promise for promise in among if promise.is_open and same(promise.owner, desk.staff)]
     return sorted(mine, key=lambda promise: (promise.due, promise.id))
 
 
-def confirm(desk: Session, one: Handover, *, in_place_of: str = "") -> Handover:
+def confirm(desk: Session, given: Handover, *, in_place_of: str = "") -> Handover:
     """The person at the desk has read it: the one whom it is for, or another who takes over `in_place_of` that one.
 
     Raises RefusedError for its giver, for anybody else who did not say so, and where it was read before.
     """
-    reader, document = people.at_the_desk(desk), desk.book.get(TABLE, one.id)
-    newest = from_document(Handover, document) if document else one
+    reader, document = people.at_the_desk(desk), desk.book.get(TABLE, given.id)
+    newest = from_document(Handover, document) if document else given
     if newest.read_at:
         raise RefusedError(f"{newest.read_by} has confirmed that already.")
     if same(newest.by, reader):
@@ -161,10 +160,10 @@ def confirm(desk: Session, one: Handover, *, in_place_of: str = "") -> Handover:
     return _put(desk, read, "hand-over read")
 
 
-def _put(desk: Session, one: Handover, words: str) -> Handover:
+def _put(desk: Session, sheet: Handover, words: str) -> Handover:
     with desk.book.change(words, by=desk.staff, at=desk.now()) as change:
-        change.put(TABLE, to_document(one))
-    return one
+        put(change, sheet)
+    return sheet
 
 
 def sheet(desk: Session, day: Day | None = None, *, signed: bool = True) -> Sheet:
@@ -173,9 +172,8 @@ def sheet(desk: Session, day: Day | None = None, *, signed: bool = True) -> Shee
     Notes first, then who is here, whom to ring back, promises, hot customers, and checklists that are not finished.
     """
     day = day or look_at_day(desk)
-    now = desk.now()
+    now, written = desk.now(), draft(desk)
     wall = clock.local(now)
-    written = draft(desk)
     here, ended = day.open_first(), day.ended_newest()
     hot = [one for one in (*here, *ended) if _peak(one) >= kettle.LET_OFF_STEAM]
     sections = (
@@ -193,9 +191,7 @@ def sheet(desk: Session, day: Day | None = None, *, signed: bool = True) -> Shee
 
 def text(of: Sheet) -> str:
     """The sheet as plain text."""
-    if not of.sections:
-        return f"{of.title}\n\nNothing is open.\n"
-    parts = [of.title]
+    parts = [of.title] if of.sections else [of.title, "", "Nothing is open."]
     for section in of.sections:
         parts += ["", section.title, *(f"  - {safe.line(line)}" for line in section.lines)]
     return "\n".join(parts) + "\n"
@@ -203,9 +199,7 @@ def text(of: Sheet) -> str:
 
 def markdown(of: Sheet) -> str:
     """The sheet as Markdown; words of people cannot be taken for markup."""
-    parts = [f"# {escaping.markdown(of.title)}"]
-    if not of.sections:
-        parts += ["", "Nothing is open."]
+    parts = [f"# {escaping.markdown(of.title)}", *([] if of.sections else ["", "Nothing is open."])]
     for section in of.sections:
         parts += ["", f"## {section.title}", "", *(f"- {escaping.markdown(line)}" for line in section.lines)]
     return "\n".join(parts) + "\n"
@@ -217,48 +211,42 @@ def _allergy(person: CustomerRef | None, desk: Session) -> str:
     return f" (ALLERGY: {known})" if known else ""
 
 
-def _here(one: Interaction, desk: Session) -> str:
-    state = wording.state(one)
-    name = f"{one.known_as or 'no name'}{_allergy(one.customer, desk)}"
-    words = f"{name}, {one.kind}, {state} for {durations.told(desk.now() - one.in_state_since(), seconds=False)}"
-    if one.reason:
-        words += f": {one.reason}"
-    if one.open_requests:
-        words += f" (asked for: {_listed([request.text for request in one.open_requests.values()])})"
+def _here(visit: Interaction, desk: Session) -> str:
+    state = wording.state(visit)
+    name = f"{visit.known_as or 'no name'}{_allergy(visit.customer, desk)}"
+    lasts = durations.told(desk.now() - visit.in_state_since(), seconds=False)
+    words = f"{name}, {visit.kind}, {state} for {lasts}{f': {visit.reason}' if visit.reason else ''}"
+    if visit.open_requests:
+        words += f" (asked for: {'; '.join(request.text for request in visit.open_requests.values())})"
     return words
 
 
-def _promise(one: Promise, desk: Session) -> str:
+def _promise(promise: Promise, desk: Session) -> str:
     now = desk.now()
-    to = f" to {one.customer.name}" if one.customer else ""
-    state = {"overdue": "OVERDUE ", "due_soon": "soon "}.get(one.state(now), "")
-    words = f"{state}{when.describe(one.due, now)}{to}{_allergy(one.customer, desk)}: {one.what}"
-    if one.paused_since:
-        words += " (waits on them)"
-    last = one.last_move()
-    if last and not last.told:
-        words += " (moved, they do not know yet)"
-    return f"{words}, {one.owner} keeps it" if one.owner else words
+    to = f" to {promise.customer.name}" if promise.customer else ""
+    state = {"overdue": "OVERDUE ", "due_soon": "soon "}.get(promise.state(now), "")
+    words = f"{state}{when.describe(promise.due, now)}{to}{_allergy(promise.customer, desk)}: {promise.what}"
+    words += " (waits on them)" * bool(promise.paused_since)
+    words += " (moved, they do not know yet)" * bool(promises.untold(desk, promise))
+    return f"{words}, {promise.owner} keeps it" if promise.owner else words
 
 
-def _peak(one: Interaction) -> int:
-    return max([reading.celsius for reading in one.readings.values()] + [one.temperature or 0])
+def _peak(visit: Interaction) -> int:
+    return max([reading.celsius for reading in visit.readings.values()] + [visit.temperature or 0])
 
 
-def _hot(one: Interaction, desk: Session) -> str:
-    last = f", {one.temperature} °C now" if one.is_open else f", left at {one.temperature} °C"
-    about = f": {one.reason}" if one.reason else ""
-    outcome = f" ({one.outcome})" if one.outcome else ""
-    return f"{one.known_as or 'no name'}{_allergy(one.customer, desk)}, {_peak(one)} °C at most{last}{about}{outcome}"
+def _hot(visit: Interaction, desk: Session) -> str:
+    last = f", {visit.temperature} °C now" if visit.is_open else f", left at {visit.temperature} °C"
+    about = f": {visit.reason}" if visit.reason else ""
+    outcome = f" ({visit.outcome})" if visit.outcome else ""
+    name = f"{visit.known_as or 'no name'}{_allergy(visit.customer, desk)}"
+    return f"{name}, {_peak(visit)} °C at most{last}{about}{outcome}"
 
 
-def _unfinished(one: Interaction) -> Iterator[str]:
-    for checklist in checklists.running(one):
-        done, total = checklists.done(one, checklist), len(checklist.steps)
+def _unfinished(visit: Interaction) -> Iterator[str]:
+    for checklist in checklists.running(visit):
+        done, total = checklists.done(visit, checklist), len(checklist.steps)
         if done < total:
-            step = checklists.next_step(one, checklist)
-            yield f"{one.known_as or 'no name'}: {checklist.title} {done}/{total}, next: {step.prompt if step else ''}"
-
-
-def _listed(texts: Sequence[str]) -> str:
-    return "; ".join(texts)
+            step = checklists.next_step(visit, checklist)
+            name, coming = visit.known_as or "no name", step.prompt if step else ""
+            yield f"{name}: {checklist.title} {done}/{total}, next: {coming}"

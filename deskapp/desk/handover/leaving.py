@@ -11,7 +11,7 @@ from typing import Any
 
 from deskapp import clock, slots
 from deskapp.desk.answers import replies
-from deskapp.desk.documents import edit
+from deskapp.desk.documents import as_it_stands, edit, put
 from deskapp.desk.handover import handed, handover
 from deskapp.desk.session import Session
 from deskapp.desk.shifts import people, shifts
@@ -19,11 +19,11 @@ from deskapp.desk.visits import closing, log
 from deskapp.desk.visits import transfers as referrals
 from deskapp.desk.visits.day import Day, count
 from deskapp.desk.visits.day import look as look_at_day
-from deskapp.errors import DecideError, RefusedError
-from deskapp.model.document import from_document, to_document
+from deskapp.errors import DecideError
 from deskapp.model.handover import Handover, Shift
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
+from deskapp.text import listed
 
 
 class StillOpenError(DecideError):
@@ -38,13 +38,15 @@ def left_for_today(day: Day, now: datetime, staff: str = "") -> list[Promise]:
     What waits on the customer stands still, unless it was late before. What was handed today to somebody else is
     theirs.
     """
-    return [
-        one
-        for one in day.promises_by_due()
-        if not _waits_in_time(one, now)
-        and not _is_anothers(one, now, staff)
-        and (_is_due(one, now) or is_untold(one, now))
-    ]
+    return [promise for promise in day.promises_by_due() if _is_left(promise, now, staff)]
+
+
+def _is_left(promise: Promise, now: datetime, staff: str) -> bool:
+    handed, today = promise.last_handed(), clock.today(now)
+    waits_in_time = promise.paused_since is not None and promise.state(now) != "overdue"
+    is_anothers = handed is not None and handed.to != staff and clock.today(handed.at) == today
+    is_wanted = clock.today(promise.due) <= today or is_untold(promise, now)
+    return is_wanted and not waits_in_time and not is_anothers
 
 
 def told_counts(day: Day, left: Sequence[Promise], now: datetime) -> str:
@@ -61,23 +63,10 @@ def told_counts(day: Day, left: Sequence[Promise], now: datetime) -> str:
     return ", ".join(filter(None, parts)) + rest
 
 
-def _waits_in_time(promise: Promise, now: datetime) -> bool:
-    return promise.paused_since is not None and promise.state(now) != "overdue"
-
-
 def is_untold(promise: Promise, now: datetime) -> bool:
     """Whether it was moved today and the customer does not know."""
     last = promise.last_move()
     return last is not None and not last.told and clock.today(last.at) == clock.today(now)
-
-
-def _is_due(promise: Promise, now: datetime) -> bool:
-    return clock.today(promise.due) <= clock.today(now)
-
-
-def _is_anothers(promise: Promise, now: datetime, staff: str) -> bool:
-    handed = promise.last_handed()
-    return handed is not None and handed.to != staff and clock.today(handed.at) == clock.today(now)
 
 
 def still_here(day: Day, staff: str = "") -> list[Interaction]:
@@ -89,9 +78,9 @@ def here_words(visits: Sequence[Interaction]) -> str:
     """How many people, and messages without an answer, are still here: `2 people and 1 message`."""
     messages = sum(visit.kind == "message" for visit in visits)
     people = len(visits) - messages
-    parts = [f"{people} {'person' if people == 1 else 'people'}"] if people else []
-    parts += [f"{messages} {'message' if messages == 1 else 'messages'}"] if messages else []
-    return " and ".join(parts)
+    here = f"{people} {'person' if people == 1 else 'people'}" * bool(people)
+    unanswered = f"{messages} {'message' if messages == 1 else 'messages'}" * bool(messages)
+    return " and ".join(filter(None, (here, unanswered)))
 
 
 def here_told(day: Day, staff: str = "") -> str:
@@ -119,9 +108,8 @@ def _alter_all(
 ) -> None:
     with desk.book.change(words, by=desk.staff, at=desk.now()) as change:
         for visit, alter in altered:
-            document = change.get("interactions", visit.id)
-            if document:
-                change.put("interactions", to_document(alter(from_document(Interaction, document))))
+            if newest := as_it_stands(change, Interaction, visit.id):
+                put(change, alter(newest))
 
 
 def told(desk: Session, promise: Promise) -> Promise:
@@ -131,21 +119,9 @@ def told(desk: Session, promise: Promise) -> Promise:
 
 def leave_open(desk: Session, left: Sequence[Promise], why: str) -> None:
     """Leave all the same: the reason and what stays open go to the next person. Refused without."""
-    reason = " ".join(why.split())
-    if not reason:
-        raise RefusedError("Nobody goes home with a promise of today open.", "Settle it, or write why it has to wait.")
+    lacking = "Nobody goes home with a promise of today open."
+    reason = listed.line(why, "Settle it, or write why it has to wait.", lacking)
     handover.note(desk, left_open(left, reason))
-
-
-def end_shift(desk: Session, day: Day, *, anyway: str = "", left: Collection[str] = ()) -> Shift:
-    """The running shift ends, once today's promises are settled, or stay open for a reason (practice D4).
-
-    `anyway` is that reason; `left` are the ids of promises for which it was given before. Raises StillOpenError where
-    one is open without a reason, and RefusedError where no shift runs.
-    """
-    if still := _staying_open(desk, day, anyway, left):
-        leave_open(desk, still, anyway)
-    return shifts.end(desk)
 
 
 def _staying_open(desk: Session, day: Day, anyway: str, left: Collection[str] = ()) -> list[Promise]:
@@ -163,11 +139,7 @@ def _staying_open(desk: Session, day: Day, anyway: str, left: Collection[str] = 
 def _named(promise: Promise, now: datetime) -> str:
     """A promise with whom it is to, and what is the matter with it."""
     odd = "overdue" if promise.state(now) == "overdue" else "moved, and they don't know" * is_untold(promise, now)
-    return f"{_to_whom(promise)}{f' ({odd})' if odd else ''}"
-
-
-def _to_whom(promise: Promise) -> str:
-    return f"{promise.what}{f' to {promise.customer.name}' if promise.customer else ''}"
+    return f"{handover.to_whom(promise)}{f' ({odd})' if odd else ''}"
 
 
 def check_end(desk: Session, end: bool, given: Mapping[str, Any]) -> None:
@@ -229,17 +201,20 @@ def go(
 ) -> tuple[Shift, Handover | None]:
     """The running shift ends with a hand-over to a named person; with no name it ends without one. It is one act.
 
-    Notes to the next stay for whoever comes next where nothing is handed over. Refused like `end_shift` and
-    `handover.hand_over`, before anything is done.
+    Notes to the next stay for whoever comes next where nothing is handed over. What is due today is settled by then
+    (practice D4), or `anyway` says why it stays open; `left` are the ids of promises for which that was said before.
+    Raises StillOpenError, RefusedError where no shift runs, and what `handover.hand_over` raises, with nothing done.
     """
     person = handover.receiver(desk, to) if to.strip() else ""
     if person:
         people.at_the_desk(desk)
     with desk.book.one_act():
-        ended = end_shift(desk, day, anyway=anyway, left=[*left, *(one.id for one in give)])
+        if still := _staying_open(desk, day, anyway, [*left, *(promise.id for promise in give)]):
+            leave_open(desk, still, anyway)
+        ended = shifts.end(desk)
         return ended, handover.hand_over(desk, person, give=give) if person else None
 
 
 def left_open(left: Sequence[Promise], reason: str) -> str:
     """The line for the next person about what stays open, and why."""
-    return f"Left open: {'; '.join(map(_to_whom, left))}. Why: {reason}"
+    return f"Left open: {'; '.join(map(handover.to_whom, left))}. Why: {reason}"

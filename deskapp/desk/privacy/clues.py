@@ -13,7 +13,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.model.card_fields import names
 from deskapp.model.choices import is_ours
-from deskapp.model.document import ERASED, Document
+from deskapp.model.document import ERASED, Document, entries_of
 from deskapp.store.erase.identifiers import Identifiers, strings
 from deskapp.store.erase.readings import plain, plain_text, without_syllables
 from deskapp.store.history.search import MACHINE, SILENT
@@ -215,11 +215,10 @@ def _holds(card: Document, phrase: str) -> bool:
 
 def _reached_by(card: Document) -> list[str]:
     """The numbers and addresses on a card, and its days."""
-    texts = [one for name in ("phones", "emails") for one in (card.get(name) or {}).values() if isinstance(one, dict)]
-    said = [str(one.get(name, "")) for one in texts for name in ("typed", "number", "address")]
-    days = (str(card.get(name, "")) for name in _DAYS)
-    more = (*map(str, (card.get("addresses") or {}).values()), *days)
-    return [text for text in [*said, *more] if text]
+    reached = [*entries_of(card, "phones"), *entries_of(card, "emails")]
+    said = [str(entry.get(name, "")) for entry in reached for name in ("typed", "number", "address")]
+    more = (*map(str, (card.get("addresses") or {}).values()), *(str(card.get(name, "")) for name in _DAYS))
+    return [text for text in (*said, *more) if text]
 
 
 def _vocabulary(desk: Session, person: Person) -> set[str]:

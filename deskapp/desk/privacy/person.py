@@ -10,7 +10,7 @@ from deskapp.desk.settings import settings
 from deskapp.errors import RefusedError
 from deskapp.model import card_fields
 from deskapp.model.customer import Customer
-from deskapp.model.document import Document
+from deskapp.model.document import Document, entries_of
 from deskapp.model.frozen import dataclass
 from deskapp.store import Book, Query, where
 from deskapp.store.erase.identifiers import Identifiers
@@ -87,14 +87,15 @@ def of(desk: Session, customer: Customer) -> Person:
     country = settings.read(desk).country
     older = (document["customer"] for table in ("interactions", "promises") for document in theirs(desk, table, ids))
     names = {text for card in cards for text in names_on(card)} | {str(one.get("name", "")) for one in older}
-    emails = {str(entry.get("address", "")).strip() for card in cards for entry in _entries(card, "emails")}
-    phones = [number_forms(str(one.get("typed", "")), country) for card in cards for one in _entries(card, "phones")]
+    emails = {str(entry.get("address", "")).strip() for card in cards for entry in entries_of(card, "emails")}
+    phones = [number_forms(str(one.get("typed", "")), country) for card in cards for one in entries_of(card, "phones")]
     addresses = {str(text) for card in cards for text in (card.get("addresses") or {}).values()}
     others = _of_others(desk, set(ids))
-    texts = {email for email in {way for name in names for way in ways_of(name)} | emails | addresses if email.strip()}
+    spelt = {way for name in names for way in ways_of(name)}
+    texts = {text for text in spelt | emails | addresses if text.strip()}
     named = {part for name in names for part in parts_of(name)}
-    others |= _in_names_of_others(desk, ids, {plain_text(one) for one in texts}, named)
-    known = {text for text in texts if is_telling(text) and others.isdisjoint(map(plain_text, _umlaut_ways(text)))}
+    held = others | _in_names_of_others(desk, ids, {plain_text(one) for one in texts}, named)
+    known = {text for text in texts if is_telling(text) and held.isdisjoint(map(plain_text, _umlaut_ways(text)))}
     shared = {one for one in names | emails | addresses if one.strip()} - known
     for forms in phones:
         (shared if any(plain_text(one) in others for one in forms) else known).update(forms)
@@ -201,7 +202,7 @@ def _glued(name: str) -> set[str]:
 def names_on(card: Document) -> Iterator[str]:
     """The name on a card, and those of the cards that were merged into it."""
     yield str(card.get("name", ""))
-    for entry in _entries(card, "merged"):
+    for entry in entries_of(card, "merged"):
         yield str(entry.get("name", ""))
 
 
@@ -219,11 +220,6 @@ def refuse_while_here(book: Book, person: Person) -> None:
 
 def _texts(cards: Iterable[Document], fields: Iterable[str]) -> Iterator[str]:
     return (str(card.get(name, "")) for name in fields for card in cards)
-
-
-def _entries(card: Document, name: str) -> list[Document]:
-    entries = card.get(name)
-    return [entry for entry in entries.values() if isinstance(entry, dict)] if isinstance(entries, dict) else []
 
 
 def number_forms(typed: str, country: str) -> set[str]:
@@ -251,9 +247,9 @@ def _of_others(desk: Session, ids: set[str]) -> set[str]:
     for card in desk.book.select("customers"):
         if card["id"] not in ids:
             found.update(plain_text(text) for text in names_on(card))
-            found.update(plain_text(str(one.get("address", ""))) for one in _entries(card, "emails"))
+            found.update(plain_text(str(one.get("address", ""))) for one in entries_of(card, "emails"))
             found.update(plain_text(str(text)) for text in (card.get("addresses") or {}).values())
-            for entry in _entries(card, "phones"):
+            for entry in entries_of(card, "phones"):
                 typed = str(entry.get("typed", ""))
                 found.update({plain_text(typed), digits(typed), digits(str(entry.get("number", "")))})
     found.update(plain_text(name) for name in staff_names(desk))

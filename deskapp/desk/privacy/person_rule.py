@@ -12,7 +12,7 @@ from deskapp.desk.drafts import drafts
 from deskapp.desk.privacy import clues, undecided
 from deskapp.desk.privacy.person import Person, refuse_while_here, theirs
 from deskapp.desk.session import Session
-from deskapp.model.document import ERASED, Document, instant_text, read_instant
+from deskapp.model.document import ERASED, Document, entries_of, instant_text, read_instant
 from deskapp.store import Book
 from deskapp.store.engine.codec import decode
 from deskapp.store.erase.identifiers import Identifiers
@@ -52,7 +52,7 @@ class PersonRule(Rule):
         self._visits: set[str] = {visit["id"] for visit in visits if person.has(visit)}
         promises = desk.book.select("promises")
         self._promises: set[str] = {promise["id"] for promise in promises if self._is_theirs(promise)}
-        own = (identifier for table in ("interactions", "promises") for identifier in theirs(desk, table, person.ids))
+        own = (document for table in ("interactions", "promises") for document in theirs(desk, table, person.ids))
         self._said = list(said_in(own))
 
     def concerns(self, table: str, line: bytes, text: bytes | None) -> bool:
@@ -165,8 +165,7 @@ def said_in(documents: Iterable[Document]) -> Iterator[Said]:
         start = str(document.get("arrived_at") or document.get("made_at") or "")
         ends = [str(document.get(name) or "") for name in ("ended_at", "kept_at", "broken_at")]
         end = _later(max(ends)) if any(ends) else "9"
-        requests = document.get("requests")
-        asked = [one.get("text") for one in requests.values()] if isinstance(requests, dict) else []
+        asked = [request.get("text") for request in entries_of(document, "requests")]
         for text in (document.get("reason"), document.get("outcome"), document.get("what"), *asked):
             words = plain_text(str(text or ""))
             if len(words.split()) >= TELLING_WORDS or len(words) >= TELLING_LENGTH:

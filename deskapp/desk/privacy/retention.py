@@ -137,7 +137,8 @@ class AgeRule(Rule):
             is_over = is_settled(document) and document["id"] not in self._typed
             is_old, clocks = self._is_old(document, "kept_at", "broken_at", "made_at"), person_rule.clocks_of_promise
         else:
-            is_needed = document["id"] in {*self._promised, *self._typed} or still_needed.hangs_on(document, self._owed)
+            is_named = document["id"] in self._promised or document["id"] in self._typed
+            is_needed = is_named or still_needed.hangs_on(document, self._owed)
             is_over = document.get("state") == "ended" and not is_needed
             is_old, clocks = self._is_old(document, "ended_at", "arrived_at"), person_rule.clocks_of_visit
         return clocks(document) if is_over and is_old else document

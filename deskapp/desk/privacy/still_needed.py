@@ -53,7 +53,7 @@ def reasons(book: Book, limit: str, cards: Collection[str], *, archived: bool = 
     def take(identifiers: Iterable[str], why: str) -> None:
         found.update({identifier: why for identifier in identifiers if identifier in cards and identifier not in found})
 
-    open_visits = (visit for visit in book.scan("interactions", unless=ENDED) if visit.get("state") != "ended")
+    open_visits = (visit for visit in book.table("interactions").scan(unless=ENDED) if visit.get("state") != "ended")
     take(map(_whose, open_visits), OPEN)
     take(map(_whose, owed), OWED)
     take((_whose(book.get("interactions", visit) or {}) for visit in visits), OWED)

@@ -9,7 +9,7 @@ from deskapp.desk.privacy.person import Person, theirs
 from deskapp.desk.privacy.person_rule import PersonRule
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
-from deskapp.model.document import Document, instant_text
+from deskapp.model.document import Document, entries_of, instant_text
 from deskapp.store import Query, where
 from deskapp.store.history.archive_month import every_line
 
@@ -57,7 +57,7 @@ def _everything(desk: Session, person: Person) -> dict[str, Any]:
 def _named(desk: Session, person: Person) -> list[dict[str, str]]:
     """The texts of others' entries that name them: what an erasure takes the name out of."""
     rule, found = PersonRule(desk, person), []
-    for table, line in every_line(desk.book, (*undecided.SKIPPED, *NOT_OF_OTHERS)):
+    for table, line in every_line(desk.book.engine, (*undecided.SKIPPED, *NOT_OF_OTHERS)):
         if not person.marks.may_be_in(line):
             continue
         document = desk.book.understood(table, line)
@@ -88,8 +88,8 @@ def _lines(desk: Session, person: Person) -> list[dict[str, str]]:
     """Lines that name them and nobody else's lines: a hand-over speaks of others too."""
     found = []
     for sheet in desk.book.select("handovers"):
-        when, notes = str(sheet.get("handed_at") or sheet.get("updated_at", "")), sheet.get("notes")
-        texts = [str(note.get("text", "")) for note in notes.values()] if isinstance(notes, dict) else []
+        when = str(sheet.get("handed_at") or sheet.get("updated_at", ""))
+        texts = [str(note.get("text", "")) for note in entries_of(sheet, "notes")]
         lines = (*texts, *str(sheet.get("sheet", "")).splitlines())
         found += [{"at": when, "text": line} for line in lines if person.marks.in_text(line)]
     return found

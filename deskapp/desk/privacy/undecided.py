@@ -5,10 +5,12 @@ by itself: a first name, a surname or a rare word may be anybody's. A name at th
 for everything that was done under it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
+from typing import Any
 
 from deskapp.desk.privacy.clues import RARE, Clues, everyday_words, is_at_the_desk, written_where
 from deskapp.desk.session import Session
@@ -104,8 +106,8 @@ def look(desk: Session, rule: Rule, clues: Clues, *, counted: bool = True) -> li
     """
     found: dict[Key, dict[str, str]] = {}
     named: dict[str, list[Mention]] = {}
-    seen: dict[str, int] = {}
-    for table, line in _that_may_hold(every_line(desk.book, SKIPPED), clues):
+    seen: Counter[str] = Counter()
+    for table, line in _that_may_hold(every_line(desk.book.engine, SKIPPED), clues):
         old = desk.book.understood(table, line)
         if old is None:
             continue
@@ -116,9 +118,9 @@ def look(desk: Session, rule: Rule, clues: Clues, *, counted: bool = True) -> li
         for name in names_in(new, clues):
             named.setdefault(name, []).append(Mention(*key, clues.desk_names[name]))
         here = found_in(table, new, clues)
-        for clue in here:
-            seen[clue] = seen.get(clue, 0) + 1
-            if counted and clue in clues.rare and seen[clue] > RARE:
+        seen.update(here.keys())
+        for clue in here.keys() & clues.rare if counted else ():
+            if seen[clue] > RARE:
                 clues.drop(clue)
         if here:
             found[key] = here
@@ -217,16 +219,16 @@ def around(text: str, start: int, end: int) -> str:
 def _without_names(document: Document, names: set[str]) -> Document:
     """A document without some names at the desk, where something was done under them."""
 
-    def bare(name: str, value: object) -> object:
+    def bare(value: Any, name: str = "") -> Any:
         if isinstance(value, str):
             return ERASED if is_at_the_desk(name) and plain_text(value) in names else value
         if isinstance(value, dict):
-            inner = {key: bare(key, one) for key, one in value.items()}
-            return value if all(one is value[key] for key, one in inner.items()) else inner
+            inner = {key: bare(held, key) for key, held in value.items()}
+            return value if all(held is value[key] for key, held in inner.items()) else inner
         if isinstance(value, list):
-            made = [bare(name, one) for one in value]
-            return value if all(one is other for one, other in zip(made, value, strict=True)) else made
+            made = [bare(held, name) for held in value]
+            return value if all(after is before for after, before in zip(made, value, strict=True)) else made
         return value
 
-    changed = {name: bare(name, value) for name, value in document.items()}
-    return document if all(changed[name] is document[name] for name in changed) else changed
+    without: Document = bare(document)
+    return without

@@ -46,16 +46,12 @@ class Alerts:
 
         A promise that is due needs no word any more that it will be due soon.
         """
-        standing = [event for one in promises for event in events(one, now)]
+        standing = [event for promise in promises for event in events(promise, now)]
         fresh = [event for event in standing if event.key not in self.told]
         self.told.update(event.key for event in fresh)
         due = {event.promise.id for event in fresh if event.kind == "due"}
-        news = [
-            event
-            for event in fresh
-            if now - event.at < NO_NEWS and (event.kind == "due" or event.promise.id not in due)
-        ]
-        return sorted(news, key=lambda event: event.at)
+        news = [event for event in fresh if event.kind == "due" or event.promise.id not in due]
+        return sorted((event for event in news if now - event.at < NO_NEWS), key=lambda event: event.at)
 
 
 def events(promise: Promise, now: datetime) -> list[Alert]:
@@ -67,14 +63,13 @@ def events(promise: Promise, now: datetime) -> list[Alert]:
         return []
     shown, last = promise.clock(now), promise.last_move()
     is_short = promise.soon_at <= (last.at if last else promise.made_at)
-    found = [Alert(promise, "soon", promise.soon_at)] if shown >= promise.soon_at and not is_short else []
-    return [*found, Alert(promise, "due", promise.due)] if shown >= promise.due else found
+    soon = [Alert(promise, "soon", promise.soon_at)] if shown >= promise.soon_at and not is_short else []
+    return [*soon, Alert(promise, "due", promise.due)] if shown >= promise.due else soon
 
 
 def read(desk: Session) -> Alerts:
     """What this desk has told before."""
-    document = desk.book.get(TABLE, _identifier(desk)) or {}
-    return Alerts({str(key) for key in document.get("told", ())})
+    return Alerts(set((desk.book.get(TABLE, _identifier(desk)) or {}).get("told", ())))
 
 
 def keep(desk: Session, alerts: Alerts) -> None:

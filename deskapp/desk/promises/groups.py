@@ -52,11 +52,11 @@ def grouped(desk: Session, promises: Iterable[Promise], by: str, now: datetime) 
 
     Days follow each other; of the others the group with the promise due first stands on top.
     """
-    found: dict[str, tuple[str, list[Promise]]] = {name: (name, []) for name in DAYS} if by == "day" else {}
-    for one in sorted(promises, key=lambda promise: (promise.due, promise.id)):
-        key, heading = _place(desk, one, by, now)
-        found.setdefault(key, (heading, []))[1].append(one)
-    return [(heading, members) for heading, members in found.values() if members]
+    groups: dict[str, tuple[str, list[Promise]]] = {name: (name, []) for name in DAYS} if by == "day" else {}
+    for promise in sorted(promises, key=lambda promise: (promise.due, promise.id)):
+        key, heading = _place(desk, promise, by, now)
+        groups.setdefault(key, (heading, []))[1].append(promise)
+    return [(heading, members) for heading, members in groups.values() if members]
 
 
 def channel_of(desk: Session, promise: Promise) -> str:

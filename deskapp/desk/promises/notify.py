@@ -35,15 +35,9 @@ def by_desktop(sentence: str) -> bool:
     program = shutil.which("notify-send")
     if program is None:
         return False
-    quiet = subprocess.DEVNULL
+    quiet, command = subprocess.DEVNULL, [program, f"--app-name={TITLE}", "--", TITLE, sentence]
     try:
-        subprocess.Popen(
-            [program, f"--app-name={TITLE}", "--", TITLE, sentence],
-            stdin=quiet,
-            stdout=quiet,
-            stderr=quiet,
-            start_new_session=True,
-        )
+        subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
     except OSError:
         return False
     return True

@@ -1,24 +1,29 @@
-"""Promises: made, acknowledged, moved with the customer told, kept, or given up (practice D)."""
+"""Promises: made, paused, repeated, moved with the customer told, kept, or given up (practice D)."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from deskapp import slots
-from deskapp.desk.documents import edit, fetch, gone
+from deskapp.desk.documents import as_it_stands, edit, every, fetch, newest, put, with_entry
 from deskapp.desk.promises import repeats
 from deskapp.desk.session import Session
 from deskapp.desk.shifts import people
 from deskapp.desk.times import closed_hours
-from deskapp.desk.visits.log import with_draft
+from deskapp.desk.visits import follows
 from deskapp.desk.visits.service import greeted
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
-from deskapp.model.document import from_document, read_instant, to_document
+from deskapp.model.document import read_instant
 from deskapp.model.interaction import CustomerRef, Interaction
 from deskapp.model.promise import HandedOn, Move, Pause, Promise
-from deskapp.store import Query, where
+from deskapp.store import where
+from deskapp.text import listed
+
+if TYPE_CHECKING:
+    from deskapp.store.change import Change
 
 
 def get(desk: Session, identifier: str) -> Promise:
@@ -28,8 +33,7 @@ def get(desk: Session, identifier: str) -> Promise:
 
 def all_open(desk: Session) -> list[Promise]:
     """Every promise that is neither kept nor given up, the one due first at the top."""
-    found = desk.book.select("promises", Query().fragment({"kept_at": None, "broken_at": None}))
-    return sorted((from_document(Promise, document) for document in found), key=lambda promise: promise.due)
+    return sorted(follows.open_promises(desk), key=lambda promise: promise.due)
 
 
 def make(
@@ -43,14 +47,15 @@ def make(
     channel: str = "",
     owner: str = "",
     though_closed: bool = False,
+    words: str = "",
+    alter: Callable[[Interaction, Promise], Interaction] | None = None,
 ) -> Promise:
     """Promise something by a time; from an interaction it is also a promise to that interaction's customer.
 
-    Raises ClosedThenError for a time at which the desk is closed, unless it is meant.
+    Raises ClosedThenError for a time at which the desk is closed, unless it is meant. `words` say what is done where
+    a promise is only a part of it, and `alter` what becomes of the interaction then.
     """
-    line = " ".join(what.split())
-    if not line:
-        raise RefusedError("Nothing was promised.", "Write what you promise.")
+    line = listed.line(what, "Write what you promise.", "Nothing was promised.")
     closed_hours.refuse(desk, due, meant=though_closed)
     whom = customer or (interaction.customer if interaction else None)
     promise = Promise(
@@ -64,13 +69,13 @@ def make(
         channel=channel,
         owner=owner or desk.staff,
     )
-    with desk.book.change(f"promise '{line:.40}'", by=desk.staff, at=desk.now()) as change:
-        change.put("promises", to_document(promise))
-        held = change.get("interactions", promise.interaction) if promise.interaction else None
-        if held:
-            it = from_document(Interaction, held)
-            cleared = {name: text for name, text in with_draft(it, "promise").items() if name != "due"}
-            change.put("interactions", to_document(greeted(replace(it, drafts=cleared), promise.made_at)))
+    with desk.book.change(words or f"promise '{line:.40}'", by=desk.staff, at=desk.now()) as change:
+        put(change, promise)
+        if interaction and alter:
+            put(change, greeted(alter(newest(desk, change, interaction), promise), promise.made_at))
+        elif interaction and (visit := as_it_stands(change, Interaction, interaction.id)):
+            cleared = {name: text for name, text in visit.drafts.items() if name not in ("promise", "due")}
+            put(change, greeted(replace(visit, drafts=cleared), promise.made_at))
     return promise
 
 
@@ -87,31 +92,28 @@ def named(promise: Promise) -> str:
 
 def keep(desk: Session, promise: Promise) -> Promise:
     """The promise is kept; one that repeats is made anew for its next time, as part of the same change."""
-    now = desk.now()
-    return _settle(desk, promise, "keep", lambda it: replace(it, kept_at=now, pauses=closed_pauses(it, now)))
+    return _settle(desk, promise, "keep", "kept_at")
 
 
 def give_up(desk: Session, promise: Promise) -> Promise:
     """The promise will not be kept, and stays on record as broken; one that repeats comes again all the same."""
-    now = desk.now()
-    return _settle(desk, promise, "give up", lambda it: replace(it, broken_at=now, pauses=closed_pauses(it, now)))
+    return _settle(desk, promise, "give up", "broken_at")
 
 
-def _settle(desk: Session, promise: Promise, verb: str, settle: Callable[[Promise], Promise]) -> Promise:
+def _settle(desk: Session, promise: Promise, verb: str, field: str) -> Promise:
     now = desk.now()
-    with desk.book.change(f"{verb} '{promise.what:.40}'", by=desk.staff, at=now) as change:
-        document = change.get("promises", promise.id)
-        if document is None:
-            raise gone(desk, "promise", promise.id)
-        newest = from_document(Promise, document)
-        _refuse_closed(newest)
-        settled = settle(newest)
-        change.put("promises", to_document(settled))
-        if newest.repeat:
-            coming = repeats.following(desk, newest, now)
-            if change.get("promises", coming.id) is None:
-                change.put("promises", to_document(coming))
-    return settled
+
+    def alter(before: Promise) -> Promise:
+        _refuse_closed(before)
+        changes: dict[str, Any] = {field: now}
+        return replace(before, pauses=closed_pauses(before, now), **changes)
+
+    def repeat(change: "Change", settled: Promise) -> None:
+        coming = repeats.following(desk, settled, now) if settled.repeat else None
+        if coming and as_it_stands(change, Promise, coming.id) is None:
+            put(change, coming)
+
+    return edit(desk, promise, f"{verb} '{promise.what:.40}'", alter, also=repeat)
 
 
 def closed_pauses(promise: Promise, now: datetime) -> dict[str, Pause]:
@@ -129,10 +131,10 @@ def move(
     now = desk.now()
     closed_hours.refuse(desk, due, meant=though_closed)
 
-    def alter(newest: Promise) -> Promise:
-        _refuse_closed(newest)
-        moves = {**newest.moves, desk.new_key(newest.moves): Move(now, newest.due, due, told, desk.staff)}
-        return replace(newest, due=due, due_typed=due_typed, moves=moves, pauses=closed_pauses(newest, now))
+    def alter(before: Promise) -> Promise:
+        _refuse_closed(before)
+        moved = with_entry(desk, before, "moves", Move(now, before.due, due, told, desk.staff))
+        return replace(moved, due=due, due_typed=due_typed, pauses=closed_pauses(before, now))
 
     return edit(desk, promise, f"move '{promise.what:.40}'", alter)
 
@@ -141,26 +143,67 @@ def hand_to(desk: Session, promise: Promise, owner: str) -> Promise:
     """Give it to a named person to keep."""
     person = people.taker(desk, owner, what="A promise")
 
-    def alter(newest: Promise) -> Promise:
-        _refuse_closed(newest)
-        return handed(desk, newest, person)
+    def alter(before: Promise) -> Promise:
+        _refuse_closed(before)
+        return handed(desk, before, person)
 
     return edit(desk, promise, f"hand '{promise.what:.40}' to {person}", alter)
 
 
 def handed(desk: Session, promise: Promise, person: str) -> Promise:
     """A promise as it is once a person has taken it over, for a change that does more than that."""
-    fact = HandedOn(desk.now(), person, desk.staff)
-    return replace(promise, owner=person, handed={**promise.handed, desk.new_key(promise.handed): fact})
+    return with_entry(desk, promise, "handed", HandedOn(desk.now(), person, desk.staff), owner=person)
 
 
 def reword(desk: Session, promise: Promise, what: str) -> Promise:
     """Change its words."""
-    line = " ".join(what.split())
-    if not line:
-        raise RefusedError("A promise needs words.", "Write what you promise, or give it up.")
+    line = listed.line(what, "Write what you promise, or give it up.", "A promise needs words.")
     words = f"words of '{promise.what:.40}'"
-    return edit(desk, promise, words, lambda it: replace(it, what=line), coalesce=f"{promise.id}.what")
+    return edit(desk, promise, words, lambda before: replace(before, what=line), coalesce=f"{promise.id}.what")
+
+
+def pause(desk: Session, promise: Promise, why: str = "") -> Promise:
+    """It waits on the customer from now on."""
+    waits = Pause(desk.now(), None, " ".join(why.split()))
+
+    def alter(before: Promise) -> Promise:
+        _refuse_settled(before)
+        if before.paused_since:
+            raise RefusedError("That promise waits on the customer already.", "The same key lets its clock run on.")
+        return with_entry(desk, before, "pauses", waits)
+
+    return edit(desk, promise, f"'{promise.what:.40}' waits on the customer", alter)
+
+
+def resume(desk: Session, promise: Promise) -> Promise:
+    """They answered: the clock runs on, and the due time moves by as long as it stood still."""
+    now = desk.now()
+
+    def alter(before: Promise) -> Promise:
+        if before.paused_since is None:
+            raise RefusedError("That promise does not wait on the customer.")
+        stood = max(now - before.paused_since, timedelta(0))
+        return replace(before, due=before.due + stood, pauses=closed_pauses(before, now))
+
+    return edit(desk, promise, f"'{promise.what:.40}' runs on", alter)
+
+
+def repeat(desk: Session, promise: Promise, typed: str) -> Promise:
+    """Let it come again in a rhythm, or no more."""
+    rhythm = repeats.read(typed, promise.due)
+    words = f"'{promise.what:.40}' {repeats.told(rhythm) or 'only once'}"
+    hour = f"{repeats.hour_of(promise.due):%H:%M}"
+
+    def alter(before: Promise) -> Promise:
+        _refuse_settled(before)
+        return replace(before, repeat=rhythm, rhythm_at=before.due, rhythm_hour=hour)
+
+    return edit(desk, promise, words, alter)
+
+
+def _refuse_settled(promise: Promise) -> None:
+    if not promise.is_open:
+        raise RefusedError("That promise is settled.")
 
 
 def _refuse_closed(promise: Promise) -> None:
@@ -172,13 +215,8 @@ def _refuse_closed(promise: Promise) -> None:
 
 def settled(desk: Session, *, most: int) -> list[Promise]:
     """The newest promises that were kept or given up, the last one first."""
-    found: list[Promise] = []
-    for document in desk.book.select("promises"):
-        if document.get("kept_at") or document.get("broken_at"):
-            found.append(from_document(Promise, document))
-        if len(found) == most:
-            break
-    return sorted(found, key=lambda one: one.kept_at or one.broken_at or one.due, reverse=True)
+    newest = islice((promise for promise in every(desk, Promise) if not promise.is_open), most)
+    return sorted(newest, key=lambda promise: promise.kept_at or promise.broken_at or promise.due, reverse=True)
 
 
 def taken_back(desk: Session, *, most: int) -> Iterator[tuple[str, int, datetime]]:

@@ -92,8 +92,8 @@ def liked(desk: Session, who: Whom | Interaction | Promise) -> str:
 
 def check_number(desk: Session, typed: str, given: Mapping[str, Any]) -> None:
     """Refuse what is no number, and one on another card that is not said to be shared."""
-    number, card = phones.typed_number(typed), card_of(desk, given["who"])
-    if card:
+    number = phones.typed_number(typed)
+    if card := card_of(desk, given["who"]):
         numbers.refuse_elsewhere(desk, card, number, shared=bool(given.get("shared")))
 
 

@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from deskapp import clock
+from deskapp.desk.documents import every
 from deskapp.desk.session import PREFIXES, Session
 from deskapp.desk.settings import settings
 from deskapp.digests import sha256
 from deskapp.errors import RefusedError
-from deskapp.model.document import from_document
 from deskapp.model.frozen import dataclass
 from deskapp.model.ids import make_id
 from deskapp.model.promise import Promise
@@ -64,11 +64,15 @@ def following(desk: Session, promise: Promise, now: datetime) -> Promise:
     due time, so that two desks which settle one promise make one next promise, not two.
     """
     start, known = promise.rhythm_at or promise.due, hours.of(settings.read(desk))
-    hour = _hour(promise.rhythm_hour, start)
+    try:
+        hour = time.fromisoformat(promise.rhythm_hour)
+    except ValueError:
+        hour = hour_of(start)
+    digest = sha256(f"{promise.id} {promise.due.astimezone(UTC).isoformat()}".encode()).digest()
     coming = next_time(start, promise.repeat, max(promise.due, now), known, hour)
     return replace(
         promise,
-        id=_id_of_next(promise),
+        id=make_id(PREFIXES["promises"], promise.due, digest[:10]),
         due=coming.due,
         due_typed=", ".join(filter(None, (told(promise.repeat), coming.why))),
         made_at=now,
@@ -85,28 +89,14 @@ def following(desk: Session, promise: Promise, now: datetime) -> Promise:
     )
 
 
-def _id_of_next(promise: Promise) -> str:
-    digest = sha256(f"{promise.id} {promise.due.astimezone(UTC).isoformat()}".encode()).digest()
-    return make_id(PREFIXES["promises"], promise.due, digest[:10])
-
-
 def comes_again(desk: Session, settled: Promise) -> str:
     """When a promise that was settled comes again, and why not on its own day, as a sentence; "" where it does not."""
-    if not settled.repeat:
+    coming = next(every(desk, Promise, where("repeats") == settled.id), None) if settled.repeat else None
+    if coming is None:
         return ""
-    for document in desk.book.select("promises", where("repeats") == settled.id):
-        coming = from_document(Promise, document)
-        why = coming.due_typed.removeprefix(told(settled.repeat)).removeprefix(", ")
-        shown = when.describe(coming.due, desk.now())
-        return f"It comes again {told(settled.repeat)}: {shown}{f' ({why})' if why else ''}."
-    return ""
-
-
-def _hour(stored: str, start: datetime) -> time:
-    try:
-        return time.fromisoformat(stored)
-    except ValueError:
-        return hour_of(start)
+    why = coming.due_typed.removeprefix(told(settled.repeat)).removeprefix(", ")
+    shown = when.describe(coming.due, desk.now())
+    return f"It comes again {told(settled.repeat)}: {shown}{f' ({why})' if why else ''}."
 
 
 def hour_of(moment: datetime) -> time:
@@ -121,7 +111,8 @@ def next_time(start: datetime, repeat: str, after: datetime, known: Hours, hour:
     years, nothing is left out.
     """
     for day in _days(clock.today(start), repeat, clock.today(after)):
-        open_day = _open_day(day, known)
+        later = (day + timedelta(days=away) for away in range(hours.LOOK_AHEAD))
+        open_day = next((each for each in later if known.of(each)), day)
         if repeat in ("daily", "workdays") and open_day != day:
             continue
         due, own = (clock.from_local(datetime.combine(one, hour)) for one in (open_day, day))
@@ -145,12 +136,6 @@ def _days(first: date, repeat: str, today: date) -> Iterator[date]:
         day = first + timedelta(days=count * step)
         if repeat != "workdays" or day.weekday() < SATURDAY:
             yield day
-
-
-def _open_day(day: date, known: Hours) -> date:
-    """That day, or the next one on which the desk is open; itself where there is none for a year."""
-    later = (day + timedelta(days=away) for away in range(hours.LOOK_AHEAD))
-    return next((one for one in later if known.of(one)), day)
 
 
 def _why(day: date, known: Hours) -> str:

@@ -6,11 +6,12 @@ from datetime import datetime
 from deskapp.desk.documents import TABLES, as_it_stands, every, gone, look, put, store, take_out
 from deskapp.desk.session import Session
 from deskapp.desk.visits.log import with_draft
-from deskapp.errors import RefusedError
+from deskapp.errors import line_of
 from deskapp.model.interaction import Interaction
 from deskapp.model.report import Decision, Lesson
 
 TABLE, DRAFT = TABLES[Lesson], "lesson"
+NEXT_STEP = "Write what was decided, and what came of it."
 
 
 def between(desk: Session, start: datetime, after: datetime) -> list[Lesson]:
@@ -31,7 +32,7 @@ def add(desk: Session, text: str, decision: Decision = "good", *, interaction: I
     """Write a lesson down; what was typed of it on an interaction is then no draft any more."""
     lesson = Lesson(
         id=desk.new_id(TABLE),
-        text=_line(text),
+        text=line_of(text, NEXT_STEP),
         decision=decision,
         at=desk.now(),
         by=desk.staff,
@@ -52,7 +53,8 @@ def write(desk: Session, text: str, *, bad: bool = False, about: Interaction | N
 def alter(desk: Session, lesson: Lesson, *, text: str = "", decision: Decision | None = None) -> Lesson:
     """Change its words or how the decision is seen, those that are given; a stretch of typing is one step for undo."""
     newest = get(desk, lesson.id)
-    changed = replace(newest, text=_line(text) if text else newest.text, decision=decision or newest.decision)
+    words = line_of(text, NEXT_STEP) if text else newest.text
+    changed = replace(newest, text=words, decision=decision or newest.decision)
     run = f"{lesson.id}.text" if text and not decision else ""
     return store(desk, changed, f"change lesson '{changed.text:.40}'", coalesce=run)
 
@@ -60,10 +62,3 @@ def alter(desk: Session, lesson: Lesson, *, text: str = "", decision: Decision |
 def remove(desk: Session, lesson: Lesson) -> None:
     """Take a lesson out of the book."""
     take_out(desk, get(desk, lesson.id), f"remove lesson '{lesson.text:.40}'")
-
-
-def _line(text: str) -> str:
-    line = " ".join(text.split())
-    if not line:
-        raise RefusedError("Nothing was written.", "Write what was decided, and what came of it.")
-    return line

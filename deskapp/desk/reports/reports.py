@@ -90,24 +90,24 @@ def _promised(desk: Session, start: datetime, after: datetime, now: datetime, go
     made = 0
     due: list[Promise] = []
     long_ago = clock.day_bounds(date(EARLIEST - 1, 1, 1))[0]
-    for one in readable(Promise, through(desk.book.between(PROMISES, long_ago, after), goes_on)):
-        made += start <= one.made_at
-        if start <= one.due < after:
-            due.append(one)
-    kept = [one for one in due if one.kept_at]
-    in_time = sum(one.was_kept_in_time for one in kept)
-    moved = [one for one in due if one.moves]
-    broken = sorted((one for one in due if one.state(now) == "broken"), key=lambda one: (one.due, one.id))
+    for promise in readable(Promise, through(desk.book.between(PROMISES, long_ago, after), goes_on)):
+        made += start <= promise.made_at
+        due += [promise] if start <= promise.due < after else []
+    kept = [promise.was_kept_in_time for promise in due if promise.kept_at]
+    moved = [all(move.told for move in promise.moves.values()) for promise in due if promise.moves]
+    states = [promise.state(now) for promise in due]
+    broken = [promise for promise, state in zip(due, states, strict=True) if state == "broken"]
+    broken.sort(key=lambda promise: (promise.due, promise.id))
     return Promised(
         made=made,
         due=len(due),
-        kept_in_time=in_time,
-        kept_late=len(kept) - in_time,
+        kept_in_time=sum(kept),
+        kept_late=len(kept) - sum(kept),
         broken=len(broken),
-        still_open=sum(one.is_open for one in due),
-        overdue=sum(one.state(now) == "overdue" for one in due),
+        still_open=sum(promise.is_open for promise in due),
+        overdue=states.count("overdue"),
         moved=len(moved),
-        moved_and_told=sum(all(move.told for move in one.moves.values()) for one in moved),
+        moved_and_told=sum(moved),
         broken_ones=tuple(Broken(one.what, one.customer.name if one.customer else "", one.due) for one in broken),
     )
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from deskapp.model import kettle
-from deskapp.model.document import Document
+from deskapp.model.document import Document, entries_of
 from deskapp.model.interaction import REFERRALS_ALARM, WAITS_TOO_LONG
 from deskapp.model.report import Handed, Heat, Lengths, People
 
@@ -115,7 +115,7 @@ class Tally:
 
     def _kettle(self, visit: Document) -> None:
         last = _degrees(visit.get("temperature"))
-        readings = (_degrees(reading.get("celsius")) for reading in _entries(visit, "readings"))
+        readings = (_degrees(reading.get("celsius")) for reading in entries_of(visit, "readings"))
         known = [degrees for degrees in (last, *readings) if degrees is not None]
         if known:
             peak = max(known)
@@ -126,7 +126,7 @@ class Tally:
             self.counts["cooled_below_60_celsius"] += kettle.is_steaming(peak) and is_cool
 
     def _dealings(self, visit: Document) -> None:
-        referrals, asked = len(_map(visit, "referrals")), list(_entries(visit, "requests"))
+        referrals, asked = len(_map(visit, "referrals")), entries_of(visit, "requests")
         answered = sum(request.get("answered_at") is not None for request in asked)
         self.counts.update(referrals=referrals, referred=referrals > 0, requests=len(asked), answered=answered)
         self.counts["referred_3_times"] += referrals >= REFERRALS_ALARM
@@ -199,7 +199,7 @@ def _seconds(start: datetime, end: datetime) -> float:
 
 def _stretches(visit: Document, name: str, start: str, end: str, until: datetime | None = None) -> Iterator[float]:
     """The seconds of each stretch among some entries; one without an end lasts `until` then, or does not count."""
-    for entry in _entries(visit, name):
+    for entry in entries_of(visit, name):
         began, ended = moment(entry.get(start)), moment(entry.get(end)) or until
         if began and ended:
             yield _seconds(began, ended)
@@ -212,7 +212,3 @@ def _degrees(value: object) -> int | None:
 def _map(one: Document, name: str) -> Mapping[str, Any]:
     value = one.get(name)
     return value if isinstance(value, dict) else {}
-
-
-def _entries(one: Document, name: str) -> Iterator[Mapping[str, Any]]:
-    return (entry for entry in _map(one, name).values() if isinstance(entry, dict))

@@ -97,20 +97,18 @@ def _people(people: People) -> Iterator[ReportLine]:
 
 def _clocks(people: People) -> Iterator[ReportLine]:
     greeted, within = people.greeted, people.greeted_within_5_minutes
-    if people.waited.count:
-        yield ReportLine("Median wait", length(people.waited.median_seconds), _longest(people.waited))
+    yield from _median("Median wait", people.waited)
     if greeted.count:
         share = f"{within / greeted.count * 100:.0f} %"
         yield ReportLine("Greeted within 5 min", share, f"{within:,} of {greeted.count:,}")
-        yield ReportLine("Median to greet", length(greeted.median_seconds), _longest(greeted))
-    if people.served.count:
-        yield ReportLine("Median serving", length(people.served.median_seconds), _longest(people.served))
+    yield from _median("Median to greet", greeted)
+    yield from _median("Median serving", people.served)
 
 
-def _longest(lengths: Lengths) -> str:
-    if lengths.count < 2:
-        return ""
-    return f"longest {durations.told(timedelta(seconds=lengths.longest_seconds))}"
+def _median(label: str, lengths: Lengths) -> Iterator[ReportLine]:
+    longest = f"longest {durations.told(timedelta(seconds=lengths.longest_seconds))}" if lengths.count > 1 else ""
+    if lengths.count:
+        yield ReportLine(label, length(lengths.median_seconds), longest)
 
 
 def _promised(promised: Promised) -> Iterator[ReportLine]:

@@ -10,19 +10,9 @@ from deskapp.model.document import Document, DocumentError, from_document, to_do
 from deskapp.model.settings import Settings
 
 TABLE, ID, NUMBERS_ID = "settings", "set_desk", "set_numbers"
-RENAMED = {
-    "faq_mend": "faq_edit",
-    "new_due_owner": "promise_assign",
-    "words_new": "playbook_new",
-    "words_switch": "playbook_switch",
-    "words_up": "playbook_up",
-    "words_down": "playbook_down",
-    "words_restore": "playbook_restore",
-    "words_part": "playbook_part",
-    "words_copy": "playbook_copy",
-    "words_write": "playbook_write",
-    "words_read": "playbook_read",
-}
+_ACTS = ("new", "switch", "up", "down", "restore", "part", "copy", "write", "read")
+RENAMED = {"faq_mend": "faq_edit", "new_due_owner": "promise_assign"}
+RENAMED |= {f"words_{act}": f"playbook_{act}" for act in _ACTS}
 """The ids that commands had before: keys that a desk chose for them go on to work."""
 
 
@@ -60,9 +50,8 @@ def as_understood(document: Document) -> Document:
 
 def without_country(desk: Session) -> str:
     """What an unknown country means and where it is set, in one sentence; "" where it is known."""
-    if read(desk).country:
-        return ""
-    return "The country isn't set: local phone numbers stay as you type them. Set it under Settings."
+    told = "The country isn't set: local phone numbers stay as you type them. Set it under Settings."
+    return "" if read(desk).country else told
 
 
 def hold_limit(desk: Session) -> timedelta:
@@ -72,11 +61,9 @@ def hold_limit(desk: Session) -> timedelta:
 
 def faults(desk: Session) -> str:
     """What of the settings cannot be understood, in one sentence; "" where all is well."""
-    broken = _broken(desk.book.get(TABLE, ID) or {})
-    if not broken:
-        return ""
-    names = ", ".join(name.replace("_", " ") for name in broken)
-    return f"What is set for {names} cannot be read, and the usual value is used. Set it again under Settings."
+    names = ", ".join(name.replace("_", " ") for name in _broken(desk.book.get(TABLE, ID) or {}))
+    told = f"What is set for {names} cannot be read, and the usual value is used. Set it again under Settings."
+    return told if names else ""
 
 
 def _broken(document: Document) -> list[str]:

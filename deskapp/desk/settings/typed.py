@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
-from deskapp.errors import NotFoundError, RefusedError
+from deskapp.errors import NotFoundError, RefusedError, line_of
 from deskapp.model.frozen import dataclass
 from deskapp.model.interaction import GateKind
 from deskapp.model.settings import KeyPreset, Settings
@@ -71,9 +71,7 @@ def _line(text: str) -> str:
 
 
 def _needed(text: str) -> str:
-    if not _line(text):
-        raise RefusedError("That setting needs words.", "Type them.")
-    return _line(text)
+    return line_of(text, "Type them.", "That setting needs words.")
 
 
 def _hours(text: str) -> str:

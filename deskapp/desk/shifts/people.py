@@ -9,6 +9,7 @@ from deskapp.desk.settings import settings
 from deskapp.desk.shifts import shifts
 from deskapp.errors import RefusedError
 from deskapp.store import where
+from deskapp.text import listed
 from deskapp.text.folding import same, words
 from deskapp.words import loader
 
@@ -18,12 +19,8 @@ MOST = 4
 
 def named(typed: str, *, what: str = "A transfer") -> str:
     """The name of a person on one line. Raises RefusedError for no name, and for a department or a role."""
-    person = " ".join(typed.split())
-    if not person:
-        raise RefusedError(f"{what} goes to a person.", "Give the name of somebody who can act.")
-    if not is_person(person):
-        raise RefusedError(f"“{person:.40}” is not a person's name.", "Ask who takes it there, and give that name.")
-    return person
+    person = listed.line(typed, "Give the name of somebody who can act.", f"{what} goes to a person.")
+    return on_record(person, "Ask who takes it there, and give that name.")
 
 
 def taker(desk: Session, typed: str, *, what: str = "A transfer") -> str:
@@ -40,9 +37,7 @@ def at_the_desk(desk: Session) -> str:
 
 def on_record(typed: str, next_step: str) -> str:
     """The name of a person on one line, for a sheet. Raises RefusedError for none, and for a department."""
-    name = " ".join(typed.split())
-    if not name:
-        raise RefusedError("Nothing was written.", next_step)
+    name = listed.line(typed, next_step)
     if not is_person(name):
         raise RefusedError(f"“{name:.40}” is not a person's name.", next_step)
     return name
@@ -91,7 +86,7 @@ def fitting(names: list[str], typed: str) -> list[str]:
 
 def meant(typed: str, names: list[str]) -> str:
     """What was typed, where it is not the beginning of several names. Raises RefusedError naming those."""
-    found = fitting(names, typed) if typed.strip() else []
-    if len(found) > 1 and not any(same(name, typed) for name in found):
-        raise RefusedError(f"“{typed.strip():.40}” may be {' or '.join(found[:MOST])}.", "Write more of the name.")
+    alike = fitting(names, typed) if typed.strip() else []
+    if len(alike) > 1 and not any(same(name, typed) for name in alike):
+        raise RefusedError(f"“{typed.strip():.40}” may be {' or '.join(alike[:MOST])}.", "Write more of the name.")
     return " ".join(typed.split())

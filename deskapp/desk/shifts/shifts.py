@@ -6,9 +6,10 @@ from deskapp import slots
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.errors import NotFoundError, RefusedError
-from deskapp.model.document import DocumentError, from_document, to_document
+from deskapp.model.document import from_document, to_document
 from deskapp.model.handover import Shift
 from deskapp.store import Query
+from deskapp.text import listed
 
 TABLE = "shifts"
 NAMES = 8
@@ -16,12 +17,8 @@ NAMES = 8
 
 def running(desk: Session) -> Shift | None:
     """The shift that nobody has ended, the newest where there are several."""
-    for document in desk.book.select(TABLE, Query().fragment({"ended_at": None})):
-        try:
-            return from_document(Shift, document)
-        except DocumentError:
-            continue
-    return None
+    document = next(desk.book.select(TABLE, Query().fragment({"ended_at": None})), None)
+    return from_document(Shift, document) if document else None
 
 
 def of_now(desk: Session) -> Shift:
@@ -36,9 +33,7 @@ def begin(desk: Session, name: str) -> Shift:
 
     Who was at the desk shares the act, so that either may take it back.
     """
-    person = " ".join(name.split())
-    if not person:
-        raise RefusedError("A shift is somebody's.", "Type your name.")
+    person = listed.line(name, "Type your name.", "A shift is somebody's.")
     now, before = desk.now(), running(desk)
     if before and before.staff == person:
         desk.staff = person
@@ -71,11 +66,9 @@ def end(desk: Session) -> Shift:
 
 def names(desk: Session) -> list[str]:
     """Who was at this desk lately, the last one first."""
-    found: list[str] = []
+    staff: dict[str, None] = {}
     for document in desk.book.select(TABLE):
-        name = str(document.get("staff") or "")
-        if name and name not in found:
-            found.append(name)
-        if len(found) == NAMES:
+        staff |= dict.fromkeys(filter(None, [str(document.get("staff") or "")]))
+        if len(staff) == NAMES:
             break
-    return found
+    return list(staff)

@@ -37,13 +37,10 @@ def read_day(desk: Session, typed: str, *, past: bool = False) -> date:
 
 
 def _moved(day: date, count: int, unit: str) -> date:
-    if unit in "dw":
-        try:
+    year, month = divmod(day.year * 12 + day.month - 1 + count * (12 if unit == "y" else 1), 12)
+    try:
+        if unit in "dw":
             return day + timedelta(days=count * (7 if unit == "w" else 1))
-        except OverflowError as error:
-            raise RefusedError("That is too far away.", f"Write it as {EXAMPLES}.") from error
-    months = day.year * 12 + day.month - 1 + count * (12 if unit == "y" else 1)
-    year, month = months // 12, months % 12 + 1
-    if not 1 <= year <= 9999:
-        raise RefusedError("That is too far away.", f"Write it as {EXAMPLES}.")
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    except (OverflowError, ValueError) as error:
+        raise RefusedError("That is too far away.", f"Write it as {EXAMPLES}.") from error

@@ -80,13 +80,10 @@ class Rings:
 
     def event(self, message: Message) -> PhoneEvent | None:
         """What a message tells of a call at this desk, if it tells anything new."""
-        name = message.get("event", "").lower()
-        part = message.get("subevent", "").lower()
-        if name == "dialbegin" or (name == "dial" and part == "begin"):
-            return self._begins(message)
-        if name == "dialend" or (name == "dial" and part == "end"):
-            return self._stops(message)
-        return self._hangs_up(message) if name == "hangup" else None
+        name, part = message.get("event", "").lower(), message.get("subevent", "").lower()
+        tells = {"dialbegin": self._begins, "dialend": self._stops, "hangup": self._hangs_up}
+        tell = tells.get(f"dial{part}" if name == "dial" else name)
+        return tell(message) if tell else None
 
     def _begins(self, message: Message) -> PhoneEvent | None:
         """A phone begins to ring: for a new call, one whose other phones have stopped, or one that is transferred."""
@@ -96,30 +93,19 @@ class Rings:
         caller = read_caller(number, message.get("calleridname", ""), _id_of(message))
         key = caller.call or caller.number
         line = self._lines.get(key)
-        if line is None:
-            line = self._remember(key, caller)
-        elif not self._is_new_to_us(line):
+        # Without an extension every phone is the desk's own, and what they pass to each other is with the desk already.
+        is_transferred = line is not None and line.state == "answered" and bool(self._extension)
+        if line is not None and line.state != "stopped" and not is_transferred:
             if len(line.phones) < MOST_PHONES:
                 line.phones.add(_phone(message))
             return None
-        line.phones, line.state = {_phone(message)}, "ringing"
-        return PhoneEvent("rings", line.caller)
-
-    def _is_new_to_us(self, line: _Line) -> bool:
-        """Whether a phone that begins to ring tells anything: all had stopped, or whoever took it transfers it here.
-
-        Without an extension every phone is the desk's own, and what they pass to each other is with the desk already.
-        """
-        return line.state == "stopped" or (line.state == "answered" and bool(self._extension))
-
-    def _remember(self, key: str, caller: Caller) -> _Line:
-        """A new call; one that has neither an id nor a number can't be told from the next, and is not remembered."""
-        line = _Line(caller)
-        if key:
-            self._lines[key] = line
+        line = line or _Line(caller)
+        if key:  # a call that has neither an id nor a number can't be told from the next
+            self._lines.setdefault(key, line)
         while len(self._lines) > REMEMBERED:
             self._lines.popitem(last=False)
-        return line
+        line.phones, line.state = {_phone(message)}, "ringing"
+        return PhoneEvent("rings", line.caller)
 
     def _stops(self, message: Message) -> PhoneEvent | None:
         """A phone stops ringing: it was answered, or nobody took it."""
@@ -147,7 +133,7 @@ class Rings:
     def _is_for_us(self, message: Message) -> bool:
         if not self._extension:
             return True
-        channel = message.get("destchannel") or message.get("destination", "")
+        channel = _phone(message)
         device = channel.rpartition("-")[0].rpartition("/")[2]
         return self._extension in (device.partition("@")[0], message.get("destexten", ""), channel)
 

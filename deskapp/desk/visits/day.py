@@ -158,7 +158,7 @@ def look(desk: Session) -> Day:
     ended = {f'"ended_at":"{instant_text(moment)[:10]}'.encode() for moment in moments}
     oldest, newest = day.date - RUNG_BACK_WITHIN - timedelta(days=1), day.date + timedelta(days=1)
     missed = {MISSED + f"{month:%Y-%m}-".encode() for month in (oldest, newest)}
-    for document in desk.book.scan("interactions", *ended, *missed, unless=ENDED):
+    for document in desk.book.table("interactions").scan(*ended, *missed, unless=ENDED):
         _take_visit(day, document)
     return day
 

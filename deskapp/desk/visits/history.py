@@ -59,15 +59,15 @@ def _of_number(desk: Session, text: str) -> list[str]:
     return [visit.id for visit in sorted(visits, key=lambda visit: (visit.arrived_at, visit.id), reverse=True)]
 
 
-def usual(desk: Session, visit: Interaction, *, most: int = MOST) -> list[str]:
+def usual(desk: Session, visit: Interaction) -> list[str]:
     """The outcomes to offer for a visit, the likeliest first.
 
     Whoever has it after a transfer, and how it ended before it was opened again, come first; then those of the same
     kind about the same thing; then what came twice or more for the kind.
     """
-    found = [transfers.outcome_of(visit.with_whom)] if visit.with_whom else []
+    offered = [transfers.outcome_of(visit.with_whom)] if visit.with_whom else []
     before = sorted(visit.reopened.values(), key=lambda fact: fact.at, reverse=True)
-    found += [fact.outcome for fact in before if fact.outcome not in NO_END]
+    offered += [fact.outcome for fact in before if fact.outcome not in NO_END]
     about = _topics(visit.reason)
     alike, others, texts = Counter[str](), Counter[str](), dict[str, str]()
     for document in islice(_newest(desk, f'"kind":"{visit.kind}"'.encode(), b'"state":"ended"'), LOOKED_AT):
@@ -80,10 +80,10 @@ def usual(desk: Session, visit: Interaction, *, most: int = MOST) -> list[str]:
         others[key] += 1
         if about & _topics(str(document.get("reason") or "")):
             alike[key] += 1
-    found += [texts[key] for key, _ in alike.most_common(most)]
-    found += [texts[key] for key, times in others.most_common(most) if times > 1]
-    distinct = {" ".join(words(text)): text for text in reversed(found) if text}
-    return list(reversed(distinct.values()))[:most]
+    offered += [texts[key] for key, _ in alike.most_common(MOST)]
+    offered += [texts[key] for key, times in others.most_common(MOST) if times > 1]
+    distinct = {" ".join(words(text)): text for text in reversed(offered) if text}
+    return list(reversed(distinct.values()))[:MOST]
 
 
 def _newest(desk: Session, *needles: bytes) -> Iterator[Document]:

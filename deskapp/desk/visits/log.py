@@ -252,7 +252,7 @@ def with_customer(
         documents: Iterable[Document] = merge(*by_card, key=_arrival, reverse=True)
     else:
         needles = (f'"customer":{{"id":"{identifier}"'.encode() for identifier in identifiers)
-        documents = nlargest(most + 1, desk.book.scan("interactions", *needles), key=_arrival)
+        documents = nlargest(most + 1, desk.book.table("interactions").scan(*needles), key=_arrival)
     others = (document for document in documents if document["id"] != but)
     return [from_document(Interaction, document) for document in islice(others, most)]
 

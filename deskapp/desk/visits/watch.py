@@ -136,13 +136,12 @@ def in_sight(day: Day, now: datetime, selected: str, most: int) -> list[Interact
     if len(opened) <= most:
         return opened
     ranked = by_need(opened, day, now)
+    ids = [visit.id for visit in ranked]
     ringing = [visit.id for visit in ranked if visit.is_ringing]
     alarmed = [visit.id for visit in ranked if alarms_of(visit, day, now)]
-    ids = [visit.id for visit in ranked]
-    wanted = dict.fromkeys((*ringing[:1], *ids[:1], *ringing, *alarmed, *ids))
     mine = [selected] if selected in day.open else []
-    kept = [*mine, *(one for one in wanted if one != selected)][: max(1, most - 1)]
-    return [visit for visit in opened if visit.id in kept]
+    wanted = list(dict.fromkeys((*mine, *ringing[:1], *ids[:1], *ringing, *alarmed, *ids)))
+    return [visit for visit in opened if visit.id in wanted[: max(1, most - 1)]]
 
 
 def most_needed(day: Day, now: datetime, *, but: str = "") -> str:
@@ -158,8 +157,8 @@ def next_needed(day: Day, now: datetime, after: str) -> str:
     ids = [visit.id for visit in by_need((*day.open.values(), *to_ring_back(day)), day, now)]
     if after not in ids:
         return ids[0] if ids else ""
-    found = ids[(ids.index(after) + 1) % len(ids)]
-    return "" if found == after else found
+    following = ids[(ids.index(after) + 1) % len(ids)]
+    return "" if following == after else following
 
 
 def short(name: str) -> str:

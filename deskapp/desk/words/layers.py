@@ -4,11 +4,13 @@ What an edit does not name goes on coming from the program, so that shipped text
 cannot be used (made by a newer program, or damaged) is passed over, and counted.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from deskapp.model.document import Document, DocumentError, from_document, to_document
+from deskapp.desk.documents import readable
+from deskapp.model.document import to_document
 from deskapp.model.words import Checklist, Phrase, Process, Reply, Step, WordsEdit, WordsKind
 
 Word = Checklist | Step | Phrase | Reply | Process
@@ -61,14 +63,14 @@ def unusable(shipped: Mapping[WordsKind, Mapping[str, Any]], edits: Iterable[Wor
 
 def with_steps(checklists: Iterable[Listed], steps: Iterable[Listed]) -> dict[str, Checklist]:
     """The checklists in use with their steps in use; one without any step left is not in use."""
-    by_list: dict[str, list[Step]] = {}
+    by_list: dict[str, list[Step]] = defaultdict(list)
     for step in steps:
         if not step.off and isinstance(step.word, Step):
-            by_list.setdefault(step.checklist, []).append(step.word)
+            by_list[step.checklist].append(step.word)
     return {
         one.entry: replace(one.word, steps=_greeted_once(by_list[one.entry]))
         for one in checklists
-        if not one.off and isinstance(one.word, Checklist) and by_list.get(one.entry)
+        if not one.off and isinstance(one.word, Checklist) and by_list[one.entry]
     }
 
 
@@ -97,14 +99,9 @@ def _own(edit: WordsEdit) -> Listed | None:
 
 
 def _read(kind: WordsKind, base: Word | None, edit: WordsEdit) -> Word | None:
-    start: Document = to_document(base) if base else {"id": edit.entry.rpartition("-")[2]}
-    if kind in ("checklist", "process"):
-        start.setdefault("steps", [])
-    try:
-        word: Word = from_document(NOUNS[kind], {**start, **edit.fields})
-    except DocumentError:
-        return None
-    return word
+    start = to_document(base) if base else {"id": edit.entry.rpartition("-")[2]}
+    steps: dict[str, Any] = {"steps": []} if kind in ("checklist", "process") else {}
+    return next(readable(NOUNS[kind], [{**steps, **start, **edit.fields}]), None)
 
 
 def _greeted_once(steps: list[Step]) -> tuple[Step, ...]:

@@ -46,14 +46,6 @@ class Contents:
     made_at: str = ""
 
 
-def backup(source: Book | Path, target: Path, progress: Progress | None = None) -> Contents:
-    """Write a whole book into one file and read it again; `progress` hears (done, total) files.
-
-    Raises BookDamagedError or DiskRefusedError; nothing half-made stays behind.
-    """
-    return write_backup(source, target, pooled=False, progress=progress)
-
-
 def give_out(
     folder: Path, file: Path, *, over: bool = False, passphrase: str = "", progress: Progress | None = None
 ) -> Contents:
@@ -80,14 +72,14 @@ def _ways(passphrase: str, file: Path) -> tuple[Lock | None, Unlock | None]:
         return None, None
     from deskapp.store.copies import crypt
 
-    crypt.expect_ciphers()
+    crypt.ciphers()
     return lambda raw: crypt.locking(raw, passphrase), lambda raw: crypt.unlocked(raw, passphrase, file)
 
 
-def contents_of_book(folder: Path) -> Contents:
-    """What a book holds now. Raises BookDamagedError."""
-    loaded = load(folder)
-    return Contents(_counts(loaded), _newest(loaded))
+def contents_of(loaded: Loaded, made_at: str = "") -> Contents:
+    """What a book holds, sealed documents included."""
+    counts = {name: shelf.total() for name, shelf in sorted(loaded.shelves.items())}
+    return Contents(counts, _newest(loaded), made_at)
 
 
 def sealed_files(loaded: Loaded) -> list[str]:
@@ -95,8 +87,12 @@ def sealed_files(loaded: Loaded) -> list[str]:
     return sorted(entry["file"] for shelf in loaded.shelves.values() for entry in shelf.sealed)
 
 
-def write_backup(source: Book | Path, target: Path, *, pooled: bool, progress: Progress | None = None) -> Contents:
-    """Write a backup; a `pooled` one only names the sealed months, which lie beside it. Raises BookDamagedError."""
+def backup(source: Book | Path, target: Path, progress: Progress | None = None, *, pooled: bool = False) -> Contents:
+    """Write a book into one file and read it again; `progress` hears (done, total) files.
+
+    A `pooled` one only names the sealed months, which lie beside it. Raises BookDamagedError or DiskRefusedError;
+    nothing half-made stays behind.
+    """
     folder = source.path if isinstance(source, Book) else source
     aside, disk = target.with_name(target.name + ".part"), Disk()
     try:
@@ -107,11 +103,10 @@ def write_backup(source: Book | Path, target: Path, *, pooled: bool, progress: P
             verify(aside, progress)
             disk.replace(aside, target)
             disk.sync_folder(target.parent)
-    except OSError as error:
+    except (OSError, DeskError) as error:
         aside.unlink(missing_ok=True)
-        raise refusal(error, target, NO_BACKUP) from error
-    except DeskError:
-        aside.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise refusal(error, target, NO_BACKUP) from error
         raise
     return contents
 
@@ -150,13 +145,13 @@ class _Held:
         self._folder, self._files = folder, {path: stack.enter_context(_open(path)) for path in before}
         loaded = load(folder)
         strange = {path.name for path in loaded.strangers}
-        unbegun = {one.path for one in loaded.segments if one.header is None and one.lines <= 1}
+        unbegun = {segment.path for segment in loaded.segments if segment.header is None and segment.lines <= 1}
         self._names = [path for path in self._files if path.name.removesuffix(".prev") not in strange]
         self._names = [path for path in self._names if path not in unbegun]
         self._sealed = sealed_files(loaded)
-        self._contents = Contents(_counts(loaded), _newest(loaded), clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"))
+        self._contents = contents_of(loaded, clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"))
         self._desk = loaded.desk
-        self._ends = {one.path: one.end for one in loaded.segments if one.is_whole}
+        self._ends = {segment.path: segment.end for segment in loaded.segments if segment.is_whole}
         self.is_one_moment = _facts(folder) == before
 
     def write(self, raw: IO[bytes], pooled: bool, progress: Progress | None) -> Contents:
@@ -236,15 +231,6 @@ def verify_open(packed: Packed, progress: Progress | None = None) -> None:
             pass
         if progress:
             progress(len(names) + done + 1, 2 * len(names))
-
-
-def _counts(loaded: Loaded) -> dict[str, int]:
-    """How many documents each table holds, sealed ones included."""
-    counts = {}
-    for name, shelf in sorted(loaded.shelves.items()):
-        gone = sum(len(set(ids)) for ids in shelf.shadow.values())
-        counts[name] = len(shelf.lines) + sum(entry["count"] for entry in shelf.sealed) - gone
-    return counts
 
 
 def _newest(loaded: Loaded) -> str:

@@ -69,11 +69,11 @@ class _Key:
     """The key of one file, and the head that each of its pieces is bound to."""
 
     def __init__(self, passphrase: str, cost: int, salt: bytes, check: bytes, start: bytes) -> None:
-        ciphers, scrypt = _ciphers()
+        aead, scrypt = ciphers()
         made = scrypt.Scrypt(salt=salt, length=48, n=1 << cost, r=BLOCK, p=LANES).derive(passphrase.encode())
         self.fits = not check or made[32:] == check
         self.head = _HEAD.pack(SIGN, cost, BLOCK, LANES, salt, made[32:], start)
-        self._start, self._cipher = start, ciphers.AESGCM(made[:32])
+        self._start, self._cipher = start, aead.AESGCM(made[:32])
 
     def lock(self, piece: bytes, number: int, last: bool) -> bytes:
         return bytes(self._cipher.encrypt(_NONCE.pack(self._start, number, last), piece, self.head))
@@ -87,7 +87,8 @@ class _Key:
             raise ValueError("a piece of it is not what was saved") from error
 
 
-def _ciphers() -> "tuple[ModuleType, ModuleType]":
+def ciphers() -> "tuple[ModuleType, ModuleType]":
+    """What locks and unlocks, and what makes its key. Raises RefusedError where it isn't installed."""
     try:
         from cryptography.hazmat.primitives.ciphers import aead
         from cryptography.hazmat.primitives.kdf import scrypt
@@ -97,11 +98,6 @@ def _ciphers() -> "tuple[ModuleType, ModuleType]":
             "`pip install 'deskapp[crypt]'` adds it.",
         ) from error
     return aead, scrypt
-
-
-def expect_ciphers() -> None:
-    """Raises RefusedError where what locks and unlocks isn't installed."""
-    _ciphers()
 
 
 class _Locked:
@@ -172,9 +168,6 @@ class _Unlocked(io.RawIOBase):
 
     def seekable(self) -> bool:
         return True
-
-    def tell(self) -> int:
-        return self._at
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         at = offset + {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]

@@ -15,6 +15,7 @@ from deskapp.store.checkpoint import Checkpoint
 from deskapp.store.copies import inspection
 from deskapp.store.copies.inspection import doubled, leave_one
 from deskapp.store.engine import lock as locks
+from deskapp.store.engine.codec import read_ops
 from deskapp.store.engine.disk import Disk
 from deskapp.store.engine.engine import Engine
 from deskapp.store.engine.finish_restore import finish_restore
@@ -23,9 +24,8 @@ from deskapp.store.engine.kept_aside import keep, keep_bytes, set_aside
 from deskapp.store.engine.load import load
 from deskapp.store.engine.loaded import Finding, Loaded
 from deskapp.store.engine.notices import Notices
-from deskapp.store.engine.origin import HOLDS, Rescued, rescue, seal_of, why_strange
+from deskapp.store.engine.origin import HOLDS, rescue, seal_of, why_strange
 from deskapp.store.engine.reader import KEPT, NOTE, read_plain
-from deskapp.store.engine.records import read_ops
 from deskapp.store.engine.shelf import Shelf, identifier_of
 from deskapp.store.engine.table_file import TableFileError, file_name, read_table, split_line, table_name, write_table
 from deskapp.store.erase import unfinished
@@ -52,7 +52,7 @@ def check(folder: Path, progress: Progress | None = None) -> list[Finding]:
     findings = [*_findings(folder, progress, told=True), *inspection.check_copies(folder)]
     if not at_work and (folder / NOTE).exists():
         findings.append(Finding(folder / NOTE, "the file", unfinished.look_at(folder, load(folder))))
-    return [one for one in findings if not at_work or "torn" not in one.sentence]
+    return [finding for finding in findings if not at_work or "torn" not in finding.sentence]
 
 
 def _findings(folder: Path, progress: Progress | None = None, *, told: bool = False) -> list[Finding]:
@@ -67,9 +67,10 @@ def _findings(folder: Path, progress: Progress | None = None, *, told: bool = Fa
         findings += _check_month(folder, entry)
         if progress:
             progress(done + 1, len(months))
-    findings += [one for shelf in loaded.shelves.values() for one in doubled(folder, shelf)]
+    findings += [finding for shelf in loaded.shelves.values() for finding in doubled(folder, shelf)]
     known = {finding.path for finding in findings}
-    findings += [one for path in sorted(folder.glob("*.json.prev")) for one in _check_spare(path) if path not in known]
+    for path in sorted(folder.glob("*.json.prev")):
+        findings += _check_spare(path) if path not in known else ()
     return findings
 
 
@@ -194,6 +195,7 @@ class _Repair:
     def _rescue_table(self, loaded: Loaded, path: Path) -> None:
         """Take every sound line of the table's file and of its previous copy; what the journal said since stays."""
         name = table_name(path.stem)
+        shelf = loaded.shelf(name)
         found: dict[int, bytes] = {}
         bad: list[str] = []
         for source in (path.with_name(path.name + ".prev"), path):
@@ -205,8 +207,9 @@ class _Repair:
                 continue
             found.update(map(split_line, rescued.lines))
             bad = rescued.bad or bad
-            self._take_head(loaded.shelf(name), rescued)
-        shelf = loaded.shelf(name)
+            if rescued.head is not None:
+                shelf.next_number = max(shelf.next_number, rescued.head.get("next", 1))
+                shelf.sealed = shelf.sealed or rescued.head.get("sealed", [])
         records = [record for segment in loaded.segments for record in segment.records]
         told = {op.number for record in records for op in read_ops(record) if op.table == name}
         shelf.load({number: line for number, line in found.items() if number not in told})
@@ -214,11 +217,6 @@ class _Repair:
         shelf.sound = False
         self.done.append(f"{len(found)} documents of {path.name} were saved line by line.")
         self.lost += [f"{path.name}, {place}: this document could not be read." for place in bad]
-
-    def _take_head(self, shelf: Shelf, rescued: Rescued) -> None:
-        if rescued.head is not None:
-            shelf.next_number = max(shelf.next_number, rescued.head.get("next", 1))
-            shelf.sealed = shelf.sealed or rescued.head.get("sealed", [])
 
     def _mend_month(self, shelf: Shelf, entry: dict[str, Any]) -> bool:
         path = self.folder / FOLDER / entry["file"]
@@ -247,7 +245,7 @@ class _Repair:
         rescued = rescue(path)
         lines = dict(map(split_line, [*inspection.lines_of_copy(self.folder, entry), *rescued.lines]))
         ids = {identifier_of(line) for line in lines.values()}
-        order = sorted(lines, key=lambda one: shelf.key(one, lines[one]))
+        order = sorted(lines, key=lambda number: shelf.key(number, lines[number]))
         documents = [Sealed(number, lines[number]) for number in order]
         head = rescued.head or {"table": shelf.name, "desk": "", "s": 0, "h": "", "touched": 0, "next": 1}
         aside = path.with_name(path.name + ".new")
@@ -258,7 +256,7 @@ class _Repair:
         self.lost += [f"{path.name}, {place}: this document could not be read." for place in rescued.bad]
         if (missing := entry["count"] - len(documents) - len(rescued.bad)) > 0:
             self.lost.append(f"{path.name}: {missing} more documents could not be read.")
-        shelf.shadow[entry["month"]] = [one for one in shelf.shadow.get(entry["month"], []) if one in ids]
+        shelf.shadow[entry["month"]] = [gone for gone in shelf.shadow.get(entry["month"], []) if gone in ids]
         seal = seal_of(read_plain(path))
         entry.update(
             archive.entry_of(path.name, entry["month"], documents, seal) if documents else {"count": 0, "seal": seal}

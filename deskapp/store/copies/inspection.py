@@ -18,7 +18,7 @@ from deskapp.store.engine.origin import rescue, seal_of, why_no_month
 from deskapp.store.engine.packed import opened
 from deskapp.store.engine.reader import read_plain
 from deskapp.store.engine.shelf import Shelf, identifier_of
-from deskapp.store.engine.table_file import TableFileError, file_name, parse_table, read_table, split_line
+from deskapp.store.engine.table_file import TableFileError, file_name, parse_table, read_table
 from deskapp.store.history.archive import FOLDER, OLDER_MARK, Month, fold_of, read_fold, with_mark
 
 
@@ -92,7 +92,7 @@ def _copies_of(folder: Path, file: str) -> Iterator[bytes]:
     """The bytes of that name in the pool, then in each whole backup, the newest first."""
     with suppress(OSError):
         yield read_plain(folder / BACKUPS / FOLDER / file)
-    for path in sorted((folder / BACKUPS).glob("*.zip"), key=lambda one: one.lstat().st_mtime, reverse=True):
+    for path in sorted((folder / BACKUPS).glob("*.zip"), key=lambda path: path.lstat().st_mtime, reverse=True):
         with suppress(DeskError, OSError), opened(path) as packed:
             name = f"{FOLDER}/{file}"
             if name in packed.manifest["files"]:
@@ -120,8 +120,8 @@ class Double(NamedTuple):
 def doubles(folder: Path, shelf: Shelf) -> Iterator[list[Double]]:
     """Each id that counts more than once: all documents that have it, the one that was changed most often first."""
     found: dict[str, list[Double]] = {}
-    for one in _all(folder, shelf):
-        found.setdefault(one.id, []).append(one)
+    for double in _all(folder, shelf):
+        found.setdefault(double.id, []).append(double)
     for several in found.values():
         if len(several) > 1:
             yield sorted(several, key=_age, reverse=True)
@@ -138,36 +138,27 @@ def leave_one(folder: Path, shelf: Shelf) -> tuple[list[bytes], set[str]]:
     """Leave the newest of each on the shelf, open; the lines of the others, and the months to be sealed anew."""
     taken, months = [], set()
     for newest, *others in list(doubles(folder, shelf)):
-        for one in (newest, *others):
-            if one.month:
-                shelf.shadow[one.month] = sorted({*shelf.shadow.get(one.month, ()), one.id})
-                months.add(one.month)
-            elif one is not newest:
-                del shelf.lines[one.number]
+        for double in (newest, *others):
+            if double.month:
+                shelf.shadow[double.month] = sorted({*shelf.gone(double.month), double.id})
+                months.add(double.month)
+            elif double is not newest:
+                del shelf.lines[double.number]
         if newest.month:
             shelf.load({shelf.next_number: newest.line})
         shelf.load({})
-        taken += [one.line for one in others]
+        taken += [double.line for double in others]
     return taken, months
 
 
 def _all(folder: Path, shelf: Shelf) -> Iterator[Double]:
-    for number, line in shelf.lines.items():
+    for number, line, month in shelf.each(lambda entry: Month(folder / FOLDER / entry["file"], entry).readable()):
         if identifier := identifier_of(line):
-            yield Double(identifier, number, line, "")
-    for entry in shelf.sealed:
-        gone = set(shelf.shadow.get(entry["month"], ()))
-        try:
-            lines = Month(folder / FOLDER / entry["file"], entry).lines
-        except OSError:
-            continue
-        for number, line in map(split_line, lines):
-            if (identifier := identifier_of(line)) not in gone:
-                yield Double(identifier, number, line, entry["month"])
+            yield Double(identifier, number, line, month)
 
 
-def _age(one: Double) -> tuple[int, str, bool, int]:
+def _age(double: Double) -> tuple[int, str, bool, int]:
     """What was changed oftener is newer; of two alike the open one, then the later number."""
-    document = decode(one.line)
+    document = decode(double.line)
     rev, at = document.get("rev", 0), document.get("updated_at", "")
-    return rev if isinstance(rev, int) else 0, str(at), not one.month, one.number
+    return rev if isinstance(rev, int) else 0, str(at), not double.month, double.number

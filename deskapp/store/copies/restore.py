@@ -3,33 +3,26 @@
 The files are laid out beside the book first; from the mark READY on, whoever comes next finishes what was broken off.
 """
 
+import json
 import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from deskapp import clock, slots
 from deskapp.errors import BookDamagedError, RefusedError
 from deskapp.model.frozen import dataclass
-from deskapp.store.copies.backup import Contents, Progress, backup, contents_of_book, sealed_files, verify_open
+from deskapp.store.copies.backup import Contents, Progress, backup, contents_of, sealed_files, verify_open
 from deskapp.store.copies.rotation import FOLDER as BACKUPS
 from deskapp.store.engine import lock as locks
-from deskapp.store.engine.disk import CHUNK, Disk, refusal
-from deskapp.store.engine.finish_restore import (
-    NO_FILE,
-    READY,
-    STATE,
-    clear,
-    finish_restore,
-    is_ready,
-    not_finished,
-    note_of,
-)
+from deskapp.store.engine.disk import CHUNK, Disk, refusal, refusing
+from deskapp.store.engine.finish_restore import NO_FILE, READY, STATE, clear, finish_restore, is_ready, not_finished
 from deskapp.store.engine.journal import segments_in
 from deskapp.store.engine.load import load
 from deskapp.store.engine.packed import Packed, Unlock, opened
 from deskapp.store.engine.reader import ARCHIVE, JOURNAL, KEPT, expect_own, is_part, open_plain
-from deskapp.store.engine.table_file import TableFileError, read_table, tables_in
+from deskapp.store.engine.table_file import FORMAT, TableFileError, read_table, tables_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +44,10 @@ def restore(
     file, disk = Path(os.path.realpath(file)), Disk()
     with opened(file, _unlock(file, ask)) as packed:
         verify_open(packed, progress)
-        try:
+        with refusing(folder):
             disk.make_folder(folder)
             expect_own(folder)
             held = locks.BookLock(folder)
-        except OSError as error:
-            raise refusal(error, folder) from error
         try:
             before, saved_as = _save_present(folder, disk)
             _lay_out(folder, packed, disk)
@@ -75,7 +66,7 @@ def _unlock(file: Path, ask: Callable[[], str] | None) -> Unlock | None:
 
     if not crypt.is_locked(file):
         return None
-    crypt.expect_ciphers()
+    crypt.ciphers()
     if ask is None:
         raise RefusedError(
             f"{file} is locked with a passphrase.",
@@ -87,7 +78,11 @@ def _unlock(file: Path, ask: Callable[[], str] | None) -> Unlock | None:
 
 def _save_present(folder: Path, disk: Disk) -> tuple[Contents | None, Path | None]:
     """Back up what is there; a book too damaged for that is copied into `kept/` as it is."""
-    is_whole = _finish_before(folder, disk)
+    is_whole = True
+    try:
+        finish_restore(folder, disk)
+    except BookDamagedError:
+        is_whole = False
     if not tables_in(folder) and not segments_in(folder):
         return None, None
     stamp = f"{clock.now():%Y-%m-%dT%H%M%SZ}"
@@ -96,19 +91,10 @@ def _save_present(folder: Path, disk: Disk) -> tuple[Contents | None, Path | Non
     target = folder / BACKUPS / f"before-restore-{stamp}.zip"
     if is_whole:
         with suppress(BookDamagedError):
-            before = contents_of_book(folder)
+            before = contents_of(load(folder))
             backup(folder, target)
             return before, target
     return None, _copied(folder, folder / KEPT / f"before-restore-{stamp}", disk)
-
-
-def _finish_before(folder: Path, disk: Disk) -> bool:
-    """Finish a restore that was broken off before; whether the book is a whole one now, for all that is known."""
-    try:
-        finish_restore(folder, disk)
-    except BookDamagedError:
-        return False
-    return True
 
 
 def _copied(folder: Path, copy: Path, disk: Disk) -> Path:
@@ -127,19 +113,14 @@ def _copied(folder: Path, copy: Path, disk: Disk) -> Path:
                     continue
                 raise
             with file:
-                _write(copy / part / path.name, iter(lambda file=file: file.read(CHUNK), b""), disk)  # type: ignore[misc]
+                _write(copy / part / path.name, iter(partial(file.read, CHUNK), b""), disk)
     return copy
 
 
 def _write(target: Path, pieces: Iterable[bytes], disk: Disk) -> None:
-    fd, offset = disk.create(target), 0
-    try:
+    with disk.writing(target) as made:
         for piece in pieces:
-            disk.write_at(fd, piece, offset)
-            offset += len(piece)
-        disk.sync(fd)
-    finally:
-        disk.close(fd)
+            made.put(piece)
 
 
 def _lay_out(folder: Path, packed: Packed, disk: Disk) -> None:
@@ -154,7 +135,8 @@ def _lay_out(folder: Path, packed: Packed, disk: Disk) -> None:
         raise
     disk.sync_folder(folder)
     names = [*_parts(packed), *(f"{ARCHIVE}/{name}" for name in packed.manifest["pool"])]
-    disk.write_aside(aside / READY, note_of(names))
+    note = json.dumps({"deskapp": FORMAT, "files": sorted(names)}, indent=1)
+    disk.write_aside(aside / READY, note.encode())
 
 
 def _parts(packed: Packed) -> list[str]:
@@ -175,7 +157,7 @@ def _write_all(aside: Path, packed: Packed, disk: Disk) -> None:
             why = "is missing" if isinstance(error, FileNotFoundError) else f"cannot be read ({error.strerror})"
             raise _unfit(f"{source} {why}") from error
         with file:
-            _write(target, iter(lambda file=file: file.read(CHUNK), b""), disk)  # type: ignore[misc]
+            _write(target, iter(partial(file.read, CHUNK), b""), disk)
         _must_be_sound(target)
     loaded = load(aside)
     there = {Path(name).name for name in packed.manifest["files"] if name.startswith(f"{ARCHIVE}/")}

@@ -14,9 +14,9 @@ from typing import Any
 from deskapp import clock
 from deskapp.errors import BookDamagedError, DeskError
 from deskapp.store.book import Book
-from deskapp.store.copies.backup import Contents, cannot_be_read, sealed_files, verify, write_backup
+from deskapp.store.copies.backup import Contents, backup, cannot_be_read, sealed_files, verify
 from deskapp.store.copies.doctor import scrub
-from deskapp.store.engine.disk import NO_BACKUP, Disk, refusal
+from deskapp.store.engine.disk import NO_BACKUP, Disk, refusing
 from deskapp.store.engine.kept_aside import clear_aside, keep
 from deskapp.store.engine.load import load
 from deskapp.store.engine.notices import REPAIR
@@ -40,17 +40,15 @@ def daily(book: Book, *, again: bool = False) -> Contents | None:
     if not again and is_taken(target):
         return None
     disk = book.engine.disk
-    try:
+    with refusing(target, NO_BACKUP):
         with book.checkpoint.busy:
             clear_aside(book.path, disk)
             _fill_pool(book, Disk())
             _make_room(book, target, disk)
-            contents = write_backup(book, target, pooled=True)
+            contents = backup(book, target, pooled=True)
         rotate(folder)
         for finding in scrub(book.path, today.toordinal()):
             book.notices.tell(finding.sentence, REPAIR)
-    except OSError as error:
-        raise refusal(error, target, NO_BACKUP) from error
     return contents
 
 

@@ -1,9 +1,14 @@
-"""JSON bytes and checksummed lines: orjson where it is installed, else the standard library; each reads the other."""
+"""JSON bytes, checksummed lines, and the records of the journal that they hold; orjson where it is installed.
+
+Each of orjson and the standard library reads what the other wrote. A record is one atomic change, its puts and
+deletes, with the tick of a hybrid logical clock: milliseconds of the machine's clock, but never backwards, as 16 hex
+digits that sort."""
 
 import json
 import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from deskapp.model.document import DEEPEST, is_shallow
@@ -16,16 +21,18 @@ except ImportError:  # no wheel for this machine
 Document = dict[str, Any]
 FRAME = re.compile(rb'\["([0-9a-f]{8})",(.*)\]')
 _AS_STD = 0 if orjson is None else orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
+COUNTER_BITS = 16
+START = "0" * 16
+MAKE, DROP, SEAL = 0, -(1 << 53), -(1 << 53) + 1
+OPS = b',"o":['
+_NEXT = re.compile(rb'["\[\]{}]')
+_TEXT = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_OP = re.compile(rb'\[("(?:[^"\\]|\\.)*"),(-?\d+),')
 
 
 def encode_std(value: Any) -> bytes:
     """Compact JSON of a value by the standard library. Raises TypeError or ValueError for what JSON can't hold."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-
-
-def decode_std(data: bytes) -> Any:
-    """The value of JSON bytes by the standard library. Raises ValueError."""
-    return json.loads(data)
 
 
 def encode_fast(value: Any) -> bytes:
@@ -44,6 +51,7 @@ def encode_fast(value: Any) -> bytes:
     return data
 
 
+decode_std: Callable[[bytes], Any] = json.loads
 encode: Callable[[Any], bytes] = encode_std if orjson is None else encode_fast
 decode: Callable[[bytes], Any] = decode_std if orjson is None else orjson.loads
 
@@ -79,3 +87,106 @@ def unframe(line: bytes) -> bytes | None:
     if match is None or int(match[1], 16) != crc32(match[2]):
         return None
     return match[2]
+
+
+def tick_after(last: str, milliseconds: int) -> str:
+    """The next tick: of the machine's clock where that is ahead of `last`, else just after `last`."""
+    present = max(0, milliseconds) << COUNTER_BITS
+    return f"{max(present, int(last, 16) + 1):016x}"
+
+
+def time_of(tick: str) -> datetime:
+    """The instant that a tick was made at, by the machine's clock of then."""
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=int(tick or START, 16) >> COUNTER_BITS)
+
+
+class Op(NamedTuple):
+    """One put (`line` is the document) or delete (`line` is None).
+
+    `shadows` is `month/id` of the sealed document that counts no more from here on.
+    Deleting number MAKE makes an empty table, deleting number DROP drops the table; putting number SEAL says anew
+    which sealed months there are.
+    """
+
+    table: str
+    number: int
+    line: bytes | None
+    shadows: str = ""
+
+
+class Record(NamedTuple):
+    """One atomic change as it was read back; `start` and `end` are its bytes in the segment."""
+
+    serial: int
+    clock: str
+    payload: bytes
+    start: int
+    end: int
+
+
+def payload_of(serial: int, tick: str, about: dict[str, str], ops: Iterable[Op]) -> bytes:
+    """The content of a record: its number, the hybrid clock, when, who and where, and the puts and deletes."""
+    parts = [
+        b"[%b,%d,%b%b]"
+        % (encode(op.table), op.number, op.line or b"null", b",%b" % encode(op.shadows) if op.shadows else b"")
+        for op in ops
+    ]
+    return b'{"s":%d,"h":"%b",%b,"o":[%b]}' % (serial, tick.encode(), encode(about)[1:-1], b",".join(parts))
+
+
+def read_ops(record: Record) -> list[Op]:
+    """The puts and deletes of a record, documents as lines again."""
+    try:
+        return [
+            Op(op[0], op[1], None if op[2] is None else encode(op[2]), op[3] if len(op) > 3 else "")
+            for op in decode(record.payload)["o"]
+        ]
+    except (ValueError, RecursionError):
+        return raw_ops(record.payload)
+
+
+def raw_ops(payload: bytes) -> list[Op]:
+    """The operations of a record's payload, their documents not looked into. Raises ValueError."""
+    ops, at = [], payload.index(OPS) + len(OPS)
+    while payload[at : at + 1] != b"]":
+        head = _OP.match(payload, at)
+        if head is None:
+            raise ValueError("no operation")
+        start = head.end()
+        end = _end_of(payload, start)
+        line = None if payload[start:end] == b"null" else payload[start:end]
+        shadows = ""
+        if payload[end : end + 1] == b",":
+            found = _TEXT.match(payload, end + 1)
+            if found is None:
+                raise ValueError("no id")
+            shadows, end = decode(found[0]), found.end()
+        ops.append(Op(decode(head[1]), int(head[2]), line, shadows))
+        at = end + 1
+        at += payload[at : at + 1] == b","
+    return ops
+
+
+def _end_of(payload: bytes, start: int) -> int:
+    """Where the value that begins there ends. Raises ValueError."""
+    if payload.startswith(b"null", start):
+        return start + len(b"null")
+    depth = 0
+    for at, mark in _marks(payload, start):
+        depth += 1 if mark in b"[{" else -1
+        if depth == 0:
+            return at + 1
+    raise ValueError("no end")
+
+
+def _marks(payload: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    """The brackets from a place on, those in texts passed over."""
+    while found := _NEXT.search(payload, at):
+        at = found.end()
+        if found[0] != b'"':
+            yield found.start(), found[0]
+            continue
+        text = _TEXT.match(payload, found.start())
+        if text is None:
+            return
+        at = text.end()

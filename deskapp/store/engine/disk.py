@@ -4,7 +4,9 @@ import contextlib
 import errno
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from zlib import crc32
 
 from deskapp.errors import DiskRefusedError
 from deskapp.store.engine.reader import read_plain
@@ -29,7 +31,7 @@ class Disk:
 
     def make_folder(self, path: Path) -> None:
         """Make a folder that only its owner can read, and so each one above it; their names are on the disk then."""
-        missing = [one for one in (*reversed(path.parents), path) if not one.exists()]
+        missing = [folder for folder in (*reversed(path.parents), path) if not folder.exists()]
         for made in missing or [path]:
             made.mkdir(mode=0o700, exist_ok=True)
             with contextlib.suppress(PermissionError):  # a folder may be one to write in and not to look into
@@ -130,15 +132,22 @@ class Disk:
         """Remove a file if it is there."""
         path.unlink(missing_ok=True)
 
-    def write_file(self, path: Path, data: bytes) -> None:
-        """Write a whole file and sync it (its name in the folder is not synced)."""
+    @contextlib.contextmanager
+    def writing(self, path: Path) -> Iterator["Writing"]:
+        """A new file to be written from its beginning; it is synced at the end (its name in the folder is not)."""
         fd = self.create(path)
         try:
-            for start in range(0, len(data), CHUNK):
-                self.write_at(fd, data[start : start + CHUNK], start)
+            made = Writing(self, fd)
+            yield made
             self.sync(fd)
         finally:
             self.close(fd)
+
+    def write_file(self, path: Path, data: bytes) -> None:
+        """Write a whole file and sync it (its name in the folder is not synced)."""
+        with self.writing(path) as made:
+            for start in range(0, len(data), CHUNK):
+                made.put(data[start : start + CHUNK])
 
     def write_aside(self, path: Path, data: bytes) -> None:
         """Write a whole file so that after a power cut the old or the new one is there: aside, sync, rename, sync."""
@@ -146,6 +155,20 @@ class Disk:
         self.write_file(aside, data)
         self.replace(aside, path)
         self.sync_folder(path.parent)
+
+
+class Writing:
+    """A file that is being written from its beginning, with the checksum of all of it."""
+
+    def __init__(self, disk: Disk, fd: int) -> None:
+        self._disk, self._fd = disk, fd
+        self.offset = self.crc = 0
+
+    def put(self, data: bytes) -> None:
+        """Write on at its end."""
+        self._disk.write_at(self._fd, data, self.offset)
+        self.crc = crc32(data, self.crc)
+        self.offset += len(data)
 
 
 def _pwrite(fd: int, view: memoryview, offset: int) -> int:
@@ -163,3 +186,12 @@ def refusal(error: OSError, path: Path, undone: str = NOT_SAVED) -> DiskRefusedE
     """The sentence for a fault of the disk or its rights: what was not done because of it, and the next step."""
     what, step = PROBLEMS.get(error.errno or 0, (error.strerror or "The disk reports an error", "Look after the disk"))
     return DiskRefusedError(f"{what} ({path}); {undone}.", f"{step}, then try again.")
+
+
+@contextlib.contextmanager
+def refusing(path: Path, undone: str = NOT_SAVED) -> Iterator[None]:
+    """What goes wrong inside with the disk or its rights is told. Raises DiskRefusedError, see `refusal`."""
+    try:
+        yield
+    except OSError as error:
+        raise refusal(error, path, undone) from error

@@ -8,23 +8,21 @@ that the book has become another.
 import errno
 import json
 import os
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from deskapp.errors import BookDamagedError, BookInUseError, DeskError, DiskRefusedError
 from deskapp.store.engine.disk import PROBLEMS, Disk
+from deskapp.store.engine.kept_aside import keep
 from deskapp.store.engine.lock import BookLock
 from deskapp.store.engine.reader import ARCHIVE, JOURNAL, expect_own, is_month, is_part, is_spare, is_table, read_plain
-from deskapp.store.engine.table_file import FORMAT, TableFileError, read_head
+from deskapp.store.engine.table_file import TableFileError, read_head
 
 STATE, READY, RESTORED = "restoring", "READY", "RESTORED"
 LONGEST_NOTE = 1 << 22
-READ_AGAIN = 8
 NO_FILE = (errno.EISDIR, errno.EINVAL, errno.EFBIG)
 """What a folder, a link, a pipe, or a far too large file in place of one gives."""
-Read = TypeVar("Read")
 
 
 class BeingRestoredError(DeskError):
@@ -47,42 +45,21 @@ def last(folder: Path) -> tuple[int, int]:
     return about.st_ino, about.st_mtime_ns
 
 
-def settled(folder: Path, read: Callable[[], Read]) -> Read:
-    """What is read of a book that is wholly one book: a half restore is finished first, and none came in between.
-
-    Raises BeingRestoredError, DiskRefusedError where it cannot be finished, and what `read` raises.
-    """
-    for _ in range(READ_AGAIN):
-        finish_if_left(folder)
-        before = last(folder)
-        try:
-            found = read()
-        except DeskError:
-            if not is_ready(folder) and last(folder) == before:
-                raise
-        else:
-            if not is_ready(folder) and last(folder) == before:
-                return found
-    raise being_restored(folder)
-
-
 def finish_if_left(folder: Path) -> None:
-    """Finish a restore that was broken off, where nobody else holds the book. Raises like `settled`."""
+    """Finish a restore that was broken off. Raises BeingRestoredError while others hold the book, DiskRefusedError."""
     expect_own(folder)
     if not is_ready(folder):
         return
     try:
         held = BookLock(folder)
+        try:
+            finish_restore(folder, Disk())
+        finally:
+            held.release()
     except BookInUseError as error:
         raise being_restored(folder) from error
     except OSError as error:
         raise not_finished(error, folder) from error
-    try:
-        finish_restore(folder, Disk())
-    except OSError as error:
-        raise not_finished(error, folder) from error
-    finally:
-        held.release()
 
 
 def being_restored(folder: Path) -> BeingRestoredError:
@@ -98,11 +75,6 @@ def not_finished(error: OSError, folder: Path) -> DiskRefusedError:
         f"A restore of the book in {folder} was broken off, and can't be finished: {what.lower()}.",
         f"{step}, then open the book again.",
     )
-
-
-def note_of(names: list[str]) -> bytes:
-    """The note of a restore that is ready: the paths of all files of the book that it makes."""
-    return json.dumps({"deskapp": FORMAT, "files": sorted(names)}, indent=1).encode()
 
 
 def finish_restore(folder: Path, disk: Disk) -> bool:
@@ -203,8 +175,6 @@ def _is_of_a_table(path: Path) -> bool:
 def _out_of_the_way(folder: Path, path: Path, disk: Disk) -> None:
     """Remove a file of the book that is replaced; a folder, and what is none of the book's, go into `kept/`."""
     if (path.is_dir() and not path.is_symlink()) or (is_spare(path.name) and not _is_of_a_table(path)):
-        from deskapp.store.engine.kept_aside import keep
-
         keep(folder, path, "A restore needed its place.", disk)
     if os.path.lexists(path):
         disk.remove(path)

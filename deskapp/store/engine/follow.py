@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
+from deskapp.store.engine.codec import Op, read_ops
 from deskapp.store.engine.finish_restore import is_ready, last
 from deskapp.store.engine.journal import Segment, parse_segment, segments_in
 from deskapp.store.engine.load import load
 from deskapp.store.engine.loaded import Loaded
 from deskapp.store.engine.reader import open_plain
-from deskapp.store.engine.records import read_ops
-from deskapp.store.engine.shelf import TOMBSTONES, Op, Shelf, Touched, identifier_of
+from deskapp.store.engine.shelf import TOMBSTONES, Shelf, Touched, identifier_of
 
 OWN_TABLES = {"undo", "asked", TOMBSTONES}
 

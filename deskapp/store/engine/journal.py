@@ -10,11 +10,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-from deskapp.errors import DiskRefusedError
-from deskapp.store.engine.codec import decode, encode, frame, unframe
+from deskapp.store.engine.codec import Record, decode, encode, frame, unframe
 from deskapp.store.engine.disk import Disk, refusal
 from deskapp.store.engine.reader import open_plain, read_plain
-from deskapp.store.engine.records import Record
 from deskapp.store.engine.table_file import FORMAT, newer
 
 FOLDER = "journal"
@@ -116,15 +114,9 @@ def _read_line(segment: Segment, line: bytes, start: int, end: int) -> bool:
     payload = unframe(line)
     if payload is None:
         return False
-    start_of = START.match(payload)
-    if start_of is None:
-        return _take_header(segment, payload)
-    record = Record(int(start_of[1]), start_of[2].decode(), payload, start, end)
-    segment.records.append(record)
-    return True
-
-
-def _take_header(segment: Segment, payload: bytes) -> bool:
+    if start_of := START.match(payload):
+        segment.records.append(Record(int(start_of[1]), start_of[2].decode(), payload, start, end))
+        return True
     content = decode(payload)
     if content.get("deskapp", 0) > FORMAT:
         raise newer(segment.path)
@@ -133,13 +125,16 @@ def _take_header(segment: Segment, payload: bytes) -> bool:
 
 
 class Journal:
-    """The end of the journal that is written to. Not for two threads at once, but for `prepare`."""
+    """The end of the journal that is written to. Not for two threads at once, but for `prepare`.
+
+    `number` is that of the segment in use, or nothing before there is one.
+    """
 
     def __init__(self, folder: Path, disk: Disk, next_number: int) -> None:
         self._folder, self._disk = folder, disk
         self._fd: int | None = None
         self._next = next_number
-        self._number = 0
+        self.number = 0
         self._room = 0
         self._must_cut = self._header_synced = False
         self.offset = 0
@@ -156,11 +151,6 @@ class Journal:
         """Whether somebody has removed the segment in use."""
         return self._fd is not None and self._disk.is_gone(self._fd)
 
-    @property
-    def number(self) -> int:
-        """The number of the segment in use, or nothing before there is one."""
-        return self._number
-
     def go_on(self, segment: "Segment") -> None:
         """Go on in the last segment, if all of it could be read: what was reserved there may still be there.
 
@@ -168,7 +158,7 @@ class Journal:
         """
         fd = self._disk.open_again(segment_path(self._folder, segment.number))
         size = self._disk.size(fd)
-        self._fd, self._number, self.offset, self._room = fd, segment.number, segment.end, max(size, segment.end)
+        self._fd, self.number, self.offset, self._room = fd, segment.number, segment.end, max(size, segment.end)
         self.written, self._header_synced, self._must_cut, self.suspect = segment.end, False, False, False
 
     def prepare(self) -> tuple[int, int]:
@@ -198,7 +188,7 @@ class Journal:
             raise
         self.leave()
         self.suspect = self._header_synced = False
-        self._fd, self._number, self.offset, self._room, self._must_cut = fd, number, len(line), RESERVE, False
+        self._fd, self.number, self.offset, self._room, self._must_cut = fd, number, len(line), RESERVE, False
 
     def append(self, payload: bytes) -> None:
         """Write one record and return when it is on the disk.
@@ -218,7 +208,7 @@ class Journal:
             self._write(self._fd, line)
         except OSError as error:
             self._after_fault(error)
-            raise self._refused(error) from error
+            raise refusal(error, self._folder / FOLDER) from error
         self.offset += len(line)
         self.written += len(line)
 
@@ -236,9 +226,6 @@ class Journal:
         if self._fd is not None:
             self._disk.sync(self._fd)
             self._header_synced = True
-
-    def _refused(self, error: OSError) -> DiskRefusedError:
-        return refusal(error, self._folder / FOLDER)
 
     def _after_fault(self, error: OSError) -> None:
         """Cut off what the failed write left; leave the segment for good unless the disk was merely full."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from deskapp.errors import BookDamagedError, DeskError, DiskRefusedError
-from deskapp.store.engine.finish_restore import last, settled
+from deskapp.store.engine.finish_restore import being_restored, finish_if_left, is_ready, last
 from deskapp.store.engine.journal import Segment, read_header, read_segment, segments_in
 from deskapp.store.engine.loaded import Finding, Loaded, Replay
 from deskapp.store.engine.origin import desk_of, why_strange
@@ -30,12 +30,24 @@ def no_collection() -> Iterator[None]:
 
 
 def load(folder: Path, *, whole: bool = False) -> Loaded:
-    """Everything that can be read of a book. Raises BookDamagedError.
+    """Everything that can be read of a book, which is wholly one book: no restore came in between.
 
     Segments that the tables' files hold already are read for `whole` only. Beside a desk at work, files change hands
-    while they are read: a fault counts when it is met twice. A restore that was broken off is finished first.
+    while they are read: a fault counts when it is met twice. A restore that was broken off is finished first. Raises
+    BookDamagedError, BeingRestoredError, DiskRefusedError where a restore cannot be finished.
     """
-    return settled(folder, lambda: _load(folder, whole))
+    for _ in range(READ_AGAIN):
+        finish_if_left(folder)
+        before = last(folder)
+        try:
+            loaded = _load(folder, whole)
+        except DeskError:
+            if not is_ready(folder) and last(folder) == before:
+                raise
+        else:
+            if not is_ready(folder) and last(folder) == before:
+                return loaded
+    raise being_restored(folder)
 
 
 def _load(folder: Path, whole: bool) -> Loaded:
@@ -167,16 +179,8 @@ def _load_table(loaded: Loaded, path: Path, known: set[str] | None, desk: str) -
 
 def _own(path: Path, desk: str) -> tuple[tuple[dict[str, Any], dict[int, bytes]] | None, TableFileError | None]:
     """What a table's file holds, if it is this very table of this book."""
-    found, fault = _sound(path)
-    if found is None:
-        return None, fault
-    why = why_strange(found[0], table_name(path.name.removesuffix(".prev").removesuffix(".json")), desk)
-    return (None, TableFileError(path, "line 2", why, foreign=True)) if why else (found, None)
-
-
-def _sound(path: Path) -> tuple[tuple[dict[str, Any], dict[int, bytes]] | None, TableFileError | None]:
     try:
-        return read_documents(path), None
+        head, documents = read_documents(path)
     except FileNotFoundError:
         return None, TableFileError(path, "the file", "it is missing")
     except TableFileError as error:
@@ -185,6 +189,8 @@ def _sound(path: Path) -> tuple[tuple[dict[str, Any], dict[int, bytes]] | None, 
         if error.errno in RIGHTS:
             raise
         return None, TableFileError(path, "the file", error.strerror or str(error), foreign=True)
+    why = why_strange(head, table_name(path.name.removesuffix(".prev").removesuffix(".json")), desk)
+    return (None, TableFileError(path, "line 2", why, foreign=True)) if why else ((head, documents), None)
 
 
 def _serial_of(spare: Path) -> int:

@@ -5,8 +5,8 @@ from typing import Any
 
 from deskapp import clock
 from deskapp.model.frozen import dataclass
+from deskapp.store.engine.codec import read_ops, time_of
 from deskapp.store.engine.journal import Segment, segment_path
-from deskapp.store.engine.records import read_ops, time_of
 from deskapp.store.engine.shelf import Shelf
 
 
@@ -62,13 +62,12 @@ class Replay:
         """Over what was read of the tables' files and of the journal."""
         self.loaded = loaded
         self.serial = 0
-        self.touched: dict[str, int] = {}
 
     def run(self) -> None:
         """Put every change that counts on its table, and tell each fault."""
         segments = self.loaded.segments
         for place, segment in enumerate(segments):
-            following = next((one.header for one in segments[place + 1 :] if one.header), None)
+            following = next((later.header for later in segments[place + 1 :] if later.header), None)
             if segment.header is not None:
                 self._take_header(segment, segment.header)
             self._take_records(segment, following)
@@ -124,7 +123,6 @@ class Replay:
             self.loaded.clock = max(self.loaded.clock, record.clock)
             for op in read_ops(record):
                 shelf = self.loaded.shelf(op.table)
-                self.touched[op.table] = record.serial
                 if record.serial > shelf.saved:
                     shelf.apply(op, record.serial)
 

@@ -9,7 +9,6 @@ import json
 import os
 import stat
 import time
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +82,7 @@ def in_use(folder: Path) -> BookInUseError:
     who = f"process {facts['pid']}" if "pid" in facts else "another process"
     since = ""
     with contextlib.suppress(KeyError, TypeError, ValueError):
-        since = f" since {_wall(read_instant(facts['since']))}"
+        since = f" since {clock.local(read_instant(facts['since'])):%Y-%m-%d %H:%M}"
     return BookInUseError(
         f"The book in {folder} is in use by {who}{since}.", "Close it there first, or look on read-only."
     )
@@ -161,10 +160,6 @@ def _is_alive(pid: object) -> bool:
     except (OSError, OverflowError):
         return True
     return True
-
-
-def _wall(instant: datetime) -> str:
-    return f"{clock.local(instant):%Y-%m-%d %H:%M}"
 
 
 def _take(fd: int, *, to_look: bool = False) -> None:

@@ -9,17 +9,14 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import NamedTuple
 
 from deskapp import slots
 from deskapp.errors import BookDamagedError, RefusedError
 from deskapp.model.frozen import dataclass
 from deskapp.model.shape import THE_WHOLE
 from deskapp.store.engine.codec import Document, document_in
-from deskapp.store.engine.shelf import identifier_of
-
-if TYPE_CHECKING:
-    from deskapp.store.book import Book
+from deskapp.store.engine.shelf import Place, identifier_of
 
 MOST = 50
 REPAIR = f"`{slots.DESKAPP}doctor` tells all of it."
@@ -93,7 +90,7 @@ class Notices:
     def mark_read(self, *read: Notice) -> None:
         """Somebody has read these, or all where none is named."""
         with self._lock:
-            for sentence in [one.sentence for one in read] or list(self._unread):
+            for sentence in [notice.sentence for notice in read] or list(self._unread):
                 self._unread.pop(sentence, None)
 
     def forget(self, sentence: str) -> None:
@@ -157,11 +154,12 @@ class Understood:
     """The part of a book that reads documents."""
 
     judge: Judge | None = None
+    notices: Notices
     _told_of: dict[str, set[str]]
 
-    @property
-    def _itself(self) -> "Book":
-        return cast("Book", self)
+    def locate(self, table: str, identifier: str, *, to_change: bool = False) -> Place | None:
+        """Where a document lies; the book knows."""
+        raise NotImplementedError
 
     def understood(self, table: str, line: bytes, number: int = 0) -> Document | None:
         """The document of a line; None where it is not understood, which is told."""
@@ -180,7 +178,7 @@ class Understood:
 
     def odd(self, table: str, identifier: str) -> Odd | None:
         """A document that is there and not understood; None for any other, and where there is none."""
-        place = self._itself.locate(table, identifier)
+        place = self.locate(table, identifier)
         return None if place is None else odd_in(table, place.line, self.judge)
 
     def expect_understood(self, table: str, identifier: str, line: bytes) -> Document:
@@ -205,7 +203,7 @@ class Understood:
             sentence = f"{found.sentence[:-1]}, and is left out."
         else:
             sentence = f"More entries of {found.table} are not understood, and are left out."
-        self._itself.notices.tell(sentence, found.next_step, is_short=True)
+        self.notices.tell(sentence, found.next_step, is_short=True)
 
 
 def odd_in(table: str, line: bytes, judge: Judge | None, number: int = 0) -> Odd | None:

@@ -9,6 +9,7 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -40,24 +41,19 @@ OWN = (
 BY_ALL = stat.S_IWGRP | stat.S_IWOTH
 
 
-def is_table(name: object) -> bool:
-    """Whether a name is that of a table's file."""
-    return _is(_TABLE.fullmatch, name)
+def _is(shape: re.Pattern[str], name: object) -> bool:
+    """Whether something read from a file is a name of that shape."""
+    if not isinstance(name, str) or len(name) > LONGEST_NAME:
+        return False
+    return bool(shape.fullmatch(name)) and not (os.name == "nt" and _OF_DEVICES.fullmatch(name))
 
 
-def is_spare(name: object) -> bool:
-    """Whether a name is that of a table's previous copy."""
-    return _is(_SPARE.fullmatch, name)
-
-
-def is_segment(name: object) -> bool:
-    """Whether a name is that of a segment of the journal."""
-    return _is(_SEGMENT.fullmatch, name)
-
-
-def is_month(name: object) -> bool:
-    """Whether a name is that of a sealed month."""
-    return _is(_MONTH.fullmatch, name)
+is_table, is_spare = partial(_is, _TABLE), partial(_is, _SPARE)
+"""Whether something is the name of a table's file, and of its previous copy."""
+is_segment, is_month = partial(_is, _SEGMENT), partial(_is, _MONTH)
+"""Whether it is that of a segment of the journal, and of a sealed month."""
+is_copy_before_erasing = partial(_is, _BEFORE_ERASE)
+"""Whether it is the path in the book of the copy which is taken before an erasure."""
 
 
 def are_sealed(entries: object) -> bool:
@@ -82,24 +78,20 @@ def is_part(name: object) -> bool:
 
 def is_stranger(name: object) -> bool:
     """Whether a path is that of a file which is none of a book's and lay among its tables, as old backups hold some."""
-    return is_plain_name(name) and isinstance(name, str) and name.endswith(".json") and not is_table(name)
+    return (
+        isinstance(name, str)
+        and len(name) <= LONGEST_NAME
+        and name.endswith(".json")
+        and not any(sign in name for sign in "/\\:\0")
+        and name.isprintable()
+        and not is_table(name)
+    )
 
 
 def are_one_each(names: Iterable[str]) -> bool:
     """Whether no two names are one and the same where upper and lower case make no difference."""
     folded = [name.casefold() for name in names]
     return len(folded) == len(set(folded))
-
-
-def is_copy_before_erasing(name: object) -> bool:
-    """Whether a path in the book is that of the copy which is taken before an erasure."""
-    return isinstance(name, str) and bool(_BEFORE_ERASE.fullmatch(name))
-
-
-def _is(has_shape: Callable[[str], object], name: object) -> bool:
-    if not isinstance(name, str) or len(name) > LONGEST_NAME:
-        return False
-    return bool(has_shape(name)) and not (os.name == "nt" and _OF_DEVICES.fullmatch(name))
 
 
 def open_plain(path: Path, limit: int = LIMIT, *, buffering: int = -1, follow: bool = False) -> IO[bytes]:
@@ -134,17 +126,6 @@ def read_plain(path: Path, limit: int = LIMIT, *, follow: bool = False) -> bytes
     if len(data) > limit:
         raise OSError(errno.EFBIG, "it is larger than any file of this program", str(path))
     return data
-
-
-def is_plain_name(name: object) -> bool:
-    """Whether something read from a file can be the name of a file in the very folder that is meant."""
-    return (
-        isinstance(name, str)
-        and 0 < len(name) <= LONGEST_NAME
-        and name not in (".", "..")
-        and not any(sign in name for sign in "/\\:\0")
-        and name.isprintable()
-    )
 
 
 def _no_file(path: Path) -> OSError:

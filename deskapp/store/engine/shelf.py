@@ -1,19 +1,19 @@
 """One table in memory: its documents as bytes lines, parsed only when they are looked at."""
 
 from bisect import bisect_left, insort
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from deskapp.errors import BookDamagedError
-from deskapp.store.engine.codec import decode, document_in
+from deskapp.store.engine.codec import DROP, SEAL, Op, decode, document_in
 from deskapp.store.engine.reader import are_sealed
+from deskapp.store.engine.table_file import split_line
 
 TIME_FIELDS = {"interactions": b'"arrived_at":"', "promises": b'"made_at":"'}
 STAMPS = b',"stamps":{'
 ID_START = b'{"id":"'
 STARTS_BY = 200
 TOGETHER = 256
-MAKE, DROP, SEAL = 0, -(1 << 53), -(1 << 53) + 1
 TOMBSTONES = "tombstones"
 Touched = frozenset[tuple[str, str]]
 """The table and the id of each document that a change touched."""
@@ -33,20 +33,6 @@ class Place(NamedTuple):
     line: bytes
     number: int
     shadows: str
-
-
-class Op(NamedTuple):
-    """One put (`line` is the document) or delete (`line` is None).
-
-    `shadows` is `month/id` of the sealed document that counts no more from here on.
-    Deleting number MAKE makes an empty table, deleting number DROP drops the table; putting number SEAL says anew
-    which sealed months there are.
-    """
-
-    table: str
-    number: int
-    line: bytes | None
-    shadows: str = ""
 
 
 class Shelf:
@@ -82,6 +68,27 @@ class Shelf:
     def __len__(self) -> int:
         """The number of hot documents."""
         return len(self.lines)
+
+    def gone(self, month: str) -> frozenset[str]:
+        """The ids of documents of a sealed month that count no more there."""
+        return frozenset(self.shadow.get(month, ()))
+
+    def total(self) -> int:
+        """The number of documents, sealed ones included, without a pass."""
+        sealed: int = sum(entry["count"] - len(self.gone(entry["month"])) for entry in self.sealed)
+        return len(self) + sealed
+
+    def each(self, sealed: Callable[[dict[str, Any]], Iterable[bytes]]) -> Iterator[tuple[int, bytes, str]]:
+        """The number, the line and the month ("" where it is open) of each document that counts.
+
+        `sealed` reads the raw lines of a month, by what the head says of it.
+        """
+        yield from ((number, line, "") for number, line in list(self.lines.items()))
+        for entry in list(self.sealed):
+            gone = self.gone(entry["month"])
+            for number, line in map(split_line, sealed(entry)):
+                if not gone or identifier_of(line) not in gone:
+                    yield number, line, entry["month"]
 
     def find(self, identifier: str) -> bytes | None:
         """The line of the document with that id."""

@@ -46,7 +46,7 @@ class TableFile:
 
 def file_name(table: str) -> str:
     """The name of a table's file; what file systems may refuse is percent-encoded."""
-    return "".join(chr(one) if one in PLAIN else f"%{one:02X}" for one in table.encode()) + ".json"
+    return "".join(chr(byte) if byte in PLAIN else f"%{byte:02X}" for byte in table.encode()) + ".json"
 
 
 def table_name(stem: str) -> str:
@@ -71,9 +71,7 @@ def write_table(path: Path, head: dict[str, Any], documents: Iterable[tuple[int,
     """Write a table's file under that very name and sync it; the caller renames. Returns its CRC-32. Raises OSError."""
     head = {"deskapp": FORMAT, **head}
     head_line = b'"_head":{"1":%b},' % encode(head)
-    fd = disk.create(path)
-    try:
-        file = _Writing(disk, fd)
+    with disk.writing(path) as file:
         file.put(b"{\n%b\n%b:{\n" % (head_line, encode(head["table"])))
         sums, last = [], b""
         rows = iter(documents)
@@ -84,23 +82,7 @@ def write_table(path: Path, head: dict[str, Any], documents: Iterable[tuple[int,
         crc = "".join(sums)
         own = f"{crc32(head_line + crc.encode()):08x}"
         file.put(b'\n},\n"_tail":{"1":%b}\n}\n' % encode({"crc": crc, "own": own}))
-        disk.sync(fd)
-    finally:
-        disk.close(fd)
     return file.crc
-
-
-class _Writing:
-    """A file being written from its beginning, with the checksum of all of it."""
-
-    def __init__(self, disk: Disk, fd: int) -> None:
-        self._disk, self._fd = disk, fd
-        self.offset = self.crc = 0
-
-    def put(self, data: bytes) -> None:
-        self._disk.write_at(self._fd, data, self.offset)
-        self.crc = crc32(data, self.crc)
-        self.offset += len(data)
 
 
 def read_back(path: Path, expected: int) -> None:

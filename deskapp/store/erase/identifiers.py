@@ -40,18 +40,18 @@ class Identifiers:
     ) -> None:
         self._beside, self._proper = beside, proper
         self.ids = frozenset(ids)
-        self.texts = tuple(sorted({text for text in texts if text.strip()}, key=lambda one: (-len(one), one)))
-        self._id_bytes = frozenset(one.encode() for one in self.ids)
+        self.texts = tuple(sorted({text for text in texts if text.strip()}, key=lambda text: (-len(text), text)))
+        self._id_bytes = frozenset(identifier.encode() for identifier in self.ids)
         self._forms = forms = sorted(
-            {form for text in self.texts if (form := plain_text(text))}, key=lambda one: (-len(one), one)
+            {form for text in self.texts if (form := plain_text(text))}, key=lambda form: (-len(form), form)
         )
         self._words = frozenset(form.encode() for form in forms if form.isalpha())
         several = [form for form in forms if not form.isalpha()]
         joined = sorted({form.replace(" ", "").encode() for form in several}, key=len)
         self._joined: list[bytes] = []
-        for one in joined:
-            if not any(shorter in one for shorter in self._joined):
-                self._joined.append(one)
+        for mark in joined:
+            if not any(shorter in mark for shorter in self._joined):
+                self._joined.append(mark)
         self._byte_pattern = re.compile("|".join(map(_pattern, several)).encode()) if several else None
 
     @cached_property
@@ -62,7 +62,7 @@ class Identifiers:
         """Whether bytes of a file hold a mark, in whatever spelling."""
         if self._id_in(data):
             return True
-        return bool(self._forms) and any(self.is_read_in(one) for part in _parts(data) for one in readings(part))
+        return bool(self._forms) and any(self.is_read_in(plain) for part in _parts(data) for plain in readings(part))
 
     def is_read_in(self, plain: bytes) -> bool:
         """Whether a text stands in bytes as they are compared."""
@@ -71,7 +71,7 @@ class Identifiers:
         if self._byte_pattern is None:
             return False
         joined = plain.translate(None, b" \n")
-        if not any(one in joined for one in self._joined):
+        if not any(mark in joined for mark in self._joined):
             return False
         return self._byte_pattern.search(b" ".join(plain.split())) is not None
 
@@ -90,7 +90,7 @@ class Identifiers:
 
     def _id_in(self, data: bytes) -> bool:
         if len(self._id_bytes) <= FEW:
-            return any(one in data for one in self._id_bytes)
+            return any(identifier in data for identifier in self._id_bytes)
         return any(found[0] in self._id_bytes for found in _ID_BYTES.finditer(data))
 
     def in_text(self, text: str) -> bool:
@@ -126,13 +126,13 @@ class Identifiers:
             return value if is_ours(field, value) else self.redacted(value)
         if isinstance(value, dict):
             inner: Any = {}
-            for name, one in value.items():
+            for name, part in value.items():
                 key = name if is_our_key(field, name) else _free(self.redacted(name), inner)
-                inner[key] = self._value_without(one, name)
-            return value if all(value.get(name) is one for name, one in inner.items()) else inner
+                inner[key] = self._value_without(part, name)
+            return value if all(value.get(name) is part for name, part in inner.items()) else inner
         if isinstance(value, list):
-            inner = [self._value_without(one, field) for one in value]
-            return value if all(one is other for one, other in zip(inner, value, strict=True)) else inner
+            inner = [self._value_without(part, field) for part in value]
+            return value if all(part is other for part, other in zip(inner, value, strict=True)) else inner
         return value
 
     def spans(self, text: str) -> Iterator[Span]:
@@ -144,11 +144,9 @@ class Identifiers:
             is_everyday = form in self._proper and letters.written(start, end).islower()
             if not is_everyday and not any(first <= start and end <= last for first, last in kept):
                 yield start, end
-        if not is_found and self._is_read_in_text(text):
+        read = readings(text.encode("utf-8", "surrogatepass")) if self._forms and not is_found else ()
+        if any(map(self.is_read_in, read)):
             yield 0, len(text)
-
-    def _is_read_in_text(self, text: str) -> bool:
-        return bool(self._forms) and any(map(self.is_read_in, readings(text.encode("utf-8", "surrogatepass"))))
 
     def _all_spans(self, text: str) -> Iterator[tuple[int, int, str, Letters]]:
         """Where each mark stands, as it is compared, and the letters that it was found in; of base64 none."""

@@ -14,15 +14,15 @@ from typing import Any
 
 from deskapp.errors import BookDamagedError, DeskError
 from deskapp.store.book import Book
-from deskapp.store.engine.disk import refusal
+from deskapp.store.engine.disk import refusal, refusing
 from deskapp.store.engine.journal import FOLDER as JOURNAL
 from deskapp.store.engine.packed import MANIFEST, UNSOUND, manifest_of
-from deskapp.store.engine.reader import NOTE, open_plain, read_plain
+from deskapp.store.engine.reader import LOCK, NOTE, open_plain, read_plain
 from deskapp.store.engine.table_file import TableFileError, file_name
 from deskapp.store.erase.identifiers import Identifiers
 from deskapp.store.erase.removal import heal, remove_note
 from deskapp.store.erase.swap import refuse_closed
-from deskapp.store.erase.unfinished import STEPS, UnfinishedErasure, is_worth_a_try, keep_failed, look, tell
+from deskapp.store.erase.unfinished import STEPS, UnfinishedErasure, is_worth_a_try, keep_failed, look, tell, untell
 from deskapp.store.erase.verify_erasure import is_in_file
 from deskapp.store.history.archive import FOLDER as ARCHIVE
 
@@ -52,7 +52,7 @@ def purge(book: Book, note: dict[str, Any]) -> Purged:
     with book.checkpoint.busy:
         refuse_closed(book)
         try:
-            book.checkpoint.renew()
+            book.checkpoint.save(anew=True)
             book.archive.forget()
             copied = Identifiers(
                 [*note["ids"], *note["gone"], *note.get("decided", ())], [*note["texts"], *note.get("clues", ())]
@@ -61,7 +61,7 @@ def purge(book: Book, note: dict[str, Any]) -> Purged:
             elsewhere = Identifiers([*note["ids"], *note["gone"]], [*note["texts"], *note.get("elsewhere", ())])
             _search(book, note, marks, elsewhere, done)
             if done.left and heal(book, note, marks):
-                book.checkpoint.renew()
+                book.checkpoint.save(anew=True)
                 done.left, done.foreign, done.searched = [], [], 0
                 _search(book, note, marks, elsewhere, done)
         except OSError as error:
@@ -106,13 +106,12 @@ def finish(book: Book, *, again: bool = False) -> Purged | None:
         if not again and not is_worth_a_try(book, found):
             tell(book, found)
             return None
-        for notice in [one for one in book.notices if one.next_step == STEPS]:
-            book.notices.forget(notice.sentence)
+        untell(book)
         done = purge(book, found.note)
     except (DeskError, OSError, TableFileError) as error:
         if again:
             raise
-        if not any(one.next_step == STEPS for one in book.notices):
+        if not any(notice.next_step == STEPS for notice in book.notices):
             book.notices.tell(f"An erasure is not finished yet ({error}).", STEPS)
         return None
     if not done.left:
@@ -140,8 +139,7 @@ def end(book: Book) -> list[str] | None:
             except OSError:
                 left.append(_within(book, copy))
         remove_note(book, {"before": ""})
-    for notice in [one for one in book.notices if one.next_step == STEPS]:
-        book.notices.forget(notice.sentence)
+    untell(book)
     return left
 
 
@@ -222,27 +220,13 @@ def _is_file(path: Path) -> bool:
 def _is_of_them(path: Path, marks: Identifiers, *, ours: bool = False) -> bool:
     """Whether a mark stands in a copy, in its name, or in the line that says why it was kept."""
     why = path.with_name(path.name + WHY)
-    texts = [path.name.encode(errors="surrogateescape"), read_plain(why) if _is_file(why) else b""]
-    return any(map(marks.may_be_in, texts)) or is_in_file(path, marks, ours=ours)
+    return _is_named(path, marks, ours=ours) or (_is_file(why) and marks.may_be_in(read_plain(why)))
 
 
 def named_elsewhere(book: Book, sought: Identifiers) -> list[str]:
     """Files in the folder that aren't the book's and hold a mark, names of files too. Raises DiskRefusedError."""
-    tables, found = {file_name(name) for name in book.engine.shelves}, []
-    try:
-        for path in sorted(book.path.rglob("*")):
-            name = path.relative_to(book.path).as_posix()
-            if name in (NOTE, "LOCK") or (_is_file(path) and _is_ours(book.path, name, tables)):
-                continue
-            if sought.may_be_in(_name(path)) or (_is_file(path) and is_in_file(path, sought, ours=False)):
-                found.append(name)
-    except OSError as error:
-        raise refusal(error, book.path) from error
-    return found
-
-
-def _name(path: Path) -> bytes:
-    return path.name.encode(errors="surrogateescape")
+    with refusing(book.path):
+        return [name for path, name, ours in _everything(book) if not ours and _is_named(path, sought, ours=False)]
 
 
 def _search(book: Book, note: dict[str, Any], marks: Identifiers, elsewhere: Identifiers, done: Purged) -> None:
@@ -250,19 +234,25 @@ def _search(book: Book, note: dict[str, Any], marks: Identifiers, elsewhere: Ide
 
     Files of others are looked at for what is sought `elsewhere`, their names and those of folders too.
     """
-    folder, tables = book.path, {file_name(name) for name in book.engine.shelves}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if name in (NOTE, note["before"], "LOCK"):
-            continue
-        ours = _is_file(path) and _is_ours(folder, name, tables)
-        sought = marks if ours else elsewhere
-        found = sought.may_be_in(_name(path))
-        if _is_file(path):
-            done.searched += 1
-            found = found or is_in_file(path, sought, ours=ours)
-        if found:
+    for path, name, ours in _everything(book, note["before"]):
+        done.searched += _is_file(path)
+        if _is_named(path, marks if ours else elsewhere, ours=ours):
             (done.left if ours else done.foreign).append(name)
+
+
+def _everything(book: Book, but: str = "") -> Iterator[tuple[Path, str, bool]]:
+    """Each path in the folder with its name, and whether it is a file that the book itself writes."""
+    tables = {file_name(name) for name in book.engine.shelves}
+    for path in sorted(book.path.rglob("*")):
+        name = path.relative_to(book.path).as_posix()
+        if name not in (NOTE, but, LOCK):
+            yield path, name, _is_file(path) and _is_ours(book.path, name, tables)
+
+
+def _is_named(path: Path, sought: Identifiers, *, ours: bool) -> bool:
+    """Whether a mark stands in a name, or in the file of that name."""
+    is_in_name = sought.may_be_in(path.name.encode(errors="surrogateescape"))
+    return is_in_name or (_is_file(path) and is_in_file(path, sought, ours=ours))
 
 
 def _is_ours(folder: Path, name: str, tables: set[str]) -> bool:

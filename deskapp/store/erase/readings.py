@@ -70,23 +70,23 @@ def _high(run: bytes) -> bytes:
     except UnicodeDecodeError:
         text = run.decode("latin-1") if len(run) < 4 else run.decode("utf-8", "ignore") + " " + run.decode("latin-1")
     text = _OU.sub(r"\1u", unicodedata.normalize("NFC", text))  # one sound in Greek, however it's stressed
-    return "".join(_letter(one) for one in text).encode()
+    return "".join(_letter(letter) for letter in text).encode()
 
 
 @lru_cache(maxsize=65536)
-def _letter(one: str) -> str:
+def _letter(letter: str) -> str:
     """One character of another alphabet in Latin letters; a blank for what is neither letter nor figure."""
-    category = unicodedata.category(one)
+    category = unicodedata.category(letter)
     if category in ("Mn", "Me", "Cf", "Cs"):
         return ""
     if category[0] not in "LN" and category != "Mc":
-        wide = unicodedata.normalize("NFKD", one)
+        wide = unicodedata.normalize("NFKD", letter)
         return wide.lower() if wide.isascii() and wide.isalnum() else " "
     from anyascii import anyascii
 
-    apart = unicodedata.normalize("NFKD", one).casefold()
+    apart = unicodedata.normalize("NFKD", letter).casefold()
     latin = "".join(part for part in anyascii(apart).lower() if part.isascii() and part.isalnum())
-    return f" {latin} " if _NO_BLANKS_BETWEEN.match(one) else latin
+    return f" {latin} " if _NO_BLANKS_BETWEEN.match(letter) else latin
 
 
 def unescaped(data: bytes) -> bytes:
@@ -97,13 +97,13 @@ def unescaped(data: bytes) -> bytes:
 def _meant(found: re.Match[bytes]) -> bytes:
     sign = found[0]
     if sign[:2] in (b"\\u", b"%u") and sign[2:3] != b"{":
-        units = b"".join(bytes.fromhex(one.decode()) for one in re.findall(rb"u([0-9a-fA-F]{4})", sign))
+        units = b"".join(bytes.fromhex(unit.decode()) for unit in re.findall(rb"u([0-9a-fA-F]{4})", sign))
         return units.decode("utf-16-be", "ignore").encode()
     if sign[:2] in (b"\\U", b"\\u"):
         code = int(sign[2:].strip(b"{}"), 16)
         return chr(code).encode("utf-8", "ignore") if code < 0x110000 else b" "
     if sign[:1] in (b"%", b"=") or sign[:2] == b"\\x":
-        return bytes(int(one, 16) for one in re.findall(rb"[%=x]([0-9a-fA-F]{2})", sign))
+        return bytes(int(figures, 16) for figures in re.findall(rb"[%=x]([0-9a-fA-F]{2})", sign))
     if sign[:1] == b"&":
         return html.unescape(sign.decode()).encode("utf-8", "ignore")
     return _ONE.get(sign[1:], sign[1:])
@@ -129,7 +129,7 @@ def _is_script(data: bytes) -> bool:
         text = data.decode()
     except UnicodeDecodeError:
         return False
-    return not text.isascii() and all(one.isprintable() or unicodedata.category(one) in _AROUND for one in text)
+    return not text.isascii() and all(sign.isprintable() or unicodedata.category(sign) in _AROUND for sign in text)
 
 
 def _rest(body: bytes) -> bytes:
@@ -193,9 +193,9 @@ class Letters:
         def add(piece: bytes, start: int) -> None:
             text = piece.decode("utf-8", "surrogatepass")
             at = start
-            for one in text:
-                width = len(one.encode("utf-8", "surrogatepass"))
-                signs.append((one, owners[at][0], owners[at + width - 1][1]))
+            for letter in text:
+                width = len(letter.encode("utf-8", "surrogatepass"))
+                signs.append((letter, owners[at][0], owners[at + width - 1][1]))
                 at += width
 
         for found in _ESCAPES.finditer(whole):
@@ -206,7 +206,7 @@ class Letters:
                 said = meant.decode()
             except UnicodeDecodeError:
                 said = meant.decode("latin-1")
-            signs.extend((one, start, end) for one in said)
+            signs.extend((letter, start, end) for letter in said)
             last = found.end()
         if not last:
             return None
@@ -219,7 +219,7 @@ class Letters:
 def _joined(signs: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
     """Letters that are read together as one sign, as those that were escaped one by one."""
     found = _CLUSTER.finditer("".join(sign for sign, _, _ in signs))
-    return [(one[0], signs[one.start()][1], signs[one.end() - 1][2]) for one in found]
+    return [(cluster[0], signs[cluster.start()][1], signs[cluster.end() - 1][2]) for cluster in found]
 
 
 def packed_in(text: str) -> Iterator[tuple[int, int, bytes]]:

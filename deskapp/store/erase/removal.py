@@ -15,11 +15,11 @@ from deskapp.errors import DeskError
 from deskapp.model.document import instant_text
 from deskapp.store import undo
 from deskapp.store.book import Book
-from deskapp.store.engine.codec import Document, document_in, encode
-from deskapp.store.engine.disk import refusal
+from deskapp.store.engine.codec import SEAL, Document, Op, document_in, encode
+from deskapp.store.engine.disk import refusing
+from deskapp.store.engine.engine import ASKED, mark
 from deskapp.store.engine.reader import NOTE
-from deskapp.store.engine.shelf import SEAL, TOMBSTONES, Op, Shelf, Touched, identifier_of
-from deskapp.store.engine.whole import ASKED, mark
+from deskapp.store.engine.shelf import TOMBSTONES, Shelf, Touched, identifier_of
 from deskapp.store.erase.identifiers import Identifiers
 from deskapp.store.erase.swap import Prepared, Rule, Swap, refuse_odd, stamped
 
@@ -57,16 +57,14 @@ def commit(
                 touched.add((name, identifier))
             ops += _seal_op(shelf, [swap for swap in prepared.swaps if swap.table == name])
         gone = None if rule.forgets_all else prepared.gone
-        ops += undo.finished(book, words, by, at_text, gone, rule)
+        ops += undo.finished(book, words, by, at_text, gone, rule.drops)
         ops += _counts_only(book.shelf(TABLE))
         kept = {**record, "at": at_text, "by": by, "erased": prepared.erased, "redacted": prepared.redacted}
         ops.append(Op(TABLE, book.shelf(TABLE).next_number, encode(kept)))
         ops += mark(book.shelf(ASKED), asked_for, 0, at_text) if asked_for else []
         note = _note(rule, prepared, record["id"], before, book.path)
-        try:
+        with refusing(book.path):
             engine.disk.write_aside(book.path / NOTE, json.dumps(note).encode())
-        except OSError as error:
-            raise refusal(error, book.path) from error
         try:
             engine.record(ops, by=by, at=at_text, tick=tick)
         except DeskError:
@@ -137,7 +135,7 @@ def _seal_op(shelf: Shelf, swaps: list[Swap]) -> list[Op]:
     if not swaps:
         return []
     before = [swap.before for swap in swaps]
-    sealed = [one for one in shelf.sealed if one not in before] + [swap.after for swap in swaps if swap.after]
+    sealed = [entry for entry in shelf.sealed if entry not in before] + [swap.after for swap in swaps if swap.after]
     shadow = {month: list(ids) for month, ids in shelf.shadow.items() if ids}
     for swap in swaps:
         late = set(shadow.pop(swap.before["month"], ())) - swap.gone
@@ -164,10 +162,8 @@ def _note(rule: Rule, prepared: Prepared, identifier: str, before: Path | None, 
 def remove_note(book: Book, note: dict[str, Any]) -> None:
     """Nothing is under way: the note goes, and with it the copy of the book that was taken before."""
     disk = book.engine.disk
-    try:
+    with refusing(book.path / NOTE):
         if note.get("before"):
             disk.remove(book.path / note["before"])
         disk.remove(book.path / NOTE)
         disk.sync_folder(book.path)
-    except OSError as error:
-        raise refusal(error, book.path / NOTE) from error

@@ -8,26 +8,16 @@ from typing import Any, NamedTuple, Protocol
 from deskapp import slots
 from deskapp.errors import BookDamagedError, RefusedError
 from deskapp.store.book import Book
-from deskapp.store.change import SCHEMA
 from deskapp.store.engine.codec import Document, encode
 from deskapp.store.engine.difference import META, changed_fields
-from deskapp.store.engine.disk import refusal
-from deskapp.store.engine.notices import LATER, odd_in
+from deskapp.store.engine.disk import refusing
+from deskapp.store.engine.notices import LATER, SCHEMA, odd_in
 from deskapp.store.engine.reader import read_plain
 from deskapp.store.engine.shelf import Shelf, identifier_of
 from deskapp.store.engine.table_file import TableFileError, split_line
 from deskapp.store.erase.identifiers import Identifiers
-from deskapp.store.history.archive import (
-    FOLDER,
-    OLDER_MARK,
-    Month,
-    Sealed,
-    agrees,
-    fold_name,
-    fold_of,
-    read_fold,
-    with_mark,
-)
+from deskapp.store.history import archive
+from deskapp.store.history.archive import FOLDER, Month, Sealed, fold_name
 from deskapp.store.history.archive_month import write_month
 from deskapp.store.history.search import searchable
 
@@ -123,9 +113,8 @@ def prepare(book: Book, rule: Rule, progress: Progress | None = None) -> Prepare
     """
     refuse_closed(book)
     try:
-        book.checkpoint.renew()
-    except OSError as error:
-        raise refusal(error, book.path) from error
+        with refusing(book.path):
+            book.checkpoint.save(anew=True)
     except TableFileError as error:
         raise BookDamagedError(f"{error}; nothing was erased.", "Run `deskapp doctor --repair` first.") from error
     for shelf in list(book.engine.shelves.values()):
@@ -167,13 +156,11 @@ def _files(book: Book) -> frozenset[str]:
 def _swap(book: Book, rule: Rule, shelf: Shelf, entry: dict[str, Any], prepared: Prepared) -> Swap | None:
     path = book.path / FOLDER / entry["file"]
     month = Month(path, entry)
-    try:
+    with refusing(path):
         data, texts = month.data, _texts(book, month)
-    except OSError as error:
-        raise refusal(error, path) from error
     if month.faults:
         raise BookDamagedError(f"{month.faults[0]} Nothing was erased.", "Run `deskapp doctor --repair` first.")
-    gone = frozenset(shelf.shadow.get(entry["month"], ()))
+    gone = shelf.gone(entry["month"])
     if not gone and not rule.concerns_month(shelf.name, entry, data, b"\n".join(texts)):
         return None
     kept = list(_what_stays(book, rule, shelf.name, month, texts, gone, prepared))
@@ -183,12 +170,8 @@ def _swap(book: Book, rule: Rule, shelf: Shelf, entry: dict[str, Any], prepared:
         return Swap(shelf.name, entry, None, gone)
     about = {"desk": book.desk, "s": book.engine.serial, "h": book.engine.tick}
     documents, texts = [document for document, _, _ in kept], [text for _, text, _ in kept]
-    try:
-        made = write_month(
-            book.path, shelf, entry["month"], documents, about, book.engine.disk, [one for _, one, _ in kept]
-        )
-    except OSError as error:
-        raise refusal(error, path) from error
+    with refusing(path):
+        made = write_month(book.path, shelf, entry["month"], documents, about, book.engine.disk, texts)
     return Swap(shelf.name, entry, made, gone)
 
 
@@ -202,11 +185,11 @@ def _texts(book: Book, month: Month) -> list[bytes]:
         data = read_plain(path)
     except OSError:
         data = b""
-    fold = read_fold(data, check=True)
-    if fold is None or not agrees(fold, month.lines):
-        fold = fold_of(month)
-        if data.startswith(OLDER_MARK) and not month.faults:
-            book.engine.disk.write_file(path, with_mark(fold))
+    fold = archive.read_fold(data, check=True)
+    if fold is None or not archive.agrees(fold, month.lines):
+        fold = archive.fold_of(month)
+        if data.startswith(archive.OLDER_MARK) and not month.faults:
+            book.engine.disk.write_file(path, archive.with_mark(fold))
     return fold.text.split(b"\n")[-2::-1]
 
 

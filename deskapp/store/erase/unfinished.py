@@ -44,8 +44,9 @@ class UnfinishedErasure:
             return NEVER_COUNTED
         if not self.places:
             return GOES_ON
-        where = _listed(self.places)
-        what = f"{where} ({self.why})" if self.why else f"{where} still {_holds(self.places)} something of it"
+        where = ", ".join(self.places[:3]) + (f" and {len(self.places) - 3} more files" if len(self.places) > 3 else "")
+        holds = "holds" if len(self.places) == 1 else "hold"
+        what = f"{where} ({self.why})" if self.why else f"{where} still {holds} something of it"
         copy = f" The book of before stays in {self.note['before']} until then." if self.note.get("before") else ""
         return f"An erasure is not finished: {what}.{copy}"
 
@@ -53,15 +54,6 @@ class UnfinishedErasure:
     def next_step(self) -> str:
         """What may be done."""
         return STEPS if self.counts and self.places else ""
-
-
-def _holds(places: tuple[str, ...]) -> str:
-    return "holds" if len(places) == 1 else "hold"
-
-
-def _listed(places: tuple[str, ...]) -> str:
-    more = f" and {len(places) - 3} more files" if len(places) > 3 else ""
-    return f"{', '.join(places[:3])}{more}"
 
 
 def read_note(folder: Path) -> dict[str, Any] | None:
@@ -87,7 +79,9 @@ def _check(note: dict[str, Any]) -> None:
     lists = [note.get(name, []) for name in ("ids", "texts", "gone", "files", "clues", "elsewhere", "decided")]
     lists += [failed.get("places", []), list(failed.get("looked", {}))]
     is_sound = isinstance(note["id"], str) and isinstance(note["all"], bool) and isinstance(failed.get("tries", 0), int)
-    if not is_sound or not all(isinstance(one, list) and all(isinstance(text, str) for text in one) for one in lists):
+    if not is_sound or not all(
+        isinstance(each, list) and all(isinstance(text, str) for text in each) for each in lists
+    ):
         raise ValueError("it is not what was written")
     places = [*lists[-2], *lists[-1]]
     is_inside = all(
@@ -126,6 +120,13 @@ def tell(book: Book, found: UnfinishedErasure) -> None:
     book.notices.tell(found.sentence, found.next_step)
 
 
+def untell(book: Book) -> None:
+    """Nothing of it is on the notice board any more."""
+    for notice in book.notices:
+        if notice.next_step == STEPS:
+            book.notices.forget(notice.sentence)
+
+
 def keep_failed(book: Book, note: dict[str, Any], places: Iterable[str], error: OSError | None, why: str) -> None:
     """Write into the note where a try came to its end, and tell it."""
     names = tuple(places)
@@ -151,21 +152,17 @@ def is_worth_a_try(book: Book, found: UnfinishedErasure) -> bool:
         return any(_state(book.path / name) != state for name, state in failed.get("looked", {}).items())
     marks = Identifiers(found.note["ids"], found.note["texts"])
     try:
-        return any(not _holds_still(book.path / name, marks) for name in found.places)
+        return not all((path := book.path / name).is_file() and is_in_file(path, marks) for name in found.places)
     except OSError:
         return False
-
-
-def _holds_still(path: Path, marks: Identifiers) -> bool:
-    return path.is_file() and is_in_file(path, marks)
 
 
 def _state(path: Path) -> list[int]:
     """What of a file and its folder would change where somebody made way."""
     state: list[int] = []
-    for one in (path, path.parent):
+    for place in (path, path.parent):
         try:
-            facts = one.lstat()
+            facts = place.lstat()
             state += [facts.st_mode, facts.st_uid]
         except OSError:
             state.append(-1)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from deskapp.store.engine.codec import decode, document_in, unframe
 from deskapp.store.engine.reader import open_plain, read_plain
-from deskapp.store.engine.table_file import split_line
+from deskapp.store.engine.table_file import TableFileError, read_table, split_line
 from deskapp.store.erase.identifiers import Identifiers
 from deskapp.store.history.archive import read_fold
 from deskapp.store.history.search import searchable
@@ -65,9 +65,9 @@ def is_in(data: bytes, marks: Identifiers, *, ours: bool = True, nested: int = N
     if nested:
         try:
             is_packed = False
-            for one in _packed_in(data):
+            for content in _packed_in(data):
                 is_packed = True
-                if is_in(one, marks, ours=ours, nested=nested - 1):
+                if is_in(content, marks, ours=ours, nested=nested - 1):
                     return True
             if ours and is_packed:
                 return False
@@ -133,8 +133,6 @@ def _differs(path: Path, texts: list[bytes], places: list[int], marks: Identifie
 
 
 def _documents(path: Path) -> Iterator[bytes]:
-    from deskapp.store.engine.table_file import TableFileError, read_table
-
     try:
         yield from (split_line(line)[1] for line in read_table(path).lines)
     except (OSError, TableFileError):

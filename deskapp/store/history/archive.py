@@ -13,7 +13,7 @@ from zlib import crc32
 from deskapp.errors import BookDamagedError
 from deskapp.store.engine.disk import Disk
 from deskapp.store.engine.notices import REPAIR, Notices
-from deskapp.store.engine.origin import END, HOLDS, seal_of, why_no_month
+from deskapp.store.engine.origin import END, HOLDS, rescue, seal_of, why_no_month
 from deskapp.store.engine.reader import open_plain, read_plain
 from deskapp.store.engine.shelf import Shelf, identifier_of
 from deskapp.store.engine.table_file import TableFileError, parse_table, split_line
@@ -65,19 +65,31 @@ class Month:
     @cached_property
     def lines(self) -> list[bytes]:
         """The raw lines, oldest first, each checked against its checksum; what is damaged is left out and told."""
+        self.faults = []
         try:
             found = parse_table(self.path, self.data)
             lines = found.lines
             why = why_no_month(self.path.name, found.head, seal_of(self.data), len(lines), self.entry)
         except TableFileError:
-            from deskapp.store.engine.origin import rescue
-
             rescued = rescue(self.path)
             lines, why = rescued.lines, ""
             self.faults.append(f"{FOLDER}/{self.path.name} is damaged ({', '.join(rescued.bad) or 'its frame'}).")
         if why:
             self.faults.append(f"{FOLDER}/{self.path.name} cannot be used: {why}.")
         return [] if why and HOLDS not in why else lines
+
+    def readable(self) -> list[bytes]:
+        """The same lines; none of a file that cannot be opened, which is a fault like any other."""
+        try:
+            return self.lines
+        except OSError as error:
+            self.faults = [unread(self.path.name, error)]
+            return []
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether every line can be read."""
+        return bool(self.readable()) and not self.faults
 
     @cached_property
     def places(self) -> dict[str, int]:
@@ -108,11 +120,7 @@ class Archive:
     def lines(self, file: str) -> list[bytes]:
         """The raw lines of a month, oldest first. A missing or damaged file is told on the book's notice board."""
         month = self.month(file)
-        try:
-            lines = month.lines
-        except OSError as error:
-            self.tell(unread(file, error))
-            return []
+        lines = month.readable()
         for fault in month.faults:
             self.tell(fault)
         return lines
@@ -125,7 +133,7 @@ class Archive:
         except OSError as error:
             self.tell(unread(file, error))
             return False
-        return held or not is_sound(month)
+        return held or not month.is_sound
 
     def find(self, shelf: Shelf, identifier: str, *, to_change: bool = False) -> tuple[str, Sealed] | None:
         """The month and the document of that id, unless something newer counts instead.
@@ -143,17 +151,9 @@ class Archive:
             place = self.month(file).places.get(identifier) if lines else None
             if place is not None:
                 return entry["month"], Sealed(*split_line(lines[place]))
-            if to_change:
-                self._must_be_whole(file)
+            if to_change and (faults := self.month(file).faults):
+                raise BookDamagedError(f"{faults[0]} Nothing was changed.", REPAIR)
         return None
-
-    def _must_be_whole(self, file: str) -> None:
-        try:
-            faults = self.month(file).faults if self.month(file).lines is not None else []
-        except OSError as error:
-            faults = [unread(file, error)]
-        if faults:
-            raise BookDamagedError(f"{faults[0]} Nothing was changed.", REPAIR)
 
     def folded(self, file: str) -> Fold:
         """What a month is searched by; made again where its file isn't sound."""
@@ -208,7 +208,7 @@ class Archive:
             yield split_line(line)[1]
             return
         self.lines(file)
-        if is_sound(self.month(file)):
+        if self.month(file).is_sound:
             self.tell(f"The search text {FOLDER}/{fold_name(file)} is of another file.")
 
     def _alone(self, file: str, fold: Fold, ordinal: int) -> bytes:
@@ -229,14 +229,6 @@ class Archive:
     def tell(self, sentence: str) -> None:
         """Put a fault of a sealed month on the notice board."""
         self._notices.tell(sentence, f"What lies there may be missing here. {REPAIR}", is_short=True)
-
-
-def is_sound(month: Month) -> bool:
-    """Whether every line of a month can be read."""
-    try:
-        return bool(month.lines) and not month.faults
-    except OSError:
-        return False
 
 
 def unread(file: str, error: OSError) -> str:
@@ -294,6 +286,6 @@ def read_fold(data: bytes, *, check: bool, mark: bytes = FOLD_MARK) -> Fold | No
 
 def entry_of(file: str, month: str, documents: list[Sealed], seal: str) -> dict[str, Any]:
     """What the table's head says of a sealed month; `seal` is the checksum with which its file ends."""
-    identifiers = [identifier_of(one.line) for one in documents]
+    identifiers = [identifier_of(document.line) for document in documents]
     about = {"month": month, "file": file, "count": len(documents), "seal": seal}
     return {**about, "min": min(identifiers), "max": max(identifiers)}

@@ -4,21 +4,20 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from deskapp.errors import BookDamagedError
 from deskapp.store.engine.codec import document_in
 from deskapp.store.engine.disk import Disk
+from deskapp.store.engine.engine import Engine
 from deskapp.store.engine.notices import MEND
 from deskapp.store.engine.origin import seal_of
 from deskapp.store.engine.reader import read_plain
-from deskapp.store.engine.shelf import STAMPS, TIME_FIELDS, Shelf, identifier_of, when_of
-from deskapp.store.engine.table_file import read_back, split_line, write_table
-from deskapp.store.history.archive import FOLDER, Month, Sealed, entry_of, fold_name, fold_of, unread, with_mark
-
-if TYPE_CHECKING:
-    from deskapp.store.book import Book
+from deskapp.store.engine.shelf import STAMPS, Shelf, identifier_of, when_of
+from deskapp.store.engine.table_file import read_back, write_table
+from deskapp.store.history.archive import FOLDER, Month, Sealed, entry_of, fold_name, fold_of, with_mark
 
 MONTH = 7
 _MONTH = re.compile(r"[1-9]\d{3}-(0[1-9]|1[0-2])")
@@ -66,11 +65,11 @@ def closed(
     return {month: documents for month, documents in months.items() if month < limit}
 
 
-def merged(shelf: Shelf, before: list[Sealed], added: list[Sealed], gone: set[str]) -> list[Sealed]:
+def merged(shelf: Shelf, before: list[Sealed], added: list[Sealed], gone: Collection[str]) -> list[Sealed]:
     """A month's documents with those that came back or came late, without those that are gone, oldest first."""
-    documents = {one.number: one for one in before if identifier_of(one.line) not in gone}
-    documents.update((one.number, one) for one in added)
-    return sorted(documents.values(), key=lambda one: shelf.key(one.number, one.line))
+    documents = {document.number: document for document in before if identifier_of(document.line) not in gone}
+    documents.update((document.number, document) for document in added)
+    return sorted(documents.values(), key=lambda document: shelf.key(document.number, document.line))
 
 
 def write_month(
@@ -101,35 +100,22 @@ def write_month(
     return {**entry_of(file, month, documents, seal_of(read_plain(place / file))), "turn": turn}
 
 
-def can_be_sealed(shelf: Shelf) -> bool:
-    """Whether a table's documents have a time that they can be sealed by."""
-    return shelf.name in TIME_FIELDS
-
-
-def every_line(book: "Book", skipped: Collection[str] = ()) -> Iterator[tuple[str, bytes]]:
+def every_line(engine: Engine, skipped: Collection[str] = ()) -> Iterator[tuple[str, bytes]]:
     """The table and the JSON line of each document with an id; one sealed month at a time is in memory.
 
     Raises BookDamagedError for a month that cannot be read whole.
     """
-    for name, shelf in sorted(book.engine.shelves.items()):
+    for name, shelf in sorted(engine.shelves.items()):
         if name in skipped:
             continue
-        yield from ((name, line) for line in list(shelf.lines.values()) if identifier_of(line))
-        for entry in list(shelf.sealed):
-            gone = frozenset(shelf.shadow.get(entry["month"], ()))
-            for raw in _lines(book, entry):
-                line = split_line(raw)[1]
-                if not gone or identifier_of(line) not in gone:
-                    yield name, line
+        for _, line, month in shelf.each(partial(_whole, engine.folder)):
+            if month or identifier_of(line):
+                yield name, line
 
 
-def _lines(book: "Book", entry: dict[str, Any]) -> list[bytes]:
-    file = entry["file"]
-    month = Month(book.path / FOLDER / file, entry)
-    try:
-        lines = month.lines
-    except OSError as error:
-        raise BookDamagedError(f"{unread(file, error)} Nothing was done.", MEND) from error
+def _whole(folder: Path, entry: dict[str, Any]) -> list[bytes]:
+    month = Month(folder / FOLDER / entry["file"], entry)
+    lines = month.readable()
     if month.faults:
         raise BookDamagedError(f"{month.faults[0]} Nothing was done.", MEND)
     return lines

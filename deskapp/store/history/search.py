@@ -78,13 +78,11 @@ def text_of(book: "Book", shelf: Shelf, number: int, line: bytes) -> bytes:
     return text
 
 
-def search(book: "Book", table: str, words: str) -> Iterator[Document]:
-    """The documents that hold every word, newest first."""
-    return (document for document in search_in_beats(book, table, words) if document is not None)
-
-
 def search_in_beats(book: "Book", table: str, words: str) -> Iterator[Document | None]:
-    """As `search`, with a None after each month and each stretch of hot documents, where the caller may pause."""
+    """The documents that hold every word, newest first.
+
+    A None comes after each month and each stretch of hot documents, where the caller may pause.
+    """
     wanted = needles(words)
     history = History(book, table)
     shelf = book.shelf(table)

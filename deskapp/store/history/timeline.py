@@ -44,14 +44,14 @@ class History(Sequence[Document]):
     def _lay_out(self) -> Iterator[Bucket]:
         keys, shelf = list(self._shelf.order()), self._shelf
         upper = len(keys)
-        for entry in sorted(shelf.sealed, key=lambda one: str(one["month"]), reverse=True):
+        for entry in sorted(shelf.sealed, key=lambda entry: str(entry["month"]), reverse=True):
             month, file = entry["month"], entry["file"]
             after = bisect_left(keys, (month + AFTER,))
             if after < upper:
                 yield Bucket(keys[after:upper], "", upper - after)
             upper = bisect_left(keys, (month,))
             among = keys[upper:after]
-            gone = frozenset(shelf.shadow.get(month, ()))
+            gone = shelf.gone(month)
             yield Bucket(among, file, entry["count"] - len(gone) + len(among), gone)
         if upper:
             yield Bucket(keys[:upper], "", upper)
@@ -69,7 +69,7 @@ class History(Sequence[Document]):
     def __getitem__(self, place: int | slice) -> Document | list[Document]:
         """The document at a position, 0 being the newest. Raises IndexError."""
         if isinstance(place, slice):
-            return [self[one] for one in range(*place.indices(len(self)))]
+            return [self[nth] for nth in range(*place.indices(len(self)))]
         line = self.line(place)
         return self._book.understood(self._table, line) or decode(self._stub(when_of(self._table, line), ODD))
 

@@ -2,30 +2,42 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
 from deskapp import clock
 from deskapp.desk.privacy import pin
 from deskapp.ui.context import Context
-from deskapp.ui.render.big_clock import clock_lines
+from deskapp.ui.dialogs.keyed import KeyedDialog
 from deskapp.ui.render.line import EMPTY, Line, clean, row, span, wrap
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import Lines
 
 MASK, ROWS = 8, 15
+DIGIT_ROWS = 5
+DIGITS = {
+    "0": ("###", "# #", "# #", "# #", "###"),
+    "1": ("## ", " # ", " # ", " # ", "###"),
+    "2": ("###", "  #", "###", "#  ", "###"),
+    "3": ("###", "  #", "###", "  #", "###"),
+    "4": ("# #", "# #", "###", "  #", "  #"),
+    "5": ("###", "#  ", "###", "  #", "###"),
+    "6": ("###", "#  ", "###", "# #", "###"),
+    "7": ("###", "  #", "  #", "  #", "  #"),
+    "8": ("###", "# #", "###", "# #", "###"),
+    "9": ("###", "# #", "###", "  #", "###"),
+    ":": (" ", "#", " ", "#", " "),
+}
 
 
-class Curtain(ModalScreen[None]):
+class Curtain(KeyedDialog[None]):
     """Nothing of the desk but its name. Keys go no further; who opens it learns of wrong tries.
 
     What is typed shows as a mask of one length, so that nobody counts it.
     """
 
-    AUTO_FOCUS = ""
     DEFAULT_CSS = """
     Curtain {
         background: $background;
@@ -47,10 +59,7 @@ class Curtain(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Let the clock run."""
-        self.set_interval(clock.SECOND, self._redraw)
-
-    def _redraw(self) -> None:
-        self.query_one(Lines).redraw()
+        self.set_interval(clock.SECOND, self.redraw)
 
     def _lines(self, width: int) -> list[Line]:
         """As much as there are rows for: what opens it stays longest."""
@@ -71,18 +80,12 @@ class Curtain(ModalScreen[None]):
         """What somebody does to open it, and how it goes."""
         if not self.context.settings.pin:
             return [_centred("Any key opens the curtain.", "dim", width)]
-        mask = (symbols().full if self._typed else symbols().empty) * MASK
-        return [
-            _centred(mask, "strong", width),
-            _centred(*self._word(), width),
-            _centred(pin.FORGOTTEN, "dim", width),
-        ]
-
-    def _word(self) -> tuple[str, str]:
-        left = self._wait()
+        mask, left = (symbols().full if self._typed else symbols().empty) * MASK, self._wait().total_seconds()
+        words, role = self._refusal or "Type the PIN, then Enter.", "soon" if self._refusal else "dim"
         if left:
-            return f"Wrong. The next try in {max(1, round(left.total_seconds()))} s.", "soon"
-        return (self._refusal, "soon") if self._refusal else ("Type the PIN, then Enter.", "dim")
+            words, role = f"Wrong. The next try in {max(1, round(left))} s.", "soon"
+        parts = ((mask, "strong"), (words, role), (pin.FORGOTTEN, "dim"))
+        return [_centred(text, role, width) for text, role in parts]
 
     def _wait(self) -> timedelta:
         return pin.wait(pin.counted(self.context.desk, self.context.settings), self.context.desk.now())
@@ -106,7 +109,7 @@ class Curtain(ModalScreen[None]):
             self._typed = ""
         elif event.is_printable and event.character and len(self._typed) < pin.LONGEST:
             self._typed += event.character
-        self._redraw()
+        self.redraw()
 
     async def _try(self) -> None:
         """Try what was typed, in a thread of its own: it is slow by intent."""
@@ -140,7 +143,7 @@ class Curtain(ModalScreen[None]):
             self._open()
             return
         self._refusal = "The PIN comes first, then Ctrl+Q leaves."
-        self._redraw()
+        self.redraw()
 
 
 def _centred(text: str, role: str, width: int) -> list[Line]:
@@ -150,3 +153,13 @@ def _centred(text: str, role: str, width: int) -> list[Line]:
 def _stacked(parts: Sequence[list[Line]], air: Sequence[Line] = ()) -> list[Line]:
     first, *others = parts
     return first + [line for part in others for line in (*air, *part)]
+
+
+def clock_lines(wall: datetime, width: int, *, most: int = DIGIT_ROWS) -> list[Line]:
+    """Hours and minutes in the middle of a width, five rows high; in one row where it is too narrow, or low."""
+    text = f"{wall:%H:%M}"
+    rows = ["  ".join(DIGITS[sign][number] for sign in text) for number in range(DIGIT_ROWS)]
+    shapes = ["".join(symbols().full * 2 if cell == "#" else "  " for cell in line) for line in rows]
+    if len(shapes[0]) > width or most < DIGIT_ROWS:
+        shapes = [text]
+    return [row([span(shape.center(width), "accent")], width=width) for shape in shapes]

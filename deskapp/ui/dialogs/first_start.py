@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Middle, Vertical
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input
 
@@ -17,10 +17,11 @@ from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.errors import DeskError
 from deskapp.text import countries
+from deskapp.ui.dialogs.keyed import KeyedDialog
 from deskapp.ui.render.line import EMPTY, Line, row, span
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.half_typed import STORED_AFTER, TRIED_AGAIN_AFTER
-from deskapp.ui.widgets.line_pane import Lines, Picked
+from deskapp.ui.widgets.line_pane import Lines
 from deskapp.ui.widgets.typed_input import TypedInput
 
 if TYPE_CHECKING:
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
 
 
 PLACE = drafts.DraftPlace("first start", "first start")
+FIELDS = (
+    ("desk-name", "First: what is this desk or shop called?", "Front desk"),
+    ("staff", "Then: your own first name", "Your first name"),
+    ("country", "Your country, in two letters", "such as DE or GB"),
+)
+"""Each field's id, what is asked there, and what stands in it while it is empty."""
 
 
 class FirstAnswers(NamedTuple):
@@ -38,7 +45,7 @@ class FirstAnswers(NamedTuple):
     country: str
 
 
-class FirstStart(ModalScreen[FirstAnswers | None]):
+class FirstStart(KeyedDialog[FirstAnswers | None]):
     """Asks for the desk's name, the person's and the country, guessed beforehand. Gives None for the invented day.
 
     `keep` stores the answers; where it can't, its DeskError is told and they stay in their fields.
@@ -46,7 +53,7 @@ class FirstStart(ModalScreen[FirstAnswers | None]):
 
     AUTO_FOCUS = "#desk-name"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "look_around", show=False),
+        Binding("f2", "dismiss(None)", show=False),
         Binding("ctrl+q", "app.quit_at_once", show=False),
     ]
     DEFAULT_CSS = """
@@ -80,12 +87,9 @@ class FirstStart(ModalScreen[FirstAnswers | None]):
         """A greeting, three fields, and how to go on."""
         with Middle(), Center(), Vertical(id="ask", classes="dialog"):
             yield Lines(_hello, id="hello")
-            yield Lines(lambda width: [row([span("First: what is this desk or shop called?", "dim")], width=width)])
-            yield TypedInput(id="desk-name", placeholder="Front desk")
-            yield Lines(lambda width: [row([span("Then: your own first name", "dim")], width=width)])
-            yield TypedInput(id="staff", placeholder="Your first name")
-            yield Lines(lambda width: [row([span("Your country, in two letters", "dim")], width=width)])
-            yield TypedInput(id="country", placeholder="such as DE or GB")
+            for name, asked, placeholder in FIELDS:
+                yield Lines(partial(_quiet, asked))
+                yield TypedInput(id=name, placeholder=placeholder)
             yield Lines(self._country_told, id="which-country")
             yield Lines(_how, id="how")
 
@@ -109,16 +113,15 @@ class FirstStart(ModalScreen[FirstAnswers | None]):
         if self._timer:
             self._timer.stop()
             self._timer = None
-        for name, text in self._typed().items():
-            if text != self._stood.get(name):
-                try:
+        try:
+            for name, text in self._typed().items():
+                if text != self._stood.get(name):
                     drafts.keep(self._desk, PLACE, name, text)
-                except DeskError as error:
-                    self._timer = self.set_timer(TRIED_AGAIN_AFTER, self.flush)
-                    self._refusal = f"Not stored yet: {error}"
-                    self.query_one("#which-country", Lines).redraw()
-                    return error
-                self._stood[name] = text
+                    self._stood[name] = text
+        except DeskError as error:
+            self._timer = self.set_timer(TRIED_AGAIN_AFTER, self.flush)
+            self._tell(f"Not stored yet: {error}")
+            return error
         return None
 
     @on(Input.Submitted, "#desk-name")
@@ -128,27 +131,24 @@ class FirstStart(ModalScreen[FirstAnswers | None]):
     @on(Input.Submitted, "#staff")
     @on(Input.Submitted, "#country")
     def _started(self) -> None:
-        desk_name, staff, typed = (
-            " ".join(self.query_one(name, TypedInput).value.split()) for name in ("#desk-name", "#staff", "#country")
-        )
+        desk_name, staff, country = (" ".join(text.split()) for text in self._typed().values())
         try:
-            answers = FirstAnswers(desk_name, staff, countries.read(typed))
+            answers = FirstAnswers(desk_name, staff, countries.read(country))
             self._keep(answers)
         except DeskError as error:
-            self._refuse(str(error))
+            self.query_one("#country", TypedInput).focus()
+            self._tell(str(error))
         else:
             self._stood = self._typed()
             self.dismiss(answers)
 
-    def _refuse(self, sentence: str) -> None:
-        self._refusal = sentence
-        self.query_one("#country", TypedInput).focus()
+    def _tell(self, refusal: str) -> None:
+        self._refusal = refusal
         self.query_one("#which-country", Lines).redraw()
 
     @on(Input.Changed, "#country")
     def _country_typed(self) -> None:
-        self._refusal = ""
-        self.query_one("#which-country", Lines).redraw()
+        self._tell("")
 
     def _country_told(self, width: int) -> list[Line]:
         if self._refusal:
@@ -160,16 +160,7 @@ class FirstStart(ModalScreen[FirstAnswers | None]):
             words = f"{_in_words(code)}."
         else:
             words = "Local phone numbers and dates such as 3/4 are read by it."
-        return [row([span(words, "dim")], width=width)]
-
-    def action_look_around(self) -> None:
-        """`F2`: an invented day first; what stands here waits for the next start."""
-        self.dismiss(None)
-
-    def on_picked(self, event: Picked) -> None:
-        """A click on one of the two ways on."""
-        event.stop()
-        self.app.call_later(self.app.simulate_key, event.target.removeprefix("press:"))
+        return _quiet(words, width)
 
     def key_escape(self) -> None:
         """Start with the usual names."""
@@ -181,19 +172,18 @@ def _in_words(code: str) -> str:
     return name[0].upper() + name[1:]
 
 
+def _quiet(words: str, width: int) -> list[Line]:
+    return [row([span(words, "dim")], width=width)]
+
+
 def _hello(width: int) -> list[Line]:
-    return [
-        row([span("Good to have you here.", "title")], width=width),
-        EMPTY,
-        row([span("Everything stays on this computer.", "dim")], width=width),
-    ]
+    hello = row([span("Good to have you here.", "title")], width=width)
+    return [hello, EMPTY, *_quiet("Everything stays on this computer.", width)]
 
 
 def _how(width: int) -> list[Line]:
-    return [
-        row([span("Enter ", "key", "press:enter"), span("goes on and starts.", "dim")], width=width),
-        row([span("F2 ", "key", "press:f2"), span("looks at an invented day first.", "dim")], width=width),
-    ]
+    ways = (("Enter ", "press:enter", "goes on and starts."), ("F2 ", "press:f2", "looks at an invented day first."))
+    return [row([span(key, "key", target), span(words, "dim")], width=width) for key, target, words in ways]
 
 
 def begin(app: "DeskApp") -> None:

@@ -1,4 +1,4 @@
-"""Leaving: the promises of today that are still open are shown first (practice D4)."""
+"""Leaving: who is still here comes first, then the promises of today that are still open (practice D4)."""
 
 from contextlib import suppress
 from typing import ClassVar
@@ -10,27 +10,29 @@ from textual.containers import Vertical
 
 from deskapp.desk.handover import leaving
 from deskapp.errors import DeskError
+from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.ui.context import Context
-from deskapp.ui.dialogs.keyed import KeyedDialog
+from deskapp.ui.dialogs.keyed import AskingDialog
 from deskapp.ui.questions import declared
+from deskapp.ui.questions import leaving as leaving_asks
+from deskapp.ui.render.here import open_lines
 from deskapp.ui.render.keys import key_row
-from deskapp.ui.render.line import EMPTY, Line, Span, row, span, wrapped
+from deskapp.ui.render.line import EMPTY, Line, Span, row, sentence, span, wrapped
 from deskapp.ui.render.promise_clock import promise_lines
-from deskapp.ui.type_ahead import is_in_front
 from deskapp.ui.widgets.entry import EntryPanel, NextStep, Question, Suggestions
 from deskapp.ui.widgets.line_pane import LinePane, Picked
 
 
-class Leave(KeyedDialog[bool]):
+class Leave(AskingDialog[bool]):
     """Keep, move or hand on what was promised for today; leaving all the same takes a reason, written out.
 
     So no single key, and no key pressed twice, leaves anything behind.
     """
 
-    AUTO_FOCUS = ""
+    NAME = "leave"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "stay", show=False),
+        Binding("escape", "dismiss(False)", show=False),
         Binding("l,enter", "leave", show=False),
         Binding("t", "told", show=False),
         Binding("k", "settle('keep')", show=False),
@@ -50,19 +52,17 @@ class Leave(KeyedDialog[bool]):
     """
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        self.context = context
+        super().__init__(context)
         self._at = 0
         self._shown: list[str] = []
         self._left_all_the_same = False
-        self._said = ""
 
     def compose(self) -> ComposeResult:
         """What is open, and the keys that settle it."""
         with Vertical(id="leave", classes="dialog") as box:
             box.border_title = "Before you go"
             yield LinePane(self._lines, id="open")
-            yield EntryPanel(prepare=self._prepare)
+            yield EntryPanel(prepare=self.prepare)
 
     @property
     def _promises(self) -> list[Promise]:
@@ -70,108 +70,153 @@ class Leave(KeyedDialog[bool]):
         return leaving.left_for_today(self.context.day, desk.now(), desk.staff)
 
     def _lines(self, width: int) -> list[Line]:
-        found, now = self._promises, self.context.desk.now()
-        self._shown = [one.id for one in found]
-        if not found:
-            return [row([span(" Every promise of today is settled.", "good")], width=width), EMPTY, self._keys(width)]
-        counts = leaving.told_counts(self.context.day, found, now)
+        promises, now = self._promises, self.context.desk.now()
+        self._shown = [promise.id for promise in promises]
+        if not promises:
+            return [sentence("Every promise of today is settled.", "good", width=width), EMPTY, self._keys(width)]
+        counts = leaving.told_counts(self.context.day, promises, now)
         head = f"Open promises: {counts}. Keep each, move it or give it to somebody."
         lines = [*wrapped([Span(" ")], head, width=width, role="strong"), EMPTY]
-        for number, promise in enumerate(found):
-            selected = "selected" if number == self._at else ""
-            lines += promise_lines(self.context.shown_day.promises.get(promise.id, promise), now, width, role=selected)
+        for number, promise in enumerate(promises):
+            selected, shown = number == self._at, self.context.shown_day.promises.get(promise.id, promise)
+            lines += promise_lines(shown, now, width, selected=selected)
             if leaving.is_untold(promise, now):
-                lines.append(
-                    row([span("   moved, and they do not know: t once they do", "soon")], width=width, role=selected)
-                )
+                untold = span("   moved, and they do not know: t once they do", "soon")
+                lines.append(row([untold], width=width, role="selected" if selected else ""))
         return [*lines, EMPTY, self._keys(width)]
 
     def _selected(self) -> Promise | None:
-        """The promise that is selected as it is shown; None where it was settled meanwhile, by another desk or a
-        command.
-        """
+        """The promise that is selected as it is shown; None where another desk or a command settled it meanwhile."""
         selected = self._shown[self._at] if self._at < len(self._shown) else ""
-        return next((one for one in self._promises if one.id == selected), None)
+        return next((promise for promise in self._promises if promise.id == selected), None)
 
     def _keys(self, width: int) -> Line:
         keys = [("k", "kept"), ("v", "move"), ("h", "hand on"), ("z", "give up"), ("escape", "stay")]
         shown = [*keys, ("l", "leave, with a reason")] if self._promises else [("enter", "leave"), ("escape", "stay")]
         return key_row(shown, width, said=self._said)
 
-    def _redraw(self) -> None:
+    def redraw(self) -> None:
+        """Draw what is open now; one of that is selected."""
         self._at = max(0, min(self._at, len(self._promises) - 1))
-        self.query_one("#open", LinePane).redraw()
+        super().redraw()
 
     @on(Picked, "#open")
     def _picked_promise(self, event: Picked) -> None:
-        """A click lights a promise."""
+        """A click selects a promise."""
         kind, _, value = event.target.partition(":")
-        ids = [one.id for one in self._promises]
+        ids = [promise.id for promise in self._promises]
         if kind == "promise" and value in ids:
             event.stop()
             self._at = ids.index(value)
-            self._redraw()
+            self.redraw()
 
     def action_step(self, by: int) -> None:
-        """Light another promise."""
+        """Select another promise."""
         self._at += by
-        self._redraw()
+        self.redraw()
 
     def action_settle(self, verb: str) -> None:
         """Keep, move or hand on the selected promise at once; to give it up takes an Enter more."""
-        one, desk = self._selected(), self.context.desk
-        if one is None:
-            self._redraw()
+        promise, desk = self._selected(), self.context.desk
+        if promise is None:
+            self.redraw()
             return
-        question: NextStep = declared.which(desk, [one], verb)
+        question: NextStep = declared.which(desk, [promise], verb)
         if verb != "give_up":
             with suppress(DeskError):  # then the question stands, and its Enter tells why not
-                question = declared.ask(desk, verb, {"promise": one})
+                question = declared.ask(desk, verb, {"promise": promise})
         if isinstance(question, Question):
-            self.query_one(EntryPanel).ask(self._prepare(question))
+            self.ask(question)
         else:
-            self._redraw()
-
-    def _prepare(self, question: Question, before: Question | None = None) -> Question:
-        """A question with its words kept, until it is done."""
-        return self.context.questions.prepare(question, "leave", (before and before.subject) or "")
+            self.redraw()
 
     def action_told(self) -> None:
         """The customer knows the selected promise's new time."""
-        if one := self._selected():
+        if promise := self._selected():
             with suppress(DeskError):  # it was deleted elsewhere, or the disk fails: then it stays in the list
-                leaving.told(self.context.desk, one)
-        self._redraw()
+                leaving.told(self.context.desk, promise)
+        self.redraw()
 
-    def on_entry_panel_done(self, event: EntryPanel.Done) -> None:
+    def done(self, sentence: str) -> None:
         """Something was settled, or a reason was given."""
-        event.stop()
-        if not is_in_front(self):
-            return
-        self._said = event.sentence
+        self._said = sentence
         if self._left_all_the_same:
             self.dismiss(True)
         else:
-            self._redraw()
-
-    def action_stay(self) -> None:
-        """Back to the desk."""
-        self.dismiss(False)
+            self.redraw()
 
     def action_leave(self) -> None:
         """Leave, at once where everything is settled, else with a reason."""
-        found, desk = self._promises, self.context.desk
-        if not found:
+        promises, desk = self._promises, self.context.desk
+        if not promises:
             self.dismiss(True)
             return
 
         def submit(values: dict[str, str], chosen: str) -> str:
-            leaving.leave_open(desk, found, values["why"])
+            leaving.leave_open(desk, promises, values["why"])
             self._left_all_the_same = True
             return ""
 
-        many = f"{len(found)} stay" if len(found) > 1 else "It stays"
+        many = f"{len(promises)} stay" if len(promises) > 1 else "It stays"
         hint = Suggestions(hint=f"{many} open. The next person reads why. Esc goes back.", bad=True)
         fields = [("why", "Why", "")]
-        question = Question(title="Leave", fields=fields, submit=submit, on_change=lambda values: hint, subject="")
-        self.query_one(EntryPanel).ask(self._prepare(question))
+        self.ask(Question(title="Leave", fields=fields, submit=submit, on_change=lambda values: hint, subject=""))
+
+
+WAYS = (("escape", "go back"), ("e", "end them"), ("h", "hand them to somebody"), ("l", "leave all the same"))
+
+
+class StillHere(AskingDialog[bool]):
+    """Gives whether to leave. Who is left here stays open and is told at the next start."""
+
+    NAME = "leaving"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(False)", show=False),
+        Binding("e", "ask_of_all('end_all')", show=False),
+        Binding("h", "ask_of_all('hand_all')", show=False),
+        Binding("l", "dismiss(True)", show=False),
+    ]
+    DEFAULT_CSS = """
+    StillHere {
+        background: $background;
+        align: center middle;
+        #still-here { padding: 1 1; }
+        #here-now { height: auto; max-height: 14; }
+        #ways { height: 1; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Who is here, and the keys."""
+        with Vertical(id="still-here", classes="dialog") as box:
+            box.border_title = "Before you go"
+            yield LinePane(self._lines, id="here-now")
+            yield LinePane(lambda width: [key_row(WAYS, width, said=self._said)], id="ways")
+            yield EntryPanel(prepare=self.prepare)
+
+    @property
+    def _visits(self) -> list[Interaction]:
+        return leaving.still_here(self.context.day, self.context.desk.staff)
+
+    def _lines(self, width: int) -> list[Line]:
+        visits, now = self._visits, self.context.desk.now()
+        told = leaving.here_told(self.context.day, self.context.desk.staff)
+        head = f"Still here: {told}." if visits else "Nobody is left to end or hand over."
+        shown = [self.context.shown(visit) for visit in visits]
+        rows = open_lines(self.context.day, shown, now, width, self.context.allergies_of)
+        return [sentence(head, "strong", width=width), EMPTY, *rows, EMPTY]
+
+    def action_ask_of_all(self, question: str) -> None:
+        """Ask what becomes of those who are here; nothing where all were ended or handed over meanwhile."""
+        if self._visits:
+            self.ask(getattr(leaving_asks, question)(self.context.desk, self._visits))
+        else:
+            self.redraw()
+
+    def done(self, sentence: str) -> None:
+        """All are settled, or the question was left."""
+        if self._visits:
+            self._said = sentence
+            self.redraw()
+        else:
+            self.dismiss(True)

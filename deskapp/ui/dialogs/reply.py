@@ -12,9 +12,9 @@ from deskapp.desk.answers import clipboard
 from deskapp.errors import DeskError, RefusedError
 from deskapp.ui import copying
 from deskapp.ui.dialogs.keyed import KeyedDialog
-from deskapp.ui.questions.coached import spotted
+from deskapp.ui.questions.typed import spotted
 from deskapp.ui.render.keys import filled, key_row
-from deskapp.ui.render.line import EMPTY, Line, Span, row, span, wrap, wrapped
+from deskapp.ui.render.line import EMPTY, Line, Span, row, sentence, span, wrap, wrapped
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import LinePane
 
@@ -30,14 +30,13 @@ class ReplyPreview(KeyedDialog[str]):
     The text begins in the first column and has no frame, so that a selection by mouse takes nothing but the text.
     """
 
-    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,y,c", "copy", show=False),
         Binding("s", "by_hand", show=False),
         Binding("i", "change", show=False),
         Binding("z", "as_filled", show=False),
         Binding("t", "told", show=False),
-        Binding("escape", "leave", show=False),
+        Binding("escape", "dismiss('')", show=False),
         Binding("down,pagedown", "scroll_text(1)", show=False),
         Binding("up,pageup", "scroll_text(-1)", show=False),
     ]
@@ -79,15 +78,15 @@ class ReplyPreview(KeyedDialog[str]):
 
     def _head_lines(self, width: int) -> list[Line]:
         lines = [row([span(f" {self._head}", "title")], [span(f"{self._way} ", "dim")], width=width)]
-        for one in self._warnings:
-            lines.append(row([Span(f" {symbols().alarm} ", "alarm"), span(one, "strong alarm")], width=width))
+        for warning in self._warnings:
+            lines.append(row([Span(f" {symbols().alarm} ", "alarm"), span(warning, "strong alarm")], width=width))
         if self._note:
             lines.append(row([Span(f" {symbols().promise} ", "accent"), span(self._note)], width=width))
         if self._body != self._filled:
             words = "In your own words. z brings the reply back as it was."
             lines.append(row([Span(f" {symbols().dot} ", "accent"), span(words, "dim")], width=width))
-        for found in spotted(self._body)[:MOST_HURTFUL]:
-            rather = f"Rather: {found.phrase.say}"
+        for hurtful in spotted(self._body)[:MOST_HURTFUL]:
+            rather = f"Rather: {hurtful.phrase.say}"
             lines += wrapped([Span(f" {symbols().soon} ", "soon")], rather, width=width, role="soon", most=2)
         return lines
 
@@ -99,15 +98,20 @@ class ReplyPreview(KeyedDialog[str]):
         keys = [("enter", "I have copied it") if self._selecting else ("enter", "copy")]
         keys += [] if self._selecting else [("i", "change the words"), ("s", "select by hand")]
         keys += [("t", "told them")] if self._told else []
-        shown = key_row([*keys, ("escape", "leave")], width)
-        if not self._refusal:
-            return [shown]
-        said = [row([span(f" {one}", "soon")], width=width) for one in wrap(self._refusal, width - 2)]
-        return [*said, shown]
+        said = [sentence(part, "soon", width=width) for part in wrap(self._refusal, width - 2)] if self._refusal else []
+        return [*said, key_row([*keys, ("escape", "leave")], width)]
 
-    def _redraw(self) -> None:
-        for name in ("#head", "#text", "#foot"):
-            self.query_one(name, LinePane).redraw()
+    def _refuse(self, why: str) -> None:
+        self._refusal = why
+        self.redraw()
+
+    def _told_or_refused(self, act: Callable[[], str], *, is_typing: bool) -> str | None:
+        """The sentence that something gives; None where it is refused, which is shown."""
+        try:
+            return act()
+        except DeskError as error:
+            self._refuse(filled(str(error), "", is_typing=is_typing))
+            return None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While it is being copied no key changes or leaves it: the end of the copy closes it."""
@@ -117,19 +121,18 @@ class ReplyPreview(KeyedDialog[str]):
         """Change the words for this person; the template stays as it is."""
         from deskapp.ui.dialogs.text import TextSheet
 
-        try:
+        def open_sheet() -> str:
             self.app.desk.book.expect_writable()  # type: ignore[attr-defined]
-        except DeskError as error:
-            self._refusal = filled(str(error), "")
-            self._redraw()
-            return
-        self.app.push_screen(TextSheet(self._head, self._body, self._keep, self._store))
+            self.app.push_screen(TextSheet(self._head, self._body, self._keep, self._store))
+            return ""
+
+        self._told_or_refused(open_sheet, is_typing=False)
 
     def _keep(self, text: str) -> str:
         if not text.strip():
             raise RefusedError("Nothing would be left to copy.", "Write the words, or Esc.")
         self._body = text.strip("\n")
-        self._redraw()
+        self.redraw()
         return ""
 
     def action_as_filled(self) -> None:
@@ -139,15 +142,15 @@ class ReplyPreview(KeyedDialog[str]):
             if self._store:
                 with suppress(DeskError):  # the words on the screen are what is copied; the draft is only a help
                     self._store("")
-            self._redraw()
+            self.redraw()
 
     def action_copy(self) -> None:
         """Copy it, off the screen's own thread; what was selected by hand only needs to be logged."""
         if self._selecting:
             self._done("Copied by hand.")
         elif not self._is_copying:
-            self._is_copying, self._refusal = True, "Copying …"
-            self._redraw()
+            self._is_copying = True
+            self._refuse("Copying …")
             self._climb()
 
     @work(thread=True)
@@ -158,42 +161,29 @@ class ReplyPreview(KeyedDialog[str]):
     def _copied_by(self, way: clipboard.Way) -> None:
         self._is_copying, self._refusal = False, ""
         if way.name == "panel":
-            self._selecting, self._refusal = True, f"{way.sentence} Then press Enter."
-            self._redraw()
-            return
-        self._done(way.sentence)
+            self._selecting = True
+            self._refuse(f"{way.sentence} Then press Enter.")
+        else:
+            self._done(way.sentence)
 
-    def _done(self, sentence: str) -> None:
-        try:
-            logged = self._copied(self._body)
-        except DeskError as error:
-            self._refusal = filled(str(error), "", is_typing=True)
-            self._redraw()
-            return
-        copying.forget_later(self.app, self._body, self._forget_after)
-        self.dismiss(sentence + logged)
+    def _done(self, said: str) -> None:
+        logged = self._told_or_refused(lambda: self._copied(self._body), is_typing=True)
+        if logged is not None:
+            copying.forget_later(self.app, self._body, self._forget_after)
+            self.dismiss(said + logged)
 
     def action_by_hand(self) -> None:
         """Do without a clipboard."""
-        self._selecting, self._refusal = True, BY_HAND
-        self._redraw()
+        self._selecting = True
+        self._refuse(BY_HAND)
 
     def action_told(self) -> None:
         """They heard it said; nothing is copied."""
-        if self._told:
-            try:
-                sentence = self._told()
-            except DeskError as error:
-                self._refusal = filled(str(error), "", is_typing=True)
-                self._redraw()
-                return
-            self.dismiss(sentence)
+        said = self._told_or_refused(self._told, is_typing=True) if self._told else None
+        if said is not None:
+            self.dismiss(said)
 
     def action_scroll_text(self, by: int) -> None:
         """Look further down, or up."""
         pane = self.query_one("#text", LinePane)
         pane.scroll_relative(y=by * max(1, pane.size.height - 2), animate=False)
-
-    def action_leave(self) -> None:
-        """Leave it uncopied; what was typed for it is kept."""
-        self.dismiss("")

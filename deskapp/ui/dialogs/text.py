@@ -15,7 +15,7 @@ from deskapp.errors import OF_THE_DISK, DeskError
 from deskapp.text import safe
 from deskapp.ui.dialogs.keyed import KeyedDialog
 from deskapp.ui.render.keys import filled, key_row
-from deskapp.ui.render.line import Line, clean, row, span
+from deskapp.ui.render.line import Line, clean, sentence
 from deskapp.ui.widgets.half_typed import STORED_AFTER, TRIED_AGAIN_AFTER
 from deskapp.ui.widgets.line_pane import LinePane
 
@@ -83,7 +83,7 @@ class TextSheet(KeyedDialog[str]):
 
     def _keys(self, width: int) -> list[Line]:
         if self._refusal:
-            return [row([span(f" {self._refusal}", "alarm")], width=width)]
+            return [sentence(self._refusal, "alarm", width=width)]
         if self._keep is None:
             return [key_row([("escape", "closes")], width)]
         leaves = "leaves it for later" if self._keeps_new else "leaves it as it was"
@@ -118,16 +118,12 @@ class TextSheet(KeyedDialog[str]):
                 self._store_soon(TRIED_AGAIN_AFTER)
             return error
         self._stored, self._refusal = self._typed, ""
-        self._draw()
+        self.redraw()
         return None
 
     def _refuse(self, error: DeskError, why: str = "") -> None:
         self._refusal = filled(f"{why}{error}", "", is_typing=True)
-        self._draw()
-
-    def _draw(self) -> None:
-        for pane in self.query(LinePane):
-            pane.redraw()
+        self.redraw()
 
     def action_keep(self) -> None:
         """Hand the text over."""

@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from deskapp.desk.cards import entries
 from deskapp.model.customer import Customer
-from deskapp.ui import questions
 from deskapp.ui.handlers.handler import Act, Handler
 
 NO_CARD = "First say who it is: Space."
@@ -14,18 +13,17 @@ NO_CARD = "First say who it is: Space."
 class Cards(Handler):
     """Acts on the selected card, or says that there is none."""
 
-    def card(self) -> Customer | None:
+    def card(self, otherwise: str = NO_CARD) -> Customer | None:
         """The selected card, or a sentence that there is none."""
         customer = self.means.on_card()
         if customer is None:
-            self.means.say(NO_CARD, bad=True)
+            self.means.say(otherwise, bad=True)
         return customer
 
     def taste(self) -> None:
         """A new preference."""
-        customer = self.card()
-        if customer:
-            self.means.ask(questions.preferences.preference(self.desk, customer))
+        if customer := self.card():
+            self.ask("preferences:preference", customer)
 
     def kind(self) -> None:
         """A prospect is a customer from today on; anybody else is asked what they become."""
@@ -39,19 +37,13 @@ class Cards(Handler):
 
     def notes(self) -> None:
         """The text of the notes that are kept on the card."""
-        from deskapp.ui.questions import boundary
-
-        customer = self.means.on_card()
-        if customer is None:
-            self.means.say("No card is open, so there are no notes.", bad=True)
-        elif question := self.means.attempt(boundary.card_notes, self.desk, customer):
-            self.means.ask(question)
+        if customer := self.card("No card is open, so there are no notes."):
+            self.ask("boundary:card_notes", customer)
 
     def merge(self) -> None:
         """Find the other card of the same person, and see the two side by side."""
-        customer = self.card()
-        if customer:
-            self.means.ask(questions.merging.other(self.context, customer, self._side_by_side))
+        if customer := self.card():
+            self.ask("cards_alike:to_merge", self.context.finder, customer, self._side_by_side)
 
     def _side_by_side(self, kept: str, other: str) -> None:
         self.means.go_to("merge", kept, other)

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from deskapp.desk.visits import checklists
+from deskapp.model.interaction import Interaction
+from deskapp.model.upset import STEPS
 from deskapp.model.words import Checklist
-from deskapp.ui import changes, questions
-from deskapp.ui.handlers.handler import Act, Click, Handler
+from deskapp.ui import changes
+from deskapp.ui.handlers.handler import Act, Click, Handler, of_visit
 
 
 class Checklists(Handler):
@@ -17,10 +19,10 @@ class Checklists(Handler):
         """The checklist that is shown."""
         return self.context.shown_checklist()
 
-    def tick(self, number: int) -> None:
+    @of_visit
+    def tick(self, visit: Interaction, number: int) -> None:
         """Tick or untick a step, the first being 1."""
-        visit, checklist = self.needed(), self.shown
-        if visit and checklist:
+        if checklist := self.shown:
             self.means.attempt(checklists.toggle, self.desk, visit, checklist, number)
 
     def choose(self, identifier: str) -> None:
@@ -28,45 +30,38 @@ class Checklists(Handler):
         self.context.chosen_checklist = identifier
         self.means.draw(frozenset({changes.CHECKLIST}))
 
-    def next_one(self) -> None:
+    @of_visit
+    def next_one(self, visit: Interaction) -> None:
         """Show the next checklist that runs."""
-        visit, shown = self.needed(), self.shown
-        if visit and shown:
+        if shown := self.shown:
             names = [checklist.id for checklist in checklists.running(visit)]
             self.choose(names[(names.index(shown.id) + 1) % len(names)])
 
-    def start(self) -> None:
+    @of_visit
+    def start(self, visit: Interaction) -> None:
         """Choose a checklist; those that fit what it is about stand first."""
-        from deskapp.ui.questions import checklist
+        self.ask("checklists:start", visit, self.choose)
 
-        visit = self.needed()
-        if visit:
-            self.means.ask(checklist.start(self.desk, visit, self.choose))
-
-    def resolution(self) -> None:
+    @of_visit
+    def resolution(self, visit: Interaction) -> None:
         """Show the resolution, starting it where it does not run."""
-        visit = self.needed()
-        if visit is None:
-            return
         if checklists.RESOLUTION not in visit.runs:
             self.means.attempt(checklists.start, self.desk, visit, checklists.RESOLUTION)
         self.choose(checklists.RESOLUTION)
 
-    def resolution_fields(self) -> None:
+    @of_visit
+    def resolution_fields(self, visit: Interaction) -> None:
         """Choose a step of the resolution to write down, in any order."""
-        visit = self.needed()
-        if visit:
-            self.context.chosen_checklist = checklists.RESOLUTION
-            self.means.ask(questions.resolution.which(self.desk, visit))
+        self.context.chosen_checklist = checklists.RESOLUTION
+        self.ask("checklists:which", visit)
 
-    def open(self) -> None:
+    @of_visit
+    def open(self, visit: Interaction) -> None:
         """The field of the selected resolution step; else what the visit is about."""
-        visit, checklist = self.needed(), self.shown
-        if visit is None:
-            return
+        checklist = self.shown
         step = checklists.next_step(visit, checklist) if checklist else None
-        if step and checklist and checklist.id == checklists.RESOLUTION and step.id in questions.resolution.LABELS:
-            self.means.ask(questions.resolution.field(self.desk, visit, step.id))
+        if step and checklist and checklist.id == checklists.RESOLUTION and step.id in STEPS:
+            self.ask("checklists:field", visit, step.id)
         else:
             self.means.action_do("reason")
 
@@ -74,8 +69,8 @@ class Checklists(Handler):
         self.tick(int(number))
 
     def _click_field(self, step: str) -> None:
-        if self.visit and step in questions.resolution.LABELS:
-            self.means.ask(questions.resolution.field(self.desk, self.visit, step))
+        if self.visit and step in STEPS:
+            self.ask("checklists:field", self.visit, step)
 
     ACTIONS: ClassVar[Mapping[str, Act]] = {
         "next_checklist": next_one,

@@ -27,11 +27,8 @@ class Privacy(Cards):
 
     def subject(self) -> None:
         """Everything that is held on them, into a file of their own."""
-        from deskapp.ui.questions import privacy
-
-        customer = self.card()
-        if customer:
-            self.means.ask(privacy.copy(customer, self.desk.book.path, self._write_copy))
+        if customer := self.card():
+            self.ask("privacy:copy", customer, self._write_copy)
 
     def _write_copy(self, customer: Customer, path: Path, over: bool) -> str:
         self.means.say("Writing …")
@@ -75,15 +72,13 @@ class Privacy(Cards):
             self.means.in_thread(lambda: self._look_through(customer))
 
     def _ask_of_unfinished(self, sentence: str) -> None:
-        from deskapp.ui.questions import privacy
-
         def begin(ends: bool) -> str:
             self._erasing = True
             self.means.say("Ending it …" if ends else "Erasing …")
             self._beside(lambda: self._see_to(ends), outlives=True)
             return ""
 
-        self.means.ask(privacy.unfinished(sentence, begin))
+        self.ask("privacy:unfinished", sentence, begin)
 
     def _see_to(self, ends: bool) -> Told:
         """End the erasure that is not finished, or try once more."""
@@ -107,10 +102,8 @@ class Privacy(Cards):
         self.means.later(self._confirm, whole, plan, places)
 
     def _confirm(self, person: "Person", plan: "Outlook", places: list[str]) -> None:
-        from deskapp.ui.questions import privacy
-
         if self.means.may_ask:
-            self.means.ask(privacy.erase(plan, places, lambda also: self._begin_erasing(person, also)))
+            self.ask("privacy:erase", plan, places, lambda also: self._begin_erasing(person, also))
 
     def _begin_erasing(self, person: "Person", also: str) -> str:
         self._erasing = True

@@ -7,16 +7,11 @@ from typing import ClassVar
 from deskapp import slots
 from deskapp.desk.visits import follows
 from deskapp.model.promise import Promise
-from deskapp.ui import questions
 from deskapp.ui.handlers.handler import Act, Click, Handler
 
 
 class Promises(Handler):
     """Acts at once on the one promise to the selected person; of several, or of others', it asks which."""
-
-    def make(self) -> None:
-        """Promise something by a time."""
-        self.means.perform("promise", who=self.context.whom())
 
     def settle(self, verb: str) -> None:
         """Keep or move a promise."""
@@ -27,7 +22,7 @@ class Promises(Handler):
             self.means.perform(verb, promise=at_hand[0])
         else:
             nobody = "" if self._is_theirs(at_hand[0]) else self._selected_name()
-            self.means.ask(questions.declared.which(self.desk, at_hand, verb, nobody=nobody))
+            self.ask("declared:which", at_hand, verb, nobody)
 
     def _selected_name(self) -> str:
         visit = self.visit
@@ -46,10 +41,9 @@ class Promises(Handler):
     def _click(self, identifier: str) -> None:
         promise = self.context.day.promises.get(identifier)
         if promise:
-            self.means.ask(questions.declared.which(self.desk, [promise], "keep"))
+            self.ask("declared:which", [promise], "keep")
 
     ACTIONS: ClassVar[Mapping[str, Act]] = {
-        "promise": make,
         "keep": partial(settle, verb="keep"),
         "move": partial(settle, verb="move"),
     }

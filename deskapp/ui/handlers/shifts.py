@@ -20,12 +20,6 @@ class Shifts(Handler):
 
     _reasoned: frozenset[str] = frozenset()
 
-    def shift(self) -> None:
-        """Who takes the desk; what the one before left is shown to them."""
-        from deskapp.ui.questions import shift
-
-        self.means.ask(shift.who_is_at_the_desk(self.desk, self._end, self._read_first))
-
     def handover(self) -> None:
         """What was left for who is here, else the sheet for the next person."""
         self.means.push(self._sheet(self._waiting()), self.draw_after)
@@ -96,4 +90,7 @@ class Shifts(Handler):
     def _ended(self, sentence: str | None) -> None:
         self.draw_after(sentence or "Your shift goes on.")
 
-    ACTIONS: ClassVar[Mapping[str, Act]] = {"shift": shift, "handover": handover}
+    ACTIONS: ClassVar[Mapping[str, Act]] = {
+        "shift": lambda self: self.ask("shift:who_is_at_the_desk", self._end, self._read_first),
+        "handover": handover,
+    }

@@ -1,14 +1,12 @@
-"""A visit from its first second to its end, and the way from one visit to another."""
+"""A visit from its first second to its end, a call that was missed, and the way from one visit to another."""
 
 from collections.abc import Mapping
 from functools import partial
 from typing import ClassVar
 
-from deskapp import slots
 from deskapp.desk.visits import already_here, closing, log, temperature, wording
-from deskapp.model.interaction import Kind
-from deskapp.ui import questions
-from deskapp.ui.handlers.handler import Act, Click, Handler
+from deskapp.model.interaction import Interaction, Kind
+from deskapp.ui.handlers.handler import Act, Click, Handler, asks, attempts, of_visit
 
 ROWS, MANY_ROWS, DEGREES = 4, 8, 5
 
@@ -26,95 +24,57 @@ class Visits(Handler):
         if visit:
             self.who()
 
-    def who(self) -> None:
+    @of_visit
+    def who(self, visit: Interaction) -> None:
         """Ask who it is."""
-        visit = self.needed()
-        if visit:
-            rows = MANY_ROWS if self.means.is_roomy else ROWS
-            question = questions.who.who(self.desk, self.context.finder, visit, rows=rows)
-            self.means.ask(questions.visit_lines.telling_of_others(self.desk, visit, question))
+        self.ask("who:of_visit", self.context.finder, visit, MANY_ROWS if self.means.is_roomy else ROWS)
 
-    def greet(self) -> None:
-        """Stop the waiting clock."""
-        visit = self.needed()
-        if visit:
-            self.means.attempt(log.greet, self.desk, visit)
-
-    def heat(self, degrees: int) -> None:
+    @of_visit
+    def heat(self, visit: Interaction, degrees: int) -> None:
         """Temperature up or down; the checklist that matters most then is shown."""
-        visit = self.needed()
-        if visit:
-            self.context.chosen_checklist = ""
-            self.means.attempt(temperature.change, self.desk, visit, degrees)
+        self.context.chosen_checklist = ""
+        self.means.attempt(temperature.change, self.desk, visit, degrees)
 
-    def hold(self) -> None:
+    @of_visit
+    def hold(self, visit: Interaction) -> None:
         """On hold, or back."""
-        visit = self.needed()
-        if visit:
-            verb = log.resume if visit.state == "on_hold" else log.hold
-            self.means.attempt(verb, self.desk, visit)
+        verb = log.resume if visit.state == "on_hold" else log.hold
+        self.means.attempt(verb, self.desk, visit)
 
-    def note(self) -> None:
-        """Write a note."""
-        visit = self.needed()
-        if visit:
-            self.means.ask(questions.visit_lines.note(self.desk, visit))
-
-    def request(self) -> None:
-        """Write down what they ask for."""
-        visit = self.needed()
-        if visit:
-            self.means.ask(questions.visit_lines.request(self.desk, visit))
-
-    def transfer(self) -> None:
-        """Transfer them to a named person."""
-        visit = self.needed()
-        if visit:
-            self.means.ask(questions.transfer.transfer(self.desk, visit))
-
-    def answer(self) -> None:
-        """Answer the request that waits, or choose which."""
-        visit = self.needed()
-        if visit is None:
-            return
-        waiting = list(visit.open_requests)
-        if not waiting and visit.requests:
-            self.means.ask(questions.answers.which(self.desk, visit))
-        elif not waiting:
-            way = slots.press("request")
-            self.means.say(f"Nothing is asked for and unanswered. {way} to write down a request.", bad=True)
-        elif len(waiting) == 1:
-            self.means.ask(questions.visit_lines.answer(self.desk, visit, waiting[0]))
-        else:
-            self.means.ask(questions.visit_lines.which_request(self.desk, visit))
-
-    def lesson(self) -> None:
-        """A decision to learn from, of the selected visit or of the day."""
-        self.means.ask(questions.lessons.new(self.desk, self.visit))
-
-    def end(self) -> None:
-        """End it with one line of outcome."""
-        visit = self.needed()
-        if visit and not visit.is_open:
-            way = slots.press("reopen")
-            self.means.say(f"That interaction has ended already. {way} to open it again.", bad=True)
-        elif visit:
-            self.means.ask(questions.visit_lines.end(self.desk, visit))
-
-    def reopen(self) -> None:
+    @of_visit
+    def reopen(self, visit: Interaction) -> None:
         """Open an ended visit again."""
-        visit = self.needed()
-        if visit:
-            said = f"Open again: {wording.called(visit)}."
-            self.means.attempt(closing.reopen, self.desk, visit, said=said)
+        said = f"Open again: {wording.called(visit)}."
+        self.means.attempt(closing.reopen, self.desk, visit, said=said)
 
     def close_left(self) -> None:
         """Close what is still open from an earlier day."""
-        left = closing.left_over(self.desk, self.context.day.open.values())
-        if left:
-            self.means.ask(questions.leaving.close_left(self.desk, left))
+        if left := closing.left_over(self.desk, self.context.day.open.values()):
+            self.ask("leaving:close_left", left)
         else:
             self.means.say("No visit of an earlier day is open.", bad=True)
+
+    def ring_back(self) -> None:
+        """Ring back the selected missed call; where another visit is selected, the one missed call there is."""
+        visit, say = self.visit, self.means.say
+        if visit is None or visit.missed_at is None:
+            to_ring = [ended for ended in self.context.day.ended_newest() if ended.is_to_ring_back]
+            if len(to_ring) == 1:
+                self.means.select_visit(to_ring[0].id)
+                visit = to_ring[0]
+        if visit is None or visit.missed_at is None:
+            say("Choose the missed call first: it is in the list of today.", bad=True)
+        elif visit.followed_up_at:
+            say(f"{visit.known_as} was followed up already.", bad=True)
+        elif not visit.is_to_ring_back:
+            say("There is no number to ring back.", bad=True)
+        else:
+            self.ask("visit_lines:ring_back", visit, self.means.select_visit)
+
+    @of_visit
+    def channel(self, visit: Interaction) -> None:
+        """Say or change how the person of the selected visit wants the answer."""
+        self.means.perform("channel", who=visit)
 
     def back_to_those_here(self) -> None:
         """Out of the field, and from a visit that is over back to those who are here."""
@@ -122,13 +82,12 @@ class Visits(Handler):
         if self.context.selected not in self.context.day.open:
             self.means.select_visit(self.context.first_here())
 
-    def other_visit(self) -> None:
+    @of_visit
+    def other_visit(self, visit: Interaction) -> None:
         """To the other open visit of the same person."""
-        visit = self.needed()
-        other = already_here.nearest(self.desk, visit) if visit else None
-        if other:
+        if other := already_here.nearest(self.desk, visit):
             self.means.select_visit(other.id)
-        elif visit:
+        else:
             self.means.say(f"{wording.beginning(visit)} has no other open visit.", bad=True)
 
     def step(self, by: int, *, only_open: bool = False) -> None:
@@ -150,25 +109,27 @@ class Visits(Handler):
     def _click_request(self, key: str) -> None:
         visit = self.visit
         if visit and key in visit.open_requests:
-            self.means.ask(questions.visit_lines.answer(self.desk, visit, key))
+            self.ask("visit_lines:answer", visit, key)
 
     ACTIONS: ClassVar[Mapping[str, Act]] = {
         "walk_in": partial(begin, kind="walk-in"),
         "call": partial(begin, kind="call"),
         "message": partial(begin, kind="message"),
         "who": who,
-        "greet": greet,
+        "greet": attempts(log.greet),
         "warmer": partial(heat, degrees=DEGREES),
         "cooler": partial(heat, degrees=-DEGREES),
         "hold": hold,
-        "note": note,
-        "request": request,
-        "hand_over": transfer,
-        "answer": answer,
-        "lesson": lesson,
-        "end": end,
+        "note": asks("visit_lines:note"),
+        "request": asks("visit_lines:request"),
+        "hand_over": asks("transfer:transfer"),
+        "answer": asks("visit_lines:to_answer"),
+        "lesson": lambda self: self.ask("reports:new_lesson", self.visit),
+        "end": asks("visit_lines:end"),
         "reopen": reopen,
         "close_left": close_left,
+        "ring_back": ring_back,
+        "channel": channel,
         "desk": back_to_those_here,
         "other_visit": other_visit,
         "previous": partial(step, by=-1, only_open=True),

@@ -7,26 +7,26 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from deskapp.ui.questions import allergy as allergy
-    from deskapp.ui.questions import answers as answers
     from deskapp.ui.questions import boundary as boundary
     from deskapp.ui.questions import card as card
+    from deskapp.ui.questions import cards_alike as cards_alike
+    from deskapp.ui.questions import checklists as checklists
+    from deskapp.ui.questions import choosing as choosing
+    from deskapp.ui.questions import crisis as crisis
     from deskapp.ui.questions import declared as declared
     from deskapp.ui.questions import entries as entries
-    from deskapp.ui.questions import export as export
     from deskapp.ui.questions import faq as faq
     from deskapp.ui.questions import files as files
     from deskapp.ui.questions import leaving as leaving
-    from deskapp.ui.questions import lessons as lessons
-    from deskapp.ui.questions import merging as merging
-    from deskapp.ui.questions import new_card as new_card
+    from deskapp.ui.questions import playbook as playbook
     from deskapp.ui.questions import preferences as preferences
     from deskapp.ui.questions import privacy as privacy
-    from deskapp.ui.questions import promise as promise
     from deskapp.ui.questions import reply as reply
-    from deskapp.ui.questions import resolution as resolution
-    from deskapp.ui.questions import ring_back as ring_back
+    from deskapp.ui.questions import reports as reports
+    from deskapp.ui.questions import settings as settings
+    from deskapp.ui.questions import shift as shift
     from deskapp.ui.questions import transfer as transfer
+    from deskapp.ui.questions import typed as typed
     from deskapp.ui.questions import visit_lines as visit_lines
     from deskapp.ui.questions import who as who
 

@@ -6,31 +6,20 @@ from deskapp import clock, slots
 from deskapp.desk.cards import allergens, customers, entries, merge
 from deskapp.desk.cards.preferences import dessert_words, is_another
 from deskapp.desk.cards.recognising import MayBeKnownError, refuse_duplicates
-from deskapp.desk.drafts import card_drafts
 from deskapp.desk.session import Session
 from deskapp.desk.times.days import EXAMPLES, read_day
 from deskapp.errors import RefusedError
 from deskapp.model.card_fields import BY_NAME
 from deskapp.model.customer import Customer
 from deskapp.text.when import day
-from deskapp.ui.questions.who import void
+from deskapp.ui.questions.choosing import by_letter
+from deskapp.ui.questions.typed import in_one_line, reworded, rewords, says, split_lines, stored
 from deskapp.ui.widgets.entry import Choice, Question, Suggestions
-from deskapp.ui.widgets.question import FINDS
 
-BREAK = " | "
 SOMEBODY_ELSE = "somebody else"
 SHORTEST_NAME = 3
 DESSERT, LIKED = "favorite_dessert", "liked"
-
-
-def in_one_line(text: str) -> str:
-    """A text of several lines as it stands in a field; `split_lines` brings the lines back."""
-    return BREAK.join(text.splitlines())
-
-
-def split_lines(typed: str) -> str:
-    """What stands in a field, as text of several lines where it has the sign for them."""
-    return "\n".join(part.strip() for part in typed.split(BREAK)) if BREAK in typed else typed
+OR_OPEN = "open, or a day"
 
 
 def text_field(desk: Session, customer: Customer, field: str) -> Question:
@@ -39,37 +28,32 @@ def text_field(desk: Session, customer: Customer, field: str) -> Question:
         return _dessert(desk, customer)
     declared = BY_NAME[field]
 
-    def store(name: str, text: str) -> None:
-        customers.set_text(desk, customer, name, split_lines(text))
+    def held() -> str:
+        return str(getattr(customers.of(desk, customer.id) or customer, field))
 
-    def submit(values: dict[str, str], chosen: str) -> str:
-        typed = split_lines(values[field].strip())
-        if typed != getattr(customers.of(desk, customer.id) or customer, field):
+    def write(name: str, text: str) -> None:
+        if (typed := split_lines(text)) != held():
             customers.set_text(desk, customer, field, typed)
-        return ""
 
-    return Question(
-        title=declared.label,
-        fields=[(field, declared.label, in_one_line(getattr(customer, field)))],
-        store=store,
-        submit=submit,
-        on_change=lambda values: Suggestions(hint=declared.hint),
+    return stored(
+        declared.label,
+        [(field, declared.label)],
+        lambda: {field: in_one_line(held())},
+        write,
+        says(declared.hint),
+        may_be_empty=True,
         placeholders=(declared.example,),
-        edits=True,
-        holds=lambda: {field: in_one_line(getattr(customers.of(desk, customer.id) or customer, field))},
     )
 
 
 def _dessert(desk: Session, customer: Customer) -> Question:
     """The favorite dessert; one of what they must not have is a draft until somebody says that they like it."""
-    was, place = customer.favorite_dessert, f"{card_drafts.REWORDED}{DESSERT}"
-    label, hint = BY_NAME[DESSERT].label, BY_NAME[DESSERT].hint
+    was, declared = customer.favorite_dessert, BY_NAME[DESSERT]
 
     def store(name: str, text: str) -> None:
         typed, card = split_lines(text), customers.get(desk, customer.id)
         waits = typed != was and bool(allergens.in_like(card, typed))
-        if card_drafts.read(desk, card).get(place, "") != (typed if waits else ""):
-            card_drafts.keep(desk, customer, place, typed if waits else "")
+        rewords(desk, customer, DESSERT, typed if waits else "")
         if waits and card.favorite_dessert != was:
             customers.put_dessert_back(desk, customer, customer)
         elif not waits and card.favorite_dessert != typed:
@@ -85,24 +69,17 @@ def _dessert(desk: Session, customer: Customer) -> Question:
             said = f"{dessert_words(typed, was)}. {slots.press('undo')} to put it back."
         elif typed != customers.get(desk, customer.id).favorite_dessert:
             customers.set_text(desk, customer, DESSERT, typed, although=is_liked)
-        card_drafts.forget(desk, customer, place)
+        rewords(desk, customer, DESSERT, "")
         return said
 
     def on_change(values: dict[str, str]) -> Suggestions:
         if values[DESSERT].strip() != was and (allergy := allergens.in_like(customer, values[DESSERT])):
             warning = f"{allergens.against_words(customer, allergy)} Down says that they like it all the same."
             return Suggestions([Choice(LIKED, "They like it all the same")], -1, warning, bad=True)
-        return Suggestions(choices, -1, hint)
+        return Suggestions([Choice("confirm", "Asked again: still true")] if was else [], -1, declared.hint)
 
-    choices = [Choice("confirm", "Asked again: still true")] if was else []
-    return Question(
-        title=label,
-        fields=[(DESSERT, label, card_drafts.read(desk, customer).get(place, in_one_line(was)))],
-        store=store,
-        submit=submit,
-        on_change=on_change,
-        edits=True,
-    )
+    fields = [(DESSERT, declared.label, reworded(desk, customer, DESSERT, was))]
+    return Question(declared.label, fields, submit, on_change, store, edits=True)
 
 
 def name(desk: Session, customer: Customer) -> Question:
@@ -119,19 +96,16 @@ def name(desk: Session, customer: Customer) -> Question:
 
     def on_change(values: dict[str, str]) -> Suggestions:
         typed = values["name"].strip()
-        if len(typed) < SHORTEST_NAME or typed == customer.name:
-            return Suggestions(hint=BY_NAME["name"].hint)
         try:
-            refuse_duplicates(desk, typed, apart_from=customer)
+            if len(typed) >= SHORTEST_NAME and typed != customer.name:
+                refuse_duplicates(desk, typed, apart_from=customer)
         except MayBeKnownError as error:
             row = Choice(SOMEBODY_ELSE, f"It is somebody else: {typed} is right")
             return Suggestions([row], -1, f"{error.sentence} Down says that it is somebody else.", True)
         return Suggestions(hint=BY_NAME["name"].hint)
 
     label = BY_NAME["name"].label
-    return Question(
-        title=label, fields=[("name", label, customer.name)], on_change=on_change, submit=submit, edits=True
-    )
+    return Question(label, [("name", label, customer.name)], submit, on_change, edits=True)
 
 
 def plan(desk: Session, customer: Customer) -> Question:
@@ -164,17 +138,10 @@ def plan(desk: Session, customer: Customer) -> Question:
         on = put(values)
         return f"Enrolled until {day(on, clock.today(desk.now()))}." if on else "Enrolled, with no end."
 
-    return Question(
-        title="Plan",
-        fields=[("plan", "Plan, level", name), ("until", "Until", until)],
-        store=store,
-        on_change=lambda values: Suggestions(
-            [Choice("remove", "No plan any more")] if there else [], -1, f"Such as: Care, gold. Until: open, {EXAMPLES}"
-        ),
-        submit=submit,
-        placeholders=(BY_NAME["plan"].example, "open, or a day"),
-        edits=True,
-    )
+    rows = [Choice("remove", "No plan any more")] if there else []
+    fields = [("plan", "Plan, level", name), ("until", "Until", until)]
+    offer, examples = says(f"Such as: Care, gold. Until: open, {EXAMPLES}", rows), (BY_NAME["plan"].example, OR_OPEN)
+    return Question("Plan", fields, submit, offer, store, placeholders=examples, edits=True)
 
 
 def _until(desk: Session, typed: str) -> date | None:
@@ -185,33 +152,23 @@ def _until(desk: Session, typed: str) -> date | None:
 def since(desk: Session, customer: Customer) -> Question:
     """Since when they are a customer."""
     known = clock.today(customer.customer_since or desk.now()).isoformat()
-    return Question(
-        title="Customer since",
-        fields=[("since", "Since", known)],
-        on_change=lambda values: Suggestions(hint="2024-03-31, 31 mar 2024, yesterday"),
-        submit=lambda values, chosen: void(
-            entries.set_since(desk, customer, read_day(desk, values["since"], past=True))
-        ),
-        edits=True,
-    )
+
+    def submit(values: dict[str, str], chosen: str) -> None:
+        entries.set_since(desk, customer, read_day(desk, values["since"], past=True))
+
+    offer = says("2024-03-31, 31 mar 2024, yesterday")
+    return Question("Customer since", [("since", "Since", known)], submit, offer, edits=True)
 
 
 def apart(desk: Session, customer: Customer, other_id: str) -> Question:
     """Take a merged card out again."""
     name = customer.merged[other_id].name
 
-    def submit(values: dict[str, str], chosen: str) -> str:
+    def taken(chosen: str) -> str:
         if chosen != "apart":
             return ""
         merge.take_apart(desk, customer, other_id)
         return f"{customer.name} and {name} are two cards again, each with its own history."
 
-    return Question(
-        title="Merged",
-        fields=[("what", "Merged", "")],
-        on_change=lambda values: Suggestions(
-            [Choice("apart", f"Take {name} out again")], -1, "Down, Enter: two cards again."
-        ),
-        submit=submit,
-        passing=FINDS,
-    )
+    rows = [Choice("apart", f"Take {name} out again")]
+    return by_letter("Merged", "Merged", rows, taken, "Down, Enter: two cards again.", usual=-1)

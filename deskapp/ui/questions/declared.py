@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from deskapp.commands import doing, telling
@@ -19,9 +20,8 @@ from deskapp.model.customer import Whom
 from deskapp.model.promise import Promise
 from deskapp.model.words import CHANNELS
 from deskapp.text import when
-from deskapp.ui.questions.choosing import choosing
-from deskapp.ui.questions.elsewhere import SHARED, elsewhere
-from deskapp.ui.questions.times import meant, resolved_time
+from deskapp.ui.questions.choosing import decide, pick
+from deskapp.ui.questions.typed import SHARED, elsewhere, meant, resolved_time
 from deskapp.ui.render.promise_clock import left_words
 from deskapp.ui.widgets.entry import Choice, NextStep, Question, Suggestions
 from deskapp.ui.widgets.question import FINDS, keep_nowhere
@@ -66,25 +66,22 @@ def _do(desk: Session, command: Command, given: Given) -> NextStep:
     return ask(desk, command.follows[0], {"who": who}, hint=hint)
 
 
-def which(desk: Session, among: Sequence[Promise], command: str, *, nobody: str = "") -> Question:
+def which(desk: Session, among: Sequence[Promise], command: str, nobody: str = "") -> Question:
     """Choose the promise that a command is about; where none is to `nobody`, none is selected by itself."""
     now, label = desk.now(), BY_ID[command].label
     by_id = {promise.id: promise for promise in among}
-    choices = [Choice(promise.id, promises.named(promise), left_words(promise, now)) for promise in among]
-
-    def on_change(values: Values) -> Suggestions:
-        typed = values["which"].casefold()
-        shown = [choice for choice in choices if typed in choice.text.casefold()]
-        if nobody and not typed:
-            return Suggestions(
-                shown, -1, f"{nobody} has no open promise. Down, then Enter: {label} another one.", bad=True
-            )
-        return Suggestions(shown, 0 if shown else -1, f"Up and Down choose, Enter: {label}.")
-
-    def submit(values: Values, chosen: str) -> NextStep:
-        return ask(desk, command, {"promise": by_id[chosen]}) if chosen else ""
-
-    return choosing(Question(title=label, fields=[("which", "Which one?", "")], on_change=on_change, submit=submit))
+    rows = [Choice(promise.id, promises.named(promise), left_words(promise, now)) for promise in among]
+    question = pick(
+        *(label, rows, lambda chosen: ask(desk, command, {"promise": by_id[chosen]})),
+        label="Which one?",
+        hint=f"Up and Down choose, Enter: {label}.",
+    )
+    other = f"{nobody} has no open promise. Down, then Enter: {label} another one."
+    none_is_theirs = Suggestions(rows, -1, other, bad=True)
+    narrowed = question.on_change
+    if not nobody:
+        return question
+    return replace(question, on_change=lambda values: narrowed(values) if any(values.values()) else none_is_theirs)
 
 
 class _Panel:
@@ -96,13 +93,16 @@ class _Panel:
 
     def question(self) -> Question:
         """The question with its fields; what is typed for a visit is kept on it."""
-        drafts = self._whom.visit.drafts if self._whom.visit else {}
+        visit = self._whom.visit
+        drafts = visit.drafts if visit else {}
         leaves = [argument for argument in self._asked if argument.unless is not None]
         return Question(
             title=self._command.label.capitalize() or self._asked[0].label,
             fields=[(_field(it), it.label, drafts.get(it.draft, "") if it.draft else "") for it in self._asked],
             on_change=self._react,
-            store=self._store if self._whom.visit and any(it.draft for it in self._asked) else keep_nowhere,
+            store=partial(log.draft, self._desk, visit)
+            if visit and any(it.draft for it in self._asked)
+            else keep_nowhere,
             submit=self._done,
             left=(lambda: self._left(leaves[0])) if leaves else lambda: None,
             placeholders=[argument.placeholder for argument in self._asked],
@@ -110,10 +110,6 @@ class _Panel:
             passing=FINDS if _is_chosen(self._asked[0]) else "",
             rows=len(CHANNELS) + 1 if self._asked[0].kind == "channel" else 6,
         )
-
-    def _store(self, name: str, text: str) -> None:
-        if self._whom.visit:
-            log.draft(self._desk, self._whom.visit, name, text)
 
     def _react(self, values: Values) -> Suggestions:
         """What the first empty field is for, else what the last one comes to."""
@@ -219,19 +215,11 @@ def _decide(desk: Session, command: Command, given: Given, error: DecideError) -
     words = [words for words, _ in error.instead]
     rows = [Choice(key, text) for key, text in zip(ways, [*words, f"{decides.label}{due}"], strict=True)]
 
-    def on_change(values: Values) -> Suggestions:
-        typed = values["which"].strip().casefold()
-        shown = [row for row in rows if row.text.casefold().startswith(typed)]
-        return Suggestions(shown, 0 if shown else -1, f"{error.sentence} Enter takes the selected one.", bad=True)
-
-    def submit(values: Values, chosen: str) -> NextStep:
-        if not chosen:
-            raise RefusedError(error.sentence, "Up and Down choose; Esc leaves it.")
+    def taken(chosen: str) -> NextStep:
         typed = {f"{name}_typed": given[name] for name in ways[chosen] if name in given}
         return ask(desk, command.id, {**given, **typed, **ways[chosen]})
 
-    fields = [("which", "Which one?", "")]
-    return choosing(Question(title=decides.hint, fields=fields, on_change=on_change, submit=submit, continues=True))
+    return decide(decides.hint, error, rows, taken)
 
 
 def _channels(desk: Session, about: Any, typed: str) -> Suggestions:

@@ -1,6 +1,6 @@
 """Questions about the FAQ: search it, show an answer, make an entry of an interaction, mend one."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from textual.screen import ModalScreen
@@ -15,11 +15,11 @@ from deskapp.desk.visits import log
 from deskapp.model.faq_entry import FaqEntry
 from deskapp.model.interaction import Interaction
 from deskapp.ui.questions import visit_lines
-from deskapp.ui.questions.choosing import choosing
-from deskapp.ui.questions.drafted import changed_words
+from deskapp.ui.questions.choosing import decide
+from deskapp.ui.questions.typed import changed_words, on_visit, says, stored
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.entry import Choice, NextStep, Question, Suggestions
-from deskapp.ui.widgets.question import FINDS, keep_nowhere
+from deskapp.ui.widgets.question import FINDS
 
 NEW = "new"
 QUESTION, ANSWER = "FAQ question", "FAQ answer"
@@ -31,13 +31,13 @@ def search(desk: Session, index: FaqIndex, about: About) -> Question:
 
     def on_change(values: dict[str, str]) -> Suggestions:
         typed = values["faq"].strip()
-        found = [entry for _, entry in index.search(typed or reason, 7)]
+        entries = [entry for _, entry in index.search(typed or reason, 7)]
         if not typed and reason:
-            found += [entry for _, entry in index.search("", 7) if entry not in found]
+            entries += [entry for _, entry in index.search("", 7) if entry not in entries]
         new = typed or reason
-        choices = [*_choices(found[:7]), Choice(NEW, f"New entry: {new}" if new else "New entry")]
-        hint = "Enter shows the lit answer. Down to the last row makes an entry."
-        return Suggestions(choices, 0, hint if found else "Nothing was answered like this yet. Enter makes an entry.")
+        rows = [*_rows(entries[:7]), Choice(NEW, f"New entry: {new}" if new else "New entry")]
+        hint = "Enter shows the selected answer. Down to the last row makes an entry."
+        return Suggestions(rows, 0, hint if entries else "Nothing was answered like this yet. Enter makes an entry.")
 
     def submit(values: dict[str, str], chosen: str) -> NextStep:
         if chosen == NEW:
@@ -45,29 +45,26 @@ def search(desk: Session, index: FaqIndex, about: About) -> Question:
             return of_interaction(desk, about.interaction, typed) if about.interaction else new(desk, typed)
         return show(desk, faq.get(desk, chosen), about)
 
-    return Question(title="FAQ", fields=[("faq", "FAQ", "")], on_change=on_change, submit=submit, rows=8, passing=FINDS)
+    return Question("FAQ", [("faq", "FAQ", "")], submit, on_change, rows=8, passing=FINDS)
 
 
-def reason(desk: Session, interaction: Interaction, index: FaqIndex, about: About) -> Question:
+def reason(desk: Session, visit: Interaction, index: FaqIndex, about: About) -> Question:
     """What it is about, with the answers that were given to such a thing before."""
-    plain = visit_lines.reason(desk, interaction)
+    plain = visit_lines.reason(desk, visit)
 
     def on_change(values: dict[str, str]) -> Suggestions:
-        found = index.likely(values["reason"])
-        if not found:
+        if not (entries := index.likely(values["reason"])):
             return plain.on_change(values)
-        return Suggestions(
-            _choices(found), hint="Answered before: Down, then Enter, shows it. Enter alone keeps the reason."
-        )
+        hint = "Answered before: Down, then Enter, shows it. Enter alone keeps the reason."
+        return Suggestions(_rows(entries), hint=hint)
 
     def submit(values: dict[str, str], chosen: str) -> NextStep:
         said = plain.submit(values, "")
         if not chosen:
             return said
-        newest = replace(about, interaction=log.get(desk, interaction.id))
-        return show(desk, faq.get(desk, chosen), newest)
+        return show(desk, faq.get(desk, chosen), replace(about, interaction=log.get(desk, visit.id)))
 
-    return replace(plain, on_change=on_change, submit=submit, rows=4, edits=True)
+    return replace(plain, on_change=on_change, submit=submit, rows=4)
 
 
 def show(desk: Session, entry: FaqEntry, about: About) -> NextStep:
@@ -80,7 +77,7 @@ def show(desk: Session, entry: FaqEntry, about: About) -> NextStep:
         times = f"asked {entry.times} times" if entry.times != 1 else "asked once"
         seconds = desk_settings.read(desk).clipboard_seconds
         head = f"{entry.question} {symbols().arrow} {about.name}" if about.name else entry.question
-        told = (lambda: _told(desk, entry, interaction)) if interaction else None
+        told = (lambda: _times(faq.asked_again(desk, entry, interaction))) if interaction else None
         place = drafts.DraftPlace("faq", entry.id, interaction.id if interaction else "")
         changed, store = changed_words(desk, place, entry.answer)
 
@@ -101,109 +98,69 @@ def _copied(desk: Session, entry: FaqEntry, about: About, text: str) -> str:
     return f" Logged. {_times(counted)}" if about.interaction else ""
 
 
-def _told(desk: Session, entry: FaqEntry, interaction: Interaction) -> str:
-    return _times(faq.asked_again(desk, entry, interaction))
-
-
 def _times(entry: FaqEntry) -> str:
     return "Asked for the first time." if entry.times == 1 else f"Asked {entry.times} times now."
 
 
-def of_interaction(desk: Session, interaction: Interaction, question: str = "") -> Question:
-    """Make an entry of this interaction's question and answer."""
-    answered = [request for request in interaction.requests.values() if request.answer]
+def of_interaction(desk: Session, visit: Interaction, question: str = "") -> Question:
+    """Make an entry of this visit's question and answer."""
+    answered = [request for request in visit.requests.values() if request.answer]
     answers = " ".join(request.answer for request in answered)
-    known = interaction.drafts.get(ANSWER, "") or answers or interaction.outcome
     requested = answered[0].text if answered else ""
-    asked = interaction.drafts.get(QUESTION, "") or question or requested or interaction.reason
-    return new(desk, asked, known, asked_in=(interaction.id,), interaction=interaction)
+    return new(desk, question or requested or visit.reason, answers or visit.outcome, visit)
 
 
 def new(
     desk: Session,
     question: str = "",
     answer: str = "",
+    visit: Interaction | None = None,
     *,
-    asked_in: Iterable[str] = (),
-    interaction: Interaction | None = None,
+    asked_in: Sequence[str] = (),
 ) -> Question:
-    """A new entry: the question as people ask it, and the answer."""
-    ids = tuple(asked_in)
+    """A new entry: the question as people ask it, and the answer; of a visit, or of those it was `asked_in`."""
+    ids = (visit.id,) if visit else tuple(asked_in)
 
     def on_change(values: dict[str, str]) -> Suggestions:
         if not values[QUESTION].strip():
             return Suggestions(hint="The question, in the words of those who ask it.")
         return Suggestions(hint="The answer, as you would say it. Enter keeps both.")
 
-    def store(name: str, text: str) -> None:
-        if interaction:
-            log.draft(desk, interaction, name, text)
-
     def submit(values: dict[str, str], chosen: str, *, although: bool = False) -> NextStep:
         try:
             entry = faq.make(desk, values[QUESTION], values[ANSWER], asked_in=ids, although=although)
         except faq.AskedBeforeError as error:
             return _another(error, lambda: submit(values, chosen, although=True))
-        if interaction:
-            for name in (QUESTION, ANSWER):
-                log.draft(desk, interaction, name, "")
+        if visit:
+            log.draft(desk, visit, QUESTION, "")
+            log.draft(desk, visit, ANSWER, "")
         return f"In the FAQ: {entry.question}"
 
     fields = [(QUESTION, "Question", question), (ANSWER, "Answer", answer)]
-    kept = store if interaction else keep_nowhere
-    subject = interaction.id if interaction else ""
-    return Question(title="New entry", fields=fields, on_change=on_change, store=kept, submit=submit, subject=subject)
+    return on_visit(desk, visit, "New entry", fields, submit, on_change)
 
 
 def _another(error: faq.AskedBeforeError, then: Callable[[], NextStep]) -> Question:
     """Whether it is another question than the one that has an entry; Enter alone leaves it at that one."""
-    choices = [
+    rows = [
         Choice("same", "The same question: leave it at that entry", error.entry.answer),
         Choice("other", "Another question: make an entry of its own"),
     ]
-
-    def submit(values: dict[str, str], chosen: str) -> NextStep:
-        if chosen == "other":
-            return then()
-        return f"It stays at: {error.entry.question}"
-
-    offer = Suggestions(choices, 0, f"{error.sentence} Enter takes the lit one.", bad=True)
-    return choosing(
-        Question(
-            title="Asked before",
-            fields=[("which", "Which one?", "")],
-            on_change=lambda values: offer,
-            submit=submit,
-            continues=True,
-        )
-    )
+    stays = f"It stays at: {error.entry.question}"
+    return decide("Asked before", error, rows, lambda chosen: then() if chosen == "other" else stays)
 
 
 def mend(desk: Session, entry: FaqEntry) -> Question:
     """Change question and answer, stored as they are typed."""
-
-    def store(name: str, text: str) -> None:
-        if text.strip():
-            faq.mend(desk, entry, **{name: text})
-
-    def submit(values: dict[str, str], chosen: str) -> str:
-        for name, text in values.items():
-            faq.mend(desk, entry, **{name: text})
-        return ""
-
-    fields = [("question", "Question", entry.question), ("answer", "Answer", entry.answer)]
-    hint = Suggestions(hint="Kept as you type. Tab goes on to the answer.")
-    return Question(
-        title="Change",
-        fields=fields,
-        on_change=lambda values: hint,
-        store=store,
-        submit=submit,
-        edits=True,
-        holds=lambda: {name: getattr(faq.get(desk, entry.id), name) for name in ("question", "answer")},
+    return stored(
+        "Change",
+        [("question", "Question"), ("answer", "Answer")],
+        lambda: {name: getattr(faq.get(desk, entry.id), name) for name in ("question", "answer")},
+        lambda name, text: faq.mend(desk, entry, **{name: text}),
+        says("Kept as you type. Tab goes on to the answer."),
         subject=entry.id,
     )
 
 
-def _choices(entries: Sequence[FaqEntry]) -> list[Choice]:
-    return [Choice(one.id, one.question, f"{one.times} ×" if one.times else "") for one in entries]
+def _rows(entries: Sequence[FaqEntry]) -> list[Choice]:
+    return [Choice(entry.id, entry.question, f"{entry.times} ×" if entry.times else "") for entry in entries]

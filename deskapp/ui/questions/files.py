@@ -1,4 +1,4 @@
-"""A file's path, completed while it is typed."""
+"""Files: their path, completed while it is typed, and what is written into them or read out of a column of one."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -6,9 +6,14 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
+from deskapp import slots
 from deskapp.errors import NotFoundError, RefusedError, ThereAlreadyError
+from deskapp.exchange.csv_in import CHOICES, Seen, words_for
+from deskapp.exchange.report_out import WRITERS
+from deskapp.model.customer import Customer
+from deskapp.model.report import Report
 from deskapp.store.copies import given_out
-from deskapp.ui.questions.choosing import choosing
+from deskapp.ui.questions.choosing import LEAVES_IT, beginning, choosing, each_word, pick
 from deskapp.ui.widgets.entry import Choice, NextStep, Question, Suggestions
 from deskapp.ui.widgets.question import FILE
 
@@ -18,6 +23,27 @@ LONGEST_NAME = 60
 Taken = Callable[[Path], NextStep]
 Written = Callable[[Path, bool], NextStep]
 """Writes the file; whether one that is there may go."""
+Exported = Callable[[str, str, Customer | None, Path, bool], str]
+WHAT = (
+    ("customers", "vcf", "Cards for phones (vCard 4.0)"),
+    ("customers", "vcf3", "Cards for older phones (vCard 3.0)"),
+    ("customers", "csv", "Cards as a table (CSV)"),
+    ("customers", "json", "Cards, everything (JSON)"),
+    ("log", "csv", "The log as a table (CSV)"),
+    ("log", "html", "The log to print (HTML)"),
+    ("log", "json", "The log, everything (JSON)"),
+    ("promises", "ics", "Promises for a calendar (iCalendar)"),
+    ("promises", "csv", "Promises as a table (CSV)"),
+    ("faq", "html", "The FAQ as a leaflet to print (HTML)"),
+)
+FORMS = (
+    ("html", "To print or to share (HTML)"),
+    ("md", "As Markdown"),
+    ("text", "As plain text"),
+    ("json", "As data for other programs (JSON)"),
+)
+SUFFIXES = {"vcf3": "vcf", "text": "txt"}
+MANY_ROWS = 8
 
 
 def named_after(name: str, otherwise: str) -> str:
@@ -25,23 +51,22 @@ def named_after(name: str, otherwise: str) -> str:
     return "".join(one if one.isalnum() else "-" for one in name[:LONGEST_NAME]).strip("-") or otherwise
 
 
-def existing(title: str, suffixes: Sequence[str], taken: Taken, *, start: str = "", hint: str = "") -> Question:
+def existing(title: str, suffixes: Sequence[str], taken: Taken, *, start: str = "") -> Question:
     """Ask for a file that is there; Enter goes into a folder, or takes the file."""
 
     def on_change(values: dict[str, str]) -> Suggestions:
         typed = values["path"]
-        found = completions(typed, suffixes)
-        choices = [Choice(str(one), one.name + (os.sep if one.is_dir() else ""), _size(one)) for one in found]
-        whole = Path(typed).expanduser()
-        selected = -1 if typed.strip() and whole.is_file() else 0 if choices else -1
-        words = hint or f"A file that ends in {', '.join(suffixes)}. Enter takes it, or goes into the folder."
-        return Suggestions(choices, selected, words if choices or selected < 0 else "Nothing there begins so.")
+        paths = completions(typed, suffixes)
+        rows = [Choice(str(path), path.name + (os.sep if path.is_dir() else ""), _size(path)) for path in paths]
+        is_whole = bool(typed.strip()) and Path(typed).expanduser().is_file()
+        hint = f"A file that ends in {', '.join(suffixes)}. Enter takes it, or goes into the folder."
+        return Suggestions(rows, 0 if rows and not is_whole else -1, hint)
 
     def submit(values: dict[str, str], chosen: str) -> NextStep:
         typed = values["path"].strip()
         path = Path(chosen) if chosen else given_out.path_of(typed)
         if path.is_dir():
-            return existing(title, suffixes, taken, start=f"{path}{os.sep}", hint=hint)
+            return existing(title, suffixes, taken, start=f"{path}{os.sep}")
         if not typed and not chosen:
             return ""
         if not path.is_file():
@@ -49,19 +74,18 @@ def existing(title: str, suffixes: Sequence[str], taken: Taken, *, start: str = 
         return taken(path)
 
     fields = [("path", "File", start or f"{Path.home()}{os.sep}")]
-    return Question(title=title, fields=fields, on_change=on_change, submit=submit, rows=ROWS, passing=FILE)
+    return Question(title, fields, submit, on_change, rows=ROWS, passing=FILE)
 
 
-def new(title: str, start: Path, book: Path, written: Written, *, hint: str) -> Question:
+def new(title: str, start: Path, book: Path, written: Written, *, hint: str = "Enter writes the file.") -> Question:
     """Ask where to write a file; whether one that is there may go is asked once, after that."""
 
     def on_change(values: dict[str, str]) -> Suggestions:
         with suppress(RefusedError):
             typed = given_out.path_of(values["path"])
             if values["path"].strip() and given_out.is_there(typed):
-                return Suggestions(
-                    hint=f"{typed.name} is there already. Enter asks whether it may be replaced.", bad=True
-                )
+                there = f"{typed.name} is there already. Enter asks whether it may be replaced."
+                return Suggestions(hint=there, bad=True)
         return Suggestions(hint=hint)
 
     def submit(values: dict[str, str], chosen: str) -> NextStep:
@@ -74,32 +98,90 @@ def new(title: str, start: Path, book: Path, written: Written, *, hint: str) -> 
             return _whether(path, book, written, lambda: new(title, path, book, written, hint=hint))
         return written(path, False)
 
-    return Question(
-        title=title, fields=[("path", "Write to", str(start))], on_change=on_change, submit=submit, passing=FILE
-    )
+    return Question(title, [("path", "Write to", str(start))], submit, on_change, passing=FILE)
 
 
 def _whether(path: Path, book: Path, written: Written, again: Callable[[], Question]) -> Question:
-    rows = [
-        Choice("no", "No, give another name"),
-        Choice("yes", "Yes, replace it", "what stands in it now goes for good"),
-    ]
-
-    hint = f"{path.name} is there already, in {path.absolute().parent}. Down, then Enter replaces it."
-
-    def on_change(values: dict[str, str]) -> Suggestions:
-        typed = values["over"].strip().casefold()
-        shown = [one for one in rows if one.text.casefold().startswith(typed)]
-        return Suggestions(shown, 0 if shown else -1, hint, bad=True)
-
-    def submit(values: dict[str, str], chosen: str) -> NextStep:
+    def taken(chosen: str) -> NextStep:
         if chosen != "yes":
             return again()
         given_out.place(path, book, over=True)
         return written(path, True)
 
-    fields = [("over", "Replace it?", "")]
-    return choosing(Question(title="Is there already", fields=fields, on_change=on_change, submit=submit))
+    rows = [
+        Choice("no", "No, give another name"),
+        Choice("yes", "Yes, replace it", "what stands in it now goes for good"),
+    ]
+    there = f"{path.name} is there already, in {path.absolute().parent}."
+    return pick(
+        *("Is there already", rows, taken),
+        label="Replace it?",
+        hint=f"{there} Down, then Enter replaces it.",
+        fits=beginning,
+        bad=True,
+        refused=(there, LEAVES_IT),
+    )
+
+
+def export(customer: Customer | None, book: Path, written: Exported) -> Question:
+    """What to write, by words or the arrows; `only` in the words: of the selected card alone."""
+    whose = [("all", ""), *([("one", f"only {customer.name}")] if customer else [])]
+    rows = [
+        Choice(f"{table} {form} {of}", text, hint)
+        for of, hint in whose
+        for table, form, text in WHAT
+        if table != "faq" or of == "all"
+    ]
+
+    def taken(chosen: str) -> NextStep:
+        table, form, of = chosen.split()
+        only = customer if of == "one" else None
+        name = named_after(only.name, table) if only else table
+
+        def write(path: Path, over: bool) -> NextStep:
+            return written(table, form, only, path, over)
+
+        return new("Export", Path.home() / f"{name}.{SUFFIXES.get(form, form)}", book, write)
+
+    hint = f"Type words of it; `only` finds what is {customer.name}'s alone." if customer else "Type words of it."
+    return pick("Export", rows, taken, label="Write", hint=hint, fits=each_word, rows=MANY_ROWS)
+
+
+def report(what: Report, book: Path) -> Question:
+    """Choose the form of a report, and whether the broken promises are named; then where to."""
+    named = [("", ""), *([("names", "broken promises by name")] if what.promises.broken_ones else [])]
+    rows = [Choice(f"{form} {names}", text, hint) for names, hint in named for form, text in FORMS]
+
+    def taken(chosen: str) -> NextStep:
+        form, _, names = chosen.partition(" ")
+        start = Path.home() / f"report-{what.period.span}-{what.period.first}.{SUFFIXES.get(form, form)}"
+
+        def written(path: Path, over: bool) -> str:
+            given_out.write(path, WRITERS[form](what, names=bool(names)), book, over=over)
+            return f"Written to {path}."
+
+        return new("Report", start, book, written)
+
+    hint = "Broken promises are named only where a row says so."
+    return pick("Report", rows, taken, label="Write", hint=hint, fits=each_word, rows=MANY_ROWS)
+
+
+def column(seen: Seen, chosen: Callable[[str], None]) -> Question:
+    """Choose what a column holds, by its first letters or the arrows."""
+
+    def on_change(values: dict[str, str]) -> Suggestions:
+        typed = values["what"].strip().casefold()
+        rows = [Choice(target, words) for target, words in CHOICES if typed in words.casefold()]
+        rows.sort(key=lambda row: not row.text.casefold().startswith(typed))
+        return Suggestions(rows, 0 if rows and typed else -1, f"It holds: {', '.join(seen.samples) or 'nothing'}")
+
+    def submit(values: dict[str, str], target: str) -> str:
+        if not target:
+            return f"It stays: {words_for(seen.column.target)}."
+        chosen(target)
+        return f"{seen.column.header}: {words_for(target)}. {slots.key('columns')} looks what comes of it."
+
+    return choosing(Question("Column", [("what", "It is", "")], submit, on_change, rows=MANY_ROWS))
 
 
 def completions(typed: str, suffixes: Sequence[str]) -> list[Path]:

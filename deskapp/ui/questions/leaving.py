@@ -8,6 +8,7 @@ from deskapp.desk.shifts import people
 from deskapp.desk.visits import closing, gates
 from deskapp.model.interaction import Interaction
 from deskapp.text.when import moment
+from deskapp.ui.questions.typed import says
 from deskapp.ui.widgets.entry import Choice, NextStep, Question, Suggestions
 
 
@@ -27,14 +28,8 @@ def end_all(desk: Session, visits: Sequence[Interaction]) -> Question:
         return f"{len(visits)} ended."
 
     hint = f"{len(points)} open. Enter asks why to end anyway." if points else "One line for all: how did it come out?"
-    return Question(
-        title="End all",
-        fields=[("outcome", "Outcome", "")],
-        on_change=lambda values: Suggestions(points, hint=hint, bad=bool(points)),
-        submit=submit,
-        wraps=True,
-        subject="",
-    )
+    offer = says(hint, points, bad=bool(points))
+    return Question("End all", [("outcome", "Outcome", "")], submit, offer, wraps=True, subject="")
 
 
 def _overrule_all(desk: Session, visits: Sequence[Interaction], outcome: str, points: Sequence[Choice]) -> Question:
@@ -42,15 +37,14 @@ def _overrule_all(desk: Session, visits: Sequence[Interaction], outcome: str, po
         leaving.end_all(desk, visits, outcome, overruled=values["why"])
         return f"{len(visits)} ended."
 
-    return Question(
-        title="Why",
-        fields=[("why", "Why anyway?", "")],
-        on_change=lambda values: Suggestions(points, hint="The reason is kept."),
-        submit=submit,
-        continues=True,
-        wraps=True,
-        subject="",
-    )
+    offer = says("The reason is kept.", points)
+    return Question("Why", [("why", "Why anyway?", "")], submit, offer, continues=True, wraps=True, subject="")
+
+
+def colleague(known: list[str], typed: str, hint: str) -> Suggestions:
+    """Those of the people known who may be meant; the only one whom typed words fit is selected."""
+    names = people.fitting(known, typed.strip())
+    return Suggestions([Choice(name, name) for name in names], 0 if typed.strip() and len(names) == 1 else -1, hint)
 
 
 def hand_all(desk: Session, visits: Sequence[Interaction]) -> Question:
@@ -58,27 +52,20 @@ def hand_all(desk: Session, visits: Sequence[Interaction]) -> Question:
     known = people.known(desk)
 
     def on_change(values: dict[str, str]) -> Suggestions:
-        typed = values["to"].strip()
-        names = people.fitting(known, typed)
-        selected = 0 if typed and len(names) == 1 else -1
-        return Suggestions(
-            [Choice(name, name) for name in names], selected, "Who takes them? A name; Down chooses one."
-        )
+        return colleague(known, values["to"], "Who takes them? A name; Down chooses one.")
 
     def submit(values: dict[str, str], chosen: str) -> str:
         person = chosen or " ".join(values["to"].split())
         leaving.hand_all(desk, visits, person)
         return f"{person} has them now."
 
-    return Question(
-        title="Hand over", fields=[("to", "Who takes them", "")], on_change=on_change, submit=submit, subject=""
-    )
+    return Question("Hand over", [("to", "Who takes them", "")], submit, on_change, subject="")
 
 
 def close_left(desk: Session, left: Sequence[Interaction]) -> Question:
     """Close the visits of an earlier day; each is shown, and the words may be left as they are."""
     now = desk.now()
-    choices = [
+    rows = [
         Choice("", f"{moment(visit.arrived_at, now)}, {visit.known_as or 'no name'}, {visit.kind}", visit.reason)
         for visit in left
     ]
@@ -87,12 +74,5 @@ def close_left(desk: Session, left: Sequence[Interaction]) -> Question:
         closed = closing.close(desk, left, values["outcome"])
         return f"{len(closed)} closed. When they ended is not known, and no figure counts it."
 
-    return Question(
-        title="Close earlier visits",
-        fields=[("outcome", "Outcome", closing.LATER)],
-        on_change=lambda values: Suggestions(
-            choices, -1, "Enter closes all of these, as one step that undo takes back."
-        ),
-        submit=submit,
-        subject="",
-    )
+    offer = says("Enter closes all of these, as one step that undo takes back.", rows)
+    return Question("Close earlier visits", [("outcome", "Outcome", closing.LATER)], submit, offer, subject="")

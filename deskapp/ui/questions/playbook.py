@@ -3,6 +3,7 @@
 import errno
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from textual.screen import ModalScreen
@@ -20,51 +21,34 @@ from deskapp.store.copies import given_out
 from deskapp.store.engine.reader import read_plain
 from deskapp.text.escaping import unobeyed
 from deskapp.ui.questions import files
-from deskapp.ui.questions.choosing import choosing
-from deskapp.ui.questions.who import void
-from deskapp.ui.widgets.entry import Choice, NextStep, Question, Suggestions
-from deskapp.ui.widgets.question import FILE, FINDS
+from deskapp.ui.questions.choosing import beginning, by_letter, pick
+from deskapp.ui.questions.typed import Fields, says, stored
+from deskapp.ui.widgets.entry import Choice, NextStep, Question
+from deskapp.ui.widgets.question import FILE
 
 LARGEST_FILE = 5_000_000
-KIND_WORDS: dict[WordsKind, str] = {
-    "checklist": "checklist",
-    "step": "step",
-    "phrase": "phrase",
-    "reply": "reply",
-    "process": "process",
-}
 
 
 def which(desk: Session, one: Listed) -> Question:
     """Which field of an entry."""
-    fields = playbook_fields.FIELDS[one.kind]
-    choices = [Choice(field.name, f"{field.label:<12}{_short(field, one)}") for field in fields]
-
-    def on_change(values: dict[str, str]) -> Suggestions:
-        typed = values["field"].strip().casefold()
-        shown = [choice for choice in choices if choice.text.casefold().startswith(typed)]
-        return Suggestions(shown, 0 if shown else -1, "Which words? Down chooses, Enter opens them.")
-
-    def submit(values: dict[str, str], chosen: str) -> NextStep:
-        return words(desk, one, playbook_fields.field(one.kind, chosen)) if chosen else ""
-
-    return choosing(
-        Question(
-            title="Change",
-            fields=[("field", "Change", "")],
-            on_change=on_change,
-            submit=submit,
-            rows=len(choices),
-            subject=_subject(one),
-            about=playbook_fields.title(one),
-        )
+    rows = [Choice(field.name, f"{field.label:<12}{_short(field, one)}") for field in playbook_fields.FIELDS[one.kind]]
+    return pick(
+        *("Change", rows, lambda chosen: words(desk, one, playbook_fields.field(one.kind, chosen))),
+        label="Change",
+        hint="Which words? Down chooses, Enter opens them.",
+        fits=beginning,
+        rows=len(rows),
+        subject=_subject(one),
+        about=playbook_fields.title(one),
     )
 
 
 def words(desk: Session, one: Listed, field: Field) -> NextStep:
     """The words of one field: a line, kept as it is typed, or a sheet for several lines."""
-    now = playbook_edits.find(desk, one.kind, one.entry)
-    held = playbook_fields.shown(field, now.word)
+    title = playbook_fields.title(playbook_edits.find(desk, one.kind, one.entry))
+
+    def held() -> str:
+        return playbook_fields.shown(field, playbook_edits.find(desk, one.kind, one.entry).word)
 
     def keep(text: str) -> str:
         playbook_edits.set_field(desk, one.kind, one.entry, field.name, text)
@@ -73,18 +57,18 @@ def words(desk: Session, one: Listed, field: Field) -> NextStep:
     if field.typed == "lines":
         desk.book.expect_writable()
         place = drafts.DraftPlace("playbook", field.name, _subject(one))
-        return lambda: _sheet(desk, f"{field.label}: {playbook_fields.title(now)}", held, keep, place)
+        return lambda: _sheet(desk, f"{field.label}: {title}", held(), keep, place)
 
-    return Question(
-        title=field.label,
-        fields=[(field.name, field.label, held)],
-        store=lambda name, text: void(keep(text)),
-        on_change=lambda values: Suggestions(hint=field.hint or "Enter keeps it."),
-        edits=True,
-        holds=lambda: {field.name: playbook_fields.shown(field, playbook_edits.find(desk, one.kind, one.entry).word)},
-        submit=lambda values, chosen: keep(values[field.name]),
+    return stored(
+        field.label,
+        [(field.name, field.label)],
+        lambda: {field.name: held()},
+        lambda name, text: keep(text),
+        says(field.hint or "Enter keeps it."),
+        lambda values, chosen: keep(values[field.name]),
+        may_be_empty=True,
         subject=_subject(one),
-        about=playbook_fields.title(now),
+        about=title,
     )
 
 
@@ -93,72 +77,44 @@ def new(desk: Session, kind: WordsKind, checklist: Listed | None) -> Question:
     if kind in ("checklist", "step") and checklist:
         return _step_or_checklist(desk, checklist)
     if kind == "phrase":
-        return _two(desk, "phrase", ("avoid", "Not"), ("say", "Say"), "What not to say, and the better words for it.")
-    if kind == "reply":
-        return _titled(desk, "reply", "text")
-    return _titled(desk, "process", "steps")
+        fields = [("avoid", "Not", ""), ("say", "Say", "")]
+        return _lines(desk, "phrase", fields, "What not to say, and the better words for it.")
+    return _titled(desk, *(("reply", "text") if kind == "reply" else ("process", "steps")))
 
 
 def _step_or_checklist(desk: Session, checklist: Listed) -> Question:
-    title = playbook_fields.title(checklist)
-    choices = [Choice("step", f"A step of '{title}'"), Choice("checklist", "A whole checklist")]
+    rows = [
+        Choice("step", f"A step of '{playbook_fields.title(checklist)}'"),
+        Choice("checklist", "A whole checklist"),
+    ]
 
-    def submit(values: dict[str, str], chosen: str) -> Question | str:
+    def taken(chosen: str) -> NextStep:
         if chosen == "step":
-            return _one(desk, "step", "prompt", "Prompt", "Short, kind, in the imperative.", checklist)
+            fields = [("prompt", "Prompt", "")]
+            return _lines(desk, "step", fields, "Short, kind, in the imperative.", checklist)
         if chosen == "checklist":
-            return _one(desk, "checklist", "title", "Title", "It shows once it has its first step: n again.")
+            hint = "It shows once it has its first step: n again."
+            return _lines(desk, "checklist", [("title", "Title", "")], hint, checklist)
         return ""
 
-    return Question(
-        title="New",
-        fields=[("what", "New", "")],
-        on_change=lambda values: Suggestions(
-            choices, 1 if values["what"].strip().casefold().startswith("c") else 0, "s or c, Enter."
-        ),
-        submit=submit,
-        passing=FINDS,
-    )
+    return by_letter("New", "New", rows, taken, "s or c, Enter.", letters="sc")
 
 
-def _one(desk: Session, kind: WordsKind, name: str, label: str, hint: str, checklist: Listed | None = None) -> Question:
-    """A new entry of one line; a step goes to a checklist."""
+def _lines(desk: Session, kind: WordsKind, fields: Fields, hint: str, checklist: Listed | None = None) -> Question:
+    """A new entry of one line, or of two; a step goes to a checklist."""
 
     def submit(values: dict[str, str], chosen: str) -> str:
-        made = playbook_edits.add(desk, kind, {name: values[name]}, checklist=checklist.entry if checklist else "")
-        return f"New {KIND_WORDS[kind]}: {playbook_fields.title(made)}"
+        made = playbook_edits.add(desk, kind, values, checklist=checklist.entry if checklist else "")
+        return f"New {kind}: {playbook_fields.title(made)}"
 
-    return Question(
-        title="New",
-        fields=[(name, label, "")],
-        on_change=lambda values: Suggestions(hint=hint),
-        submit=submit,
-        subject=_subject(checklist) if checklist else "",
-        about=playbook_fields.title(checklist) if checklist else KIND_WORDS[kind].capitalize(),
-    )
-
-
-def _two(desk: Session, kind: WordsKind, first: tuple[str, str], second: tuple[str, str], hint: str) -> Question:
-    def submit(values: dict[str, str], chosen: str) -> str:
-        made = playbook_edits.add(desk, kind, {name: values[name] for name, _ in (first, second)})
-        return f"New {KIND_WORDS[kind]}: {playbook_fields.title(made)}"
-
-    fields = [(name, label, "") for name, label in (first, second)]
-    about = KIND_WORDS[kind].capitalize()
-    return Question(
-        title="New",
-        fields=fields,
-        on_change=lambda values: Suggestions(hint=hint),
-        submit=submit,
-        subject="",
-        about=about,
-    )
+    subject = _subject(checklist) if checklist else ""
+    about = playbook_fields.title(checklist) if checklist else kind.capitalize()
+    return Question("New", fields, submit, says(hint), subject=subject, about=about)
 
 
 def _titled(desk: Session, kind: WordsKind, body: str) -> Question:
     """A title on a line, then a sheet for the text or the steps; both are kept until the entry is made."""
     place = drafts.DraftPlace("playbook", f"new {kind}")
-    kept = drafts.read(desk, place)
 
     def submit(values: dict[str, str], chosen: str) -> NextStep:
         title = values["title"].strip()
@@ -168,27 +124,15 @@ def _titled(desk: Session, kind: WordsKind, body: str) -> Question:
         def keep(text: str) -> str:
             playbook_edits.add(desk, kind, {"title": title, body: text})
             drafts.forget(desk, place)
-            return f"New {KIND_WORDS[kind]}: {title}"
+            return f"New {kind}: {title}"
 
         drafts.keep(desk, place, "title", title)
         return lambda: _sheet(desk, title, "", keep, place)
 
-    hint = (
-        "Its title; Enter goes on to the text."
-        if kind == "reply"
-        else "Its title; Enter goes on to the steps, one a line."
-    )
-    fields = [("title", "Title", kept.get("title", ""))]
-    about = KIND_WORDS[kind].capitalize()
-    return Question(
-        title="New",
-        fields=fields,
-        on_change=lambda values: Suggestions(hint=hint),
-        store=lambda name, text: drafts.keep(desk, place, name, text),
-        submit=submit,
-        subject="",
-        about=about,
-    )
+    goes_on = says(f"Its title; Enter goes on to the {'text' if kind == 'reply' else 'steps, one a line'}.")
+    fields = [("title", "Title", drafts.read(desk, place).get("title", ""))]
+    store = partial(drafts.keep, desk, place)
+    return Question("New", fields, submit, goes_on, store, subject="", about=kind.capitalize())
 
 
 def write_file(desk: Session) -> Question:
@@ -212,25 +156,20 @@ def read_file(desk: Session) -> Question:
         more = f" {left} could not be used." if left else ""
         return f"{taken} taken in; {slots.key('undo')} takes them back.{more}"
 
-    return Question(
-        title="File",
-        fields=[("file", "File", "")],
-        on_change=lambda values: Suggestions(hint="Edits of the same entries take the place of yours."),
-        submit=submit,
-        passing=FILE,
-    )
+    offer = says("Edits of the same entries take the place of yours.")
+    return Question("File", [("file", "File", "")], submit, offer, passing=FILE)
 
 
 def _read(path: Path) -> object:
     try:
-        found: object = json.loads(read_plain(path, LARGEST_FILE, follow=True))
+        edits: object = json.loads(read_plain(path, LARGEST_FILE, follow=True))
     except OSError as error:
         if error.errno == errno.EFBIG:
             raise RefusedError(f"{path} is too large for a playbook.", "Look whether it is the right file.") from error
         raise RefusedError(f"{path} cannot be read: {error.strerror}.", "Look at its name.") from error
     except (ValueError, RecursionError) as error:
         raise RefusedError(f"{path} is no JSON file.", "Look whether it is the right file.") from error
-    return found
+    return edits
 
 
 def _sheet(

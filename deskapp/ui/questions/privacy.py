@@ -6,18 +6,21 @@ from pathlib import Path
 from deskapp.desk.privacy import deciding
 from deskapp.desk.privacy.clues import Clues
 from deskapp.desk.privacy.erasing import Erased, Outlook
+from deskapp.desk.session import Session
 from deskapp.errors import RefusedError
 from deskapp.exchange.subject_out import form_of
 from deskapp.model.customer import Customer
 from deskapp.text.folding import same
 from deskapp.ui.questions import files
+from deskapp.ui.questions.choosing import by_letter
+from deskapp.ui.questions.typed import says
 from deskapp.ui.widgets.entry import Choice, Question, Suggestions
 from deskapp.ui.widgets.question import TYPED_ANEW
 
 SHOWN, SHOWN_PLACES = 3, 6
 
 
-def copy(customer: Customer, book: Path, written: Callable[[Customer, Path, bool], str]) -> Question:
+def copy(desk: Session, customer: Customer, written: Callable[[Customer, Path, bool], str]) -> Question:
     """Where to."""
 
     def write(path: Path, over: bool) -> str:
@@ -26,30 +29,28 @@ def copy(customer: Customer, book: Path, written: Callable[[Customer, Path, bool
 
     start = Path.home() / f"{files.named_after(customer.name, 'copy')}.html"
     hint = "All that is held on them. It ends in .html or .md to read, or .json."
-    return files.new("Copy for them", start, book, write, hint=hint)
+    return files.new("Copy for them", start, desk.book.path, write, hint=hint)
 
 
-def erase(plan: Outlook, places: list[str], confirmed: Callable[[str], str]) -> Question:
+def erase(desk: Session, plan: Outlook, places: list[str], confirmed: Callable[[str], str]) -> Question:
     """First the places that may mean them, where there are any; then what goes, and their name, typed, is the yes."""
     return _which(plan, places, confirmed) if places else _sure(plan, lambda: confirmed(""))
 
 
-def unfinished(sentence: str, begin: Callable[[bool], str]) -> Question:
+def unfinished(desk: Session, sentence: str, begin: Callable[[bool], str]) -> Question:
     """What becomes of an erasure that could not be finished; `begin` tries once more, or ends it (True)."""
-    choices = [
+    rows = [
         Choice("", sentence),
         Choice("again", "Try once more to finish it"),
         Choice("end", "End it as it is", "what was erased stays erased"),
     ]
 
-    def submit(values: dict[str, str], chosen: str) -> str:
+    def taken(chosen: str) -> str:
         return begin(chosen == "end") if chosen else "It is left as it is."
 
-    return Question(
-        title="Erase",
-        fields=[("what", "What now?", "")],
-        on_change=lambda values: Suggestions(choices, 1, "Down chooses, Enter does it. Esc leaves it."),
-        submit=submit,
+    return by_letter(
+        *("Erase", "What now?", rows, taken, "Down chooses, Enter does it. Esc leaves it."),
+        usual=1,
         rows=SHOWN_PLACES,
         passing=TYPED_ANEW,
         wraps=True,
@@ -72,9 +73,6 @@ def _which(plan: Outlook, places: list[str], confirmed: Callable[[str], str]) ->
     rows = [Choice("", line) for line in places]
     count = f"{_count(len(places), 'place')} may mean {plan.name}."
 
-    def on_change(values: dict[str, str]) -> Suggestions:
-        return Suggestions(rows, -1, f"{count} Type all, none, or the numbers of those that do: 1,3-5.")
-
     def submit(values: dict[str, str], chosen: str) -> Question:
         if not values["also"].strip():
             raise RefusedError("Nothing is erased before you say which.", "Type all, none, or their numbers.")
@@ -82,15 +80,9 @@ def _which(plan: Outlook, places: list[str], confirmed: Callable[[str], str]) ->
         deciding.decide(Clues(), list(plan.items), answer)
         return _sure(plan, lambda: confirmed(answer))
 
-    return Question(
-        title="Erase",
-        fields=[("also", "Take out", "")],
-        on_change=on_change,
-        submit=submit,
-        rows=SHOWN_PLACES,
-        wraps=True,
-        passing=TYPED_ANEW,
-    )
+    offer = says(f"{count} Type all, none, or the numbers of those that do: 1,3-5.", rows)
+    fields = [("also", "Take out", "")]
+    return Question("Erase", fields, submit, offer, rows=SHOWN_PLACES, wraps=True, passing=TYPED_ANEW)
 
 
 def _sure(plan: Outlook, confirmed: Callable[[], str]) -> Question:
@@ -108,15 +100,8 @@ def _sure(plan: Outlook, confirmed: Callable[[], str]) -> Question:
             raise RefusedError("That is not their name.", "Type it as it stands on the card, or press Esc.")
         return confirmed()
 
-    return Question(
-        title="Erase",
-        fields=[("name", "Their name", "")],
-        on_change=on_change,
-        submit=submit,
-        rows=len(rows),
-        wraps=True,
-        passing=TYPED_ANEW,
-    )
+    fields = [("name", "Their name", "")]
+    return Question("Erase", fields, submit, on_change, rows=len(rows), wraps=True, passing=TYPED_ANEW)
 
 
 def _lines(plan: Outlook) -> list[str]:

@@ -1,31 +1,34 @@
-"""Questions about replies: which one, what is missing in it, and then the preview."""
+"""Words to copy: which reply, what is missing in it, its preview; and what to say in place of others (practice E1)."""
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from typing import Any
 
 from textual.screen import ModalScreen
 
-from deskapp.desk.answers import channels, replies, sent
+from deskapp import slots
+from deskapp.desk.answers import channels, coach, replies, sent
 from deskapp.desk.answers.replies import About, Filled
 from deskapp.desk.drafts import drafts
 from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings as desk_settings
 from deskapp.desk.times import habits
-from deskapp.desk.visits import log
+from deskapp.desk.visits import checklists, log
+from deskapp.errors import RefusedError
+from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
-from deskapp.model.words import CHANNELS, Reply, filled
+from deskapp.model.words import CHANNELS, Phrase, Reply, filled, spoken
 from deskapp.text import hours
 from deskapp.ui.questions.choosing import choosing
-from deskapp.ui.questions.coached import coached
-from deskapp.ui.questions.drafted import changed_words
-from deskapp.ui.questions.times import IN_A_FIELD, meant, resolved_time
+from deskapp.ui.questions.typed import IN_A_FIELD, changed_words, coached, meant, on_visit, resolved_time
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.entry import Choice, NextStep, Question, Suggestions
-from deskapp.ui.widgets.question import FINDS, keep_nowhere
+from deskapp.ui.widgets.question import FINDS
 from deskapp.words import loader
+
+ROWS = 6
 
 
 def choose(desk: Session, about: About) -> Question:
@@ -35,39 +38,35 @@ def choose(desk: Session, about: About) -> Question:
     known = loader.replies()
 
     def on_change(values: dict[str, str]) -> Suggestions:
-        found = replies.search(known.values(), values["reply"], about.channel)
-        choices = [Choice(one.id, one.title, *_kinds(one, about.channel)) for one in found]
+        fitting = replies.search(known.values(), values["reply"], about.channel)
+        rows = [Choice(reply.id, reply.title, *_kinds(reply, about.channel)) for reply in fitting]
         asked = f"They asked for {channels.BY_WORDS[about.channel]}. " if about.channel else ""
-        return Suggestions(choices, 0 if choices else -1, f"{asked}Up and Down choose, Enter fills it in.")
+        return Suggestions(rows, 0 if rows else -1, f"{asked}Up and Down choose, Enter fills it in.")
 
     def submit(values: dict[str, str], chosen: str) -> NextStep:
         return fill(desk, known[chosen], about) if chosen else ""
 
-    return choosing(
-        Question(title="Reply", fields=[("reply", "Reply", "")], on_change=on_change, submit=submit, rows=8)
-    )
+    return choosing(Question("Reply", [("reply", "Reply", "")], submit, on_change, rows=8))
 
 
 def which_channel(desk: Session, about: About, then: Callable[[Session, About], NextStep]) -> Question:
     """How do they want the answer? (practice D5) Written down, then on to what comes next."""
-    choices = [Choice(channel, f"by {channel}" if channel != "counter" else "at the counter") for channel in CHANNELS]
+    rows = [Choice(channel, f"by {channel}" if channel != "counter" else "at the counter") for channel in CHANNELS]
 
     def on_change(values: dict[str, str]) -> Suggestions:
         typed = values["channel"].casefold().strip()
-        meant = channels.named(typed)
-        found = [one for one in choices if typed and (one.value == meant or one.value.startswith(typed))]
+        meant_by = channels.named(typed)
+        fitting = [row for row in rows if typed and (row.value == meant_by or row.value.startswith(typed))]
         hint = "How do they want the answer? The way they asked for, else the way they came."
-        return Suggestions(found or choices, 0 if found else -1, hint)
+        return Suggestions(fitting or rows, 0 if fitting else -1, hint)
 
     def submit(values: dict[str, str], chosen: str) -> NextStep:
         if about.interaction is None:
             return ""
-        interaction = channels.put(desk, about.interaction, chosen or values["channel"])
-        return then(desk, replace(about, interaction=interaction))
+        visit = channels.put(desk, about.interaction, chosen or values["channel"])
+        return then(desk, replace(about, interaction=visit))
 
-    return Question(
-        title="Channel", fields=[("channel", "Channel", "")], on_change=on_change, submit=submit, passing=FINDS
-    )
+    return Question("Channel", [("channel", "Channel", "")], submit, on_change, passing=FINDS)
 
 
 def _needs_channel(about: About) -> bool:
@@ -84,15 +83,14 @@ def fill(desk: Session, reply: Reply, about: About, given: Mapping[str, str] | N
 
 
 def _missing(desk: Session, ready: Filled, about: About, given: dict[str, str]) -> Question:
-    name, interaction = ready.missing[0], about.interaction
-    kept = interaction.drafts.get(log.REPLY_DRAFT + name, "") if interaction else ""
+    name = ready.missing[0]
+    draft = log.REPLY_DRAFT + name if about.interaction else name
     sentences = re.split(r"(?<=[.?!]) |\n", f"{ready.reply.subject}\n{ready.reply.text}")
-    sentence = next(one for one in sentences if f"{{{name}}}" in one)
-
+    sentence = next(part for part in sentences if f"{{{name}}}" in part)
     is_time = name == "due" and "plan" not in ready.reply.topics
 
     def on_change(values: dict[str, str]) -> Suggestions:
-        typed = values[name].strip()
+        typed = values[draft].strip()
         if is_time and typed and (unread := resolved_time(typed, desk.now(), habits.of(desk))).bad:
             return unread
         due = replies.due_of(desk, typed) if name == "due" else None
@@ -102,78 +100,60 @@ def _missing(desk: Session, ready: Filled, about: About, given: dict[str, str]) 
         shown = replies.fill(desk, ready.reply, about, {**given, name: typed}).values if typed else ready.values
         return Suggestions(hint=filled(sentence, {name: "…", **shown}))
 
-    def store(field: str, text: str) -> None:
-        if interaction:
-            log.draft(desk, interaction, log.REPLY_DRAFT + field, text)
-
     def submit(values: dict[str, str], chosen: str) -> NextStep:
-        typed = replies.check(name, values[name])
+        typed = replies.check(name, values[draft])
         if is_time:
             typed = meant(typed, chosen)
             habits.read(desk, typed)
         return fill(desk, ready.reply, about, {**given, name: typed})
 
-    return coached(
-        Question(
-            title=ready.reply.title,
-            fields=[(name, replies.QUESTIONS.get(name, name), kept)],
-            on_change=on_change,
-            store=store if interaction else keep_nowhere,
-            submit=submit,
-            placeholders=(IN_A_FIELD,) if name == "due" else (),
-        )
-    )
+    examples = (IN_A_FIELD,) if name == "due" else ()
+    fields = [(draft, replies.QUESTIONS.get(name, name), "")]
+    more: dict[str, Any] = {"placeholders": examples, "subject": None}
+    return coached(on_visit(desk, about.interaction, ready.reply.title, fields, submit, on_change, **more))
 
 
 def _preview(desk: Session, ready: Filled, about: About, given: Mapping[str, str]) -> ModalScreen[str]:
     from deskapp.ui.dialogs.reply import ReplyPreview
 
-    due = _due(desk, given) if about.promise is None else None
-
-    def copied(text: str) -> str:
-        made = sent.copied(desk, ready, about, due=due, text=text, though_closed=True)
-        if interaction is None:
-            kept(ready.text)
-        whom = about.name or (f"this {about.interaction.kind}" if about.interaction else "")
-        logged = f" Logged for {whom}." if about.interaction or about.customer else ""
-        return logged + (f" Promised: {made.what}, {replies.due_words(made.due, desk.now())}." if made else "")
-
-    head = f"{ready.reply.title} {symbols().arrow} {about.name or 'nobody named'}"
-    closed = hours.of(desk_settings.read(desk)).closed(due) if due else ""
-    note = f"{replies.due_words(due, desk.now())} becomes a promise when you copy." if due else ""
-    warnings = [one for one in (ready.differs, f"{closed}." if closed else "") if one]
-    by = f"by {ready.channel}" if ready.channel else ""
-    seconds = desk_settings.read(desk).clipboard_seconds
-    interaction, draft = about.interaction, sent.draft_name(ready)
-
-    owner = about.promise or about.customer
+    settings, visit = desk_settings.read(desk), about.interaction
+    due = replies.due_of(desk, given["due"]) if "due" in given and about.promise is None else None
+    closed = hours.of(settings).closed(due) if due else ""
+    draft, owner = sent.draft_name(ready), about.promise or about.customer
     place = drafts.DraftPlace("reply", ready.reply.id, owner.id if owner else "")
     changed, kept = changed_words(desk, place, ready.text)
 
     def store(text: str) -> None:
-        if interaction:
-            log.draft(desk, interaction, draft, "" if text == ready.text else text)
+        if visit:
+            log.draft(desk, visit, draft, "" if text == ready.text else text)
         else:
             kept(text)
 
-    newest = log.get(desk, interaction.id) if interaction else None
-    changed = newest.drafts.get(draft, "") if newest else changed
+    def copied(text: str) -> str:
+        made = sent.copied(desk, ready, about, due=due, text=text, though_closed=True)
+        if visit is None:
+            kept(ready.text)
+        whom = about.name or (f"this {visit.kind}" if visit else "")
+        logged = f" Logged for {whom}." if visit or about.customer else ""
+        return logged + (f" Promised: {made.what}, {replies.due_words(made.due, desk.now())}." if made else "")
+
     return ReplyPreview(
-        *(head, by, ready.text, copied),
-        changed=changed,
+        f"{ready.reply.title} {symbols().arrow} {about.name or 'nobody named'}",
+        f"by {ready.channel}" if ready.channel else "",
+        *(ready.text, copied),
+        changed=log.get(desk, visit.id).drafts.get(draft, "") if visit else changed,
         store=store,
-        warnings=warnings,
-        note=note,
-        forget_after=seconds,
+        warnings=[warning for warning in (ready.differs, f"{closed}." if closed else "") if warning],
+        note=f"{replies.due_words(due, desk.now())} becomes a promise when you copy." if due else "",
+        forget_after=settings.clipboard_seconds,
     )
-
-
-def _due(desk: Session, given: Mapping[str, str]) -> datetime | None:
-    return replies.due_of(desk, given["due"]) if "due" in given else None
 
 
 def acknowledge(desk: Session, about: About) -> NextStep:
     """ "We have it, you will hear by TIME": only the time is asked for, and it becomes the promise (practice D2)."""
+    if about.interaction is None:
+        way = f"{slots.press('message')} for a message that came in."
+        raise RefusedError("Nobody is here to hear from you.", way)
     if _needs_channel(about):
         return which_channel(desk, about, acknowledge)
     return fill(desk, replies.acknowledgement(about.channel), replace(about, promise=None))
@@ -189,3 +169,32 @@ def _kinds(reply: Reply, asked: str) -> tuple[str, bool]:
     """The channels it is made for, and whether they are others than the one asked for (practice D5)."""
     words = ", ".join(reply.channels) or "any way"
     return (words, False) if reply.fits(asked) else (f"{symbols().alarm} {words}", True)
+
+
+def say(desk: Session, visit: Interaction | None, words: dict[str, str], copy: Callable[[str], None]) -> Question:
+    """Search the phrases, which `copy` takes; without words, those for the selected step and the temperature."""
+    bank = loader.phrases()
+
+    def on_change(values: dict[str, str]) -> Suggestions:
+        typed = values["say"].strip()
+        phrases = coach.search(bank.values(), typed) if typed else _for_now(visit) or list(bank.values())
+        if not phrases:
+            return Suggestions(hint=f"No phrase has these words. {slots.key('playbook')} adds one.")
+        rows = [Choice(phrase.id, spoken(phrase.say, words), f"not: {phrase.avoid}") for phrase in phrases[:ROWS]]
+        return Suggestions(rows, 0, f"{len(phrases)} found. Enter copies the selected one.")
+
+    def submit(values: dict[str, str], chosen: str) -> str:
+        if chosen:
+            copy(spoken(bank[chosen].say, words))
+        return ""
+
+    return choosing(Question("Say", [("say", "Instead of", "")], submit, on_change, rows=ROWS, wraps=True))
+
+
+def _for_now(visit: Interaction | None) -> list[Phrase]:
+    if visit is None:
+        return []
+    checklist = checklists.selected(visit)
+    step = checklists.next_step(visit, checklist) if checklist else None
+    key = checklist.tick_key(step) if checklist and step else ""
+    return coach.suggestions(loader.phrases().values(), key, visit.temperature, most=ROWS)

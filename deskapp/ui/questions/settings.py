@@ -1,7 +1,5 @@
 """Questions about settings: one value in place, and the PIN of the curtain."""
 
-from collections.abc import Callable
-
 from deskapp import slots
 from deskapp.desk.privacy import pin
 from deskapp.desk.session import Session
@@ -9,51 +7,48 @@ from deskapp.desk.settings import typed as settings_typed
 from deskapp.desk.settings.typed import TypedSetting
 from deskapp.errors import DeskError
 from deskapp.model.settings import Settings
+from deskapp.ui.questions.typed import Done, Fields, Reacts, says
 from deskapp.ui.widgets.entry import Choice, NextStep, Question, Suggestions
 from deskapp.ui.widgets.question import FINDS
 
 TAKE_OFF = "An empty PIN takes it off: then any key lifts the curtain."
 
 
-def value(desk: Session, one: TypedSetting, held: Settings) -> Question:
+def value(desk: Session, label: TypedSetting, held: Settings) -> Question:
     """One setting; what does not fit is told while it is typed, and nothing is stored of it."""
-    now = one.told(held)
+    now = label.told(held)
 
     def on_change(values: dict[str, str]) -> Suggestions:
-        if one.choices:
-            return _choices(one, values["value"].strip().casefold(), now)
+        if label.choices:
+            return _choices(label, values["value"].strip().casefold(), now)
         try:
-            one.read(values["value"])
+            label.read(values["value"])
         except DeskError as error:
             return Suggestions(hint=str(error), bad=True)
-        return Suggestions(hint=one.hint)
+        return Suggestions(hint=label.hint)
 
     def submit(values: dict[str, str], chosen: str) -> str:
-        held = settings_typed.put(desk, one.name, chosen or values["value"])
-        if one.name == "staff":
+        held = settings_typed.put(desk, label.name, chosen or values["value"])
+        if label.name == "staff":
             desk.staff = held.staff
-        return f"{one.label}: {one.told(held) or 'nothing'}"
+        return f"{label.label}: {label.told(held) or 'nothing'}"
 
-    typed, passing = ("", FINDS) if one.choices else (now, "")
+    typed, passing = ("", FINDS) if label.choices else (now, "")
     return Question(
-        title="Setting",
-        fields=[("value", one.label, typed)],
-        on_change=on_change,
-        submit=submit,
-        edits=not one.choices,
+        *("Setting", [("value", label.label, typed)], submit, on_change),
+        edits=not label.choices,
         passing=passing,
-        subject=f"setting {one.name}",
-        about=one.label,
+        subject=f"setting {label.name}",
+        about=label.label,
     )
 
 
-def _choices(one: TypedSetting, typed: str, now: str) -> Suggestions:
-    fitting = [choice for choice in one.choices if choice.startswith(typed)]
+def _choices(label: TypedSetting, typed: str, now: str) -> Suggestions:
+    fitting = [choice for choice in label.choices if choice.startswith(typed)]
     shown = [Choice(choice, choice, "as it is now" if choice == now else "") for choice in fitting]
     selected = fitting.index(now) if now in fitting else 0 if fitting else -1
-    return Suggestions(
-        shown, selected, one.hint if fitting else f"There are {', '.join(one.choices)}.", bad=not fitting
-    )
+    hint = label.hint if fitting else f"There are {', '.join(label.choices)}."
+    return Suggestions(shown, selected, hint, bad=not fitting)
 
 
 def curtain_pin(desk: Session, held: Settings) -> Question:
@@ -72,8 +67,7 @@ def _present(desk: Session, held: Settings) -> Question:
             raise
         return _new(desk, values["pin"])
 
-    hint = Suggestions(hint="First the PIN as it is now.")
-    return _pin([("pin", "PIN now", "")], lambda values: hint, submit)
+    return _pin([("pin", "PIN now", "")], says("First the PIN as it is now."), submit)
 
 
 def _new(desk: Session, present: str) -> Question:
@@ -94,18 +88,6 @@ def _new(desk: Session, present: str) -> Question:
     return _pin(fields, on_change, submit)
 
 
-def _pin(
-    fields: list[tuple[str, str, str]],
-    on_change: Callable[[dict[str, str]], Suggestions],
-    submit: Callable[[dict[str, str], str], NextStep],
-) -> Question:
+def _pin(fields: Fields, on_change: Reacts, submit: Done) -> Question:
     """A question about the PIN: nothing of it is shown, or kept."""
-    return Question(
-        title="Setting",
-        fields=fields,
-        on_change=on_change,
-        submit=submit,
-        secret=True,
-        subject="setting pin",
-        about="PIN",
-    )
+    return Question("Setting", fields, submit, on_change, secret=True, subject="setting pin", about="PIN")

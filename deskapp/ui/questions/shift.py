@@ -11,6 +11,9 @@ from deskapp.errors import RefusedError
 from deskapp.model.handover import Handover
 from deskapp.model.promise import Promise
 from deskapp.text.folding import folded, same
+from deskapp.ui.questions.choosing import by_letter
+from deskapp.ui.questions.leaving import colleague
+from deskapp.ui.questions.typed import says
 from deskapp.ui.render.promise_clock import left_words
 from deskapp.ui.widgets.entry import Choice, NextStep, Question, Suggestions
 from deskapp.ui.widgets.question import FINDS
@@ -42,9 +45,7 @@ def who_is_at_the_desk(desk: Session, ends: Callable[[], None], reads: Callable[
         more = f" {notes}. {slots.key('handover')} shows what to know." if notes else ""
         return reads() or f"{shift.staff} is at the desk.{more}"
 
-    return Question(
-        title="Shift", fields=[("staff", "At the desk", "")], on_change=on_change, submit=submit, subject=""
-    )
+    return Question("Shift", [("staff", "At the desk", "")], submit, on_change, subject="")
 
 
 def note_to_the_next(desk: Session) -> Question:
@@ -54,18 +55,17 @@ def note_to_the_next(desk: Session) -> Question:
         handover.note(desk, values["note"])
         return ""
 
-    hint = Suggestions(hint="What the next person has to know, one line each. Enter adds it.")
-    fields = [("note", "To the next", "")]
-    return Question(title="Note", fields=fields, on_change=lambda values: hint, submit=submit, subject="")
+    offer = says("What the next person has to know, one line each. Enter adds it.")
+    return Question("Note", [("note", "To the next", "")], submit, offer, subject="")
 
 
-def sign(desk: Session, one: Handover, signed: Callable[[Handover], None]) -> Question:
+def sign(desk: Session, sheet: Handover, signed: Callable[[Handover], None]) -> Question:
     """Sign that a hand-over was read: never by Enter alone, and for another only in that person's place."""
-    is_for_another = bool(one.to) and not same(one.to, desk.staff)
+    is_for_another = bool(sheet.to) and not same(sheet.to, desk.staff)
     words = f"Yes: {desk.staff} has read it"
     if is_for_another:
-        words = f"{desk.staff} takes over in place of {one.to}, and has read it"
-    known = f"It is for {one.to}. " if is_for_another else ""
+        words = f"{desk.staff} takes over in place of {sheet.to}, and has read it"
+    known = f"It is for {sheet.to}. " if is_for_another else ""
 
     def on_change(values: dict[str, str]) -> Suggestions:
         typed = values["read"].strip().casefold()
@@ -76,28 +76,20 @@ def sign(desk: Session, one: Handover, signed: Callable[[Handover], None]) -> Qu
 
     def submit(values: dict[str, str], chosen: str) -> str:
         if not chosen:
-            for_whom = f"This hand-over is for {one.to}." if is_for_another else "It is not signed."
+            for_whom = f"This hand-over is for {sheet.to}." if is_for_another else "It is not signed."
             raise RefusedError(for_whom, "Type y or choose the row with Down to sign it; Esc leaves it.")
-        signed(handover.confirm(desk, one, in_place_of=one.to if is_for_another else ""))
+        signed(handover.confirm(desk, sheet, in_place_of=sheet.to if is_for_another else ""))
         return ""
 
-    return Question(
-        title="Sign", fields=[("read", "Read?", "")], on_change=on_change, submit=submit, passing=FINDS, subject=""
-    )
+    return Question("Sign", [("read", "Read?", "")], submit, on_change, passing=FINDS, subject="")
 
 
 def to_whom(desk: Session, hands: Hands, *, ends: bool = False) -> Question:
     """Hand the sheet over to a named person: `hands` does it. Where that `ends` a shift, no name ends it without."""
-    alone = " Enter alone ends your shift without a hand-over." if ends else ""
+    alone, known = " Enter alone ends your shift without a hand-over." if ends else "", people.known(desk)
 
     def on_change(values: dict[str, str]) -> Suggestions:
-        known = people.fitting(people.known(desk), values["to"])
-        selected = 0 if values["to"].strip() and len(known) == 1 else -1
-        return Suggestions(
-            [Choice(name, name) for name in known],
-            selected,
-            f"Who takes over? Type a name, or Down chooses one.{alone}",
-        )
+        return colleague(known, values["to"], f"Who takes over? Type a name, or Down chooses one.{alone}")
 
     def submit(values: dict[str, str], chosen: str) -> NextStep:
         named = chosen or values["to"]
@@ -111,39 +103,29 @@ def to_whom(desk: Session, hands: Hands, *, ends: bool = False) -> Question:
         hands(to, ())
         return ""
 
-    return Question(title="Hand over", fields=[("to", "To whom", "")], on_change=on_change, submit=submit, subject="")
+    return Question("Hand over", [("to", "To whom", "")], submit, on_change, subject="")
 
 
 def _with_promises(desk: Session, to: str, mine: Sequence[Promise], hands: Hands) -> Question:
     """Do the giver's own open promises go to whoever takes over? Each is shown."""
     now, many = desk.now(), "1 promise" if len(mine) == 1 else f"{len(mine)} promises"
+    them = "it" if len(mine) == 1 else "them"
     rows = [
-        Choice("", f"{one.what}{f' to {one.customer.name}' if one.customer else ''}", left_words(one, now))
-        for one in mine
-    ]
-    ways = [
-        Choice("yes", f"Yes: {to} keeps {'it' if len(mine) == 1 else 'them'} from now on"),
-        Choice("no", f"No: {desk.staff} keeps {'it' if len(mine) == 1 else 'them'}"),
+        Choice("yes", f"Yes: {to} keeps {them} from now on"),
+        Choice("no", f"No: {desk.staff} keeps {them}"),
+        *(Choice("", f"{promise.what}{_to_whom(promise)}", left_words(promise, now)) for promise in mine),
     ]
 
-    def on_change(values: dict[str, str]) -> Suggestions:
-        selected = {"y": 0, "n": 1}.get(values["give"].strip().casefold()[:1], 0)
-        return Suggestions(
-            [*ways, *rows], selected, f"{many} of yours still open. Enter gives what is lit; y or n chooses."
-        )
-
-    def submit(values: dict[str, str], chosen: str) -> str:
-        if chosen not in ("yes", "no"):
+    def taken(chosen: str) -> str:
+        if not chosen:
             raise RefusedError(f"Who keeps your {many}?", "Type y or n, or choose a row with Down.")
         hands(to, mine if chosen == "yes" else ())
         return ""
 
-    return Question(
-        title="Your promises",
-        fields=[("give", f"Give to {to:.20}?", "")],
-        on_change=on_change,
-        submit=submit,
-        rows=8,
-        passing=FINDS,
-        continues=True,
-    )
+    hint = f"{many} of yours still open. Enter gives what is selected; y or n chooses."
+    label = f"Give to {to:.20}?"
+    return by_letter("Your promises", label, rows, taken, hint, letters="yn", rows=8, continues=True)
+
+
+def _to_whom(promise: Promise) -> str:
+    return f" to {promise.customer.name}" if promise.customer else ""

@@ -1,8 +1,9 @@
-"""Who is it? Finds cards while the name or the number is typed."""
+"""Who is it? Finds cards while the name or the number is typed, of a visit or to promise something to."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from deskapp import slots
 from deskapp.desk.cards import customers, held_elsewhere
 from deskapp.desk.cards.duplicates import among
 from deskapp.desk.cards.recognising import MayBeKnownError, refuse_duplicates
@@ -10,22 +11,59 @@ from deskapp.desk.cards.typed_card import read_line
 from deskapp.desk.find import meant
 from deskapp.desk.find.finder import Finder, Match
 from deskapp.desk.session import Session
-from deskapp.desk.visits import log, naming
+from deskapp.desk.visits import already_here, log, naming
 from deskapp.errors import RefusedError
-from deskapp.model.customer import Customer
+from deskapp.model.customer import Customer, Whom
 from deskapp.model.interaction import Interaction
 from deskapp.text.phones import is_number
-from deskapp.ui.questions.elsewhere import SHARED, elsewhere
-from deskapp.ui.questions.tell_apart import Rows
+from deskapp.ui.questions.cards_alike import Rows
+from deskapp.ui.questions.choosing import by_letter
+from deskapp.ui.questions.typed import SHARED, elsewhere, says
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.entry import Choice, NextStep, Question, Suggestions
-from deskapp.ui.widgets.question import FINDS
 
 WHICH = ("Which one is it?", "Down chooses; Ctrl+N makes a new card of what you typed.")
 
 ALL_THE_SAME = "Ctrl+N makes a new card all the same."
 NO_CARD = "none"
 STILL_READING = "Still reading the cards: more may be found in a moment. Enter waits for that."
+
+
+def of_visit(desk: Session, finder: Finder, visit: Interaction, rows: int) -> Question:
+    """The question who it is; once that is known it tells of another open visit of the same person.
+
+    Where something more is asked then, it is told in that question, and again once that is done or left.
+    """
+
+    def also() -> str:
+        sentence = already_here.told(desk, log.get(desk, visit.id))
+        return f"{sentence} {slots.key('other_visit')} goes there." if sentence else ""
+
+    def told(result: NextStep) -> NextStep:
+        if isinstance(result, Question):
+            known, more = also(), result
+            offers = more.on_change
+            if known:
+                more = replace(more, left=lambda: known, on_change=lambda values: _after(known, offers(values)))
+            return telling(more)
+        return f"{also()} {result or ''}".strip() if result is None or isinstance(result, str) else result
+
+    def telling(question: Question) -> Question:
+        submit, make_new = question.submit, question.makes_new
+        makes = (lambda values: told(make_new(values))) if make_new else None
+        return replace(question, submit=lambda values, chosen: told(submit(values, chosen)), makes_new=makes)
+
+    def left() -> str:
+        said = question.left()
+        return f"{also()} {said if isinstance(said, str) else ''}".strip()
+
+    question = who(desk, finder, visit, rows=rows)
+    return replace(telling(question), left=left)
+
+
+def _after(sentence: str, offer: Suggestions) -> Suggestions:
+    """An offer whose hint follows on a sentence."""
+    return replace(offer, hint=f"{sentence} {offer.hint}")
 
 
 def who(desk: Session, finder: Finder, interaction: Interaction, *, rows: int) -> Question:
@@ -36,13 +74,15 @@ def who(desk: Session, finder: Finder, interaction: Interaction, *, rows: int) -
         typed, visit = values["who"].strip(), at.visit
         if not typed and (visit.customer or not visit.phone):
             return _nothing_typed(visit)
-        found = finder.search(typed or visit.phone, limit=rows)
+        matches = finder.search(typed or visit.phone, limit=rows)
         if not typed:
-            return _reading(finder) or Suggestions(shown.of(found), hint=_of_number(visit.phone, found))
-        selected = meant.selected(found)
-        offer = _offer(typed, found, selected, shown.of(found, are_rivals=selected < 0))
-        if finder.is_full and not found and not is_number(typed):
-            offer = _of_duplicates(desk, typed) or offer
+            hint = _of_number(visit.phone, matches) if finder.is_full else STILL_READING
+            return Suggestions(shown.of(matches) if finder.is_full else (), hint=hint)
+        selected = meant.selected(matches)
+        offer = _offer(typed, matches, selected, shown.of(matches, are_rivals=selected < 0))
+        if finder.is_full and not matches and not is_number(typed):
+            refusal = _refusal(desk, typed)
+            offer = Suggestions(hint=f"{refusal} {ALL_THE_SAME}", bad=True) if refusal else offer
         return offer if finder.is_full or selected >= 0 else replace(offer, hint=STILL_READING, bad=True)
 
     def submit(values: dict[str, str], chosen: str) -> NextStep:
@@ -62,14 +102,14 @@ def who(desk: Session, finder: Finder, interaction: Interaction, *, rows: int) -
         if is_number(typed):
             taken = naming.take_number(desk, visit, typed)
             return f"{taken.phone} is kept with this {taken.kind}."
-        return _new(desk, visit, typed)
+        try:
+            return _made(desk, naming.new_card(desk, visit, typed))
+        except MayBeKnownError as error:
+            raise RefusedError(error.sentence, ALL_THE_SAME) from error
 
     return Question(
-        title="Who?",
-        fields=[("who", "Who?", naming.typed(interaction))],
-        on_change=on_change,
-        store=lambda name, text: void(at.keep(text)),
-        submit=submit,
+        *("Who?", [("who", "Who?", naming.typed(interaction))], submit, on_change),
+        store=lambda name, text: at.keep(text),
         makes_new=lambda values: _make_new(desk, at.visit, values),
         left=lambda: naming.leave(desk, at.visit),
         rows=rows,
@@ -77,21 +117,13 @@ def who(desk: Session, finder: Finder, interaction: Interaction, *, rows: int) -
     )
 
 
-def _new(desk: Session, visit: Interaction, typed: str) -> NextStep:
-    """The visit gets a new card; where they may have one already, the key that makes one all the same is named."""
-    try:
-        return _made(desk, naming.new_card(desk, visit, typed))
-    except MayBeKnownError as error:
-        raise RefusedError(error.sentence, ALL_THE_SAME) from error
-
-
-def _of_duplicates(desk: Session, typed: str) -> Suggestions | None:
-    """What is said where Enter would refuse a new card, by the test that Enter makes; None where it makes one."""
+def _refusal(desk: Session, typed: str) -> str:
+    """Why a new card is refused for what was typed, as they may have one already; "" where it is not."""
     try:
         refuse_duplicates(desk, typed)
     except MayBeKnownError as error:
-        return Suggestions(hint=f"{error.sentence} {ALL_THE_SAME}", bad=True)
-    return None
+        return error.sentence
+    return ""
 
 
 def _make_new(desk: Session, visit: Interaction, values: dict[str, str]) -> NextStep:
@@ -102,11 +134,6 @@ def _make_new(desk: Session, visit: Interaction, values: dict[str, str]) -> Next
     if is_number(typed):
         return name_for(desk, naming.take_number(desk, visit, typed))
     return _made(desk, naming.new_card(desk, visit, typed, although=True))
-
-
-def _reading(finder: Finder) -> Suggestions | None:
-    """What is said while it cannot be known yet whose number rings; None once all cards are read."""
-    return None if finder.is_full else Suggestions(hint=STILL_READING)
 
 
 def _nothing_typed(visit: Interaction) -> Suggestions:
@@ -130,27 +157,20 @@ def take(desk: Session, visit: Interaction, customer: Customer, *, phone: str = 
 def add_number(desk: Session, visit: Interaction, customer: Customer) -> Question:
     """Whether the number that they call from goes on their card."""
     number = visit.phone
-    choices = [Choice("yes", f"Add {number} to {customer.name}'s card"), Choice("no", "Leave the card as it is")]
-    asked = elsewhere(desk, customer, "phones", number, Suggestions(choices, 0))
-    is_elsewhere = any(one.value == SHARED for one in asked.choices)
+    rows = [Choice("yes", f"Add {number} to {customer.name}'s card"), Choice("no", "Leave the card as it is")]
+    offer = elsewhere(desk, customer, "phones", number, Suggestions(rows, 0))
+    hint, usual = f"Add {number} to {customer.name}'s card? Enter: yes. Esc: no.", 0
+    is_elsewhere = any(row.value == SHARED for row in offer.choices)
+    if is_elsewhere:
+        rows, hint, usual = [offer.choices[0], rows[0]], f"{offer.hint} Esc: no.", -1
 
-    def submit(values: dict[str, str], chosen: str) -> str:
+    def taken(chosen: str) -> str:
         if chosen not in ("yes", SHARED):
             return ""
         naming.add_number(desk, visit, customer, shared=chosen == SHARED)
         return f"{number} is on the card of {customer.name} now."
 
-    offer = replace(asked, hint=f"Add {number} to {customer.name}'s card? Enter: yes. Esc: no.", bad=False)
-    if is_elsewhere:
-        offer = replace(asked, choices=[asked.choices[0], choices[1]], hint=f"{asked.hint} Esc: no.")
-    return Question(
-        title="Number",
-        fields=[("add", "Add it?", "")],
-        on_change=lambda values: offer,
-        submit=submit,
-        rows=2,
-        passing=FINDS,
-    )
+    return by_letter("Number", "Add it?", rows, taken, hint, usual=usual, bad=is_elsewhere, rows=2)
 
 
 def name_for(desk: Session, visit: Interaction) -> Question:
@@ -160,26 +180,45 @@ def name_for(desk: Session, visit: Interaction) -> Question:
         return _made(desk, naming.new_card(desk, visit, values["name"], although=True))
 
     def submit(values: dict[str, str], chosen: str) -> NextStep:
-        try:
-            refuse_duplicates(desk, values["name"])
-        except MayBeKnownError as error:
-            raise RefusedError(error.sentence, ALL_THE_SAME) from error
+        if refusal := _refusal(desk, values["name"]):
+            raise RefusedError(refusal, ALL_THE_SAME)
         return made(values)
 
-    return Question(
-        title="New card",
-        fields=[("name", "Name", "")],
-        makes_new=made,
-        on_change=lambda values: Suggestions(hint=f"Whose number is {visit.phone}? Enter makes the card."),
-        submit=submit,
-        subject=visit.id,
-    )
+    offer = says(f"Whose number is {visit.phone}? Enter makes the card.")
+    return Question("New card", [("name", "Name", "")], submit, offer, makes_new=made, subject=visit.id)
+
+
+def to_promise(desk: Session, finder: Finder) -> Question:
+    """Promise to somebody who is not here: first their card, then what and by when."""
+    from deskapp.ui.questions.declared import ask
+
+    shown = Rows(desk)
+
+    def on_change(values: dict[str, str]) -> Suggestions:
+        typed = values["whom"].strip()
+        if not typed:
+            return Suggestions(hint="Type a name, a company or a number. Enter alone: to nobody named.")
+        matches = finder.search(typed, limit=6)
+        if not matches:
+            return Suggestions(hint=f"Nobody is found. {slots.key('new_card')} makes a card.")
+        selected = meant.selected(matches)
+        rows = shown.of(matches, are_rivals=selected < 0)
+        return Suggestions(rows, selected, "Enter takes the selected card; Down chooses another.")
+
+    def submit(values: dict[str, str], chosen: str) -> NextStep:
+        typed = values["whom"].strip()
+        chosen = chosen or (meant.unread(finder, typed) if typed else "")
+        if typed and not chosen:
+            raise RefusedError("No card is selected.", f"Down chooses one; {slots.key('new_card')} makes a new one.")
+        return ask(desk, "promise", {"who": Whom(None, customers.get(desk, chosen) if chosen else None)})
+
+    return Question("Promise", [("whom", "To whom", "")], submit, on_change, subject="")
 
 
 def _offer(typed: str, found: Sequence[Match], selected: int, choices: Sequence[Choice]) -> Suggestions:
     """The cards found, and what Enter does with them."""
     if selected >= 0:
-        return Suggestions(choices, selected, "Enter takes the lit card. Ctrl+N makes a new one.")
+        return Suggestions(choices, selected, "Enter takes the selected card. Ctrl+N makes a new one.")
     fitting = [one for one in found if one.fit and one.fit.may_be_selected]
     if len(fitting) > 1:
         return Suggestions(choices, -1, f"{len(fitting)} cards fit. Down chooses one; Ctrl+N makes a new card.")
@@ -210,7 +249,3 @@ def _made(desk: Session, visit: Interaction) -> NextStep:
     if card and naming.number_to_add(desk, visit, card) and held_elsewhere.holders(desk, "phones", visit.phone):
         return add_number(desk, visit, card)
     return f"New card: {visit.name}"
-
-
-def void(result: object) -> None:
-    """Drop a result where only the effect is wanted."""

@@ -98,8 +98,6 @@ def _measure_with(wanted: Callable[..., int]) -> None:
 
 
 _divide, _size_updated = Strip.divide, Widget._size_updated
-_LAST: list[tuple[Strip, list[int], Sequence[Strip]]] = []
-"""The blank line that was divided last, its cuts and its parts."""
 
 
 @lru_cache(maxsize=1024)
@@ -109,18 +107,10 @@ def inner_and_outer(base_background: Color, background: Color) -> tuple[Style, S
 
 
 def divided(strip: Strip, cuts: Iterable[int]) -> Sequence[Strip]:
-    """The parts of a line between cuts, in cells; a line that is not cut is its own only part.
-
-    The blank rows of a screen are one line many times, mostly cut alike: it is divided once for all of them.
-    """
+    """The parts of a line between cuts, in cells; a line that is not cut is its own only part."""
     wanted, length = list(cuts), strip.cell_length
-    if wanted[:1] == [length] and (len(wanted) == 1 or wanted[1] > length):
-        return [strip]
-    if len(strip._segments) != 1:
-        return _divide(strip, wanted)
-    if not (_LAST and _LAST[0][0] is strip and _LAST[0][1] == wanted):
-        _LAST[:] = [(strip, wanted, _divide(strip, wanted))]
-    return _LAST[0][2]
+    is_whole = wanted[:1] == [length] and (len(wanted) == 1 or wanted[1] > length)
+    return [strip] if is_whole else _divide(strip, wanted)
 
 
 def let_lines_go() -> None:

@@ -1,17 +1,18 @@
 """The person's card: allergies and warnings pinned above it, how to address them, dessert, drink, then the rest."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from deskapp import clock
 from deskapp.desk.cards.preference_words import shown
 from deskapp.model.card_fields import CardField, placed
-from deskapp.model.customer import Customer, Preference
+from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.text.when import day, wall
 from deskapp.ui.render.keys import key_of
-from deskapp.ui.render.line import EMPTY, Line, Span, clean, span, width_of, wrap, wrapped
+from deskapp.ui.render.line import EMPTY, Line, Span, clean, fit, span, width_of, wrap, wrapped
 from deskapp.ui.render.promise_clock import promise_line
 from deskapp.ui.symbols import symbols
 
@@ -24,7 +25,19 @@ NARROWEST = 26
 BELOW, ALLERGIES = "(below)", "field:preferences"
 MOST_WRAPPED = 200
 GROUP_WORDS = {"communication": "Talk", "address": "Name", "occasion": "Occasion"}
+SHORTEST_ALLERGY = 6
+FIRST_GROUPS = ("drink", "food", "comfort", "communication")
 KINDS = {"customer": "customer", "prospect": "prospect, no customer yet", "coworker": "co-worker"}
+
+
+class Past(NamedTuple):
+    """What is behind somebody, and open to them: their last visits, the newest first, and promises."""
+
+    recent: Sequence[Interaction] = ()
+    promises: Sequence[Promise] = ()
+
+
+NO_PAST = Past()
 
 
 def labelled(label: str, text: str, width: int, *, role: str = "", target: str = "", most: int = MOST) -> list[Line]:
@@ -33,25 +46,17 @@ def labelled(label: str, text: str, width: int, *, role: str = "", target: str =
 
 
 def card_lines(
-    customer: Customer,
-    now: datetime,
-    width: int,
-    *,
-    recent: Sequence[Interaction] = (),
-    promises: Sequence[Promise] = (),
-    editable: bool = False,
-    roomy: bool = False,
-    is_pinned: bool = False,
+    customer: Customer, now: datetime, width: int, past: Past = NO_PAST, *, editable: bool = False, pinned: bool = False
 ) -> list[Line]:
     """The card for a pane of a width; a click on a line picks its field (`field:company`).
 
-    Where it is roomy, notes and contacts are shown in full; `is_pinned` says that `pinned_lines` stand above it.
+    Where it can be changed, notes are shown in full; where it is `pinned`, `pinned_lines` stand above it.
     """
-    lines = known_lines(customer, now, width, roomy=roomy or editable, is_pinned=is_pinned)
-    past = history_lines(customer, now, width, recent=recent, promises=promises, roomy=roomy)
+    lines = known_lines(customer, now, width, roomy=editable, is_pinned=pinned)
+    behind = history_lines(customer, now, width, past)
     if editable and customer.created_at:
         lines += labelled("First met", day(clock.today(customer.created_at), clock.today(now)), width)
-    return [*lines, EMPTY, *past] if past else lines
+    return [*lines, EMPTY, *behind] if behind else lines
 
 
 def known_lines(
@@ -59,21 +64,43 @@ def known_lines(
 ) -> list[Line]:
     """Who they are, the most useful first; `is_pinned` says that `pinned_lines` stand above it."""
     head = [field for field in placed("pane") if field.pane == FIRST]
-    lines = [line for field in head for line in _lines_of(field, customer, now, width)]
+    lines = [line for field in head for line in _lines_of(field, customer, now, width, most=2)]
     lines += _all_allergies(customer, now, width) if is_pinned else pinned_lines(customer, now, width)
     for field in placed("pane")[len(head) :]:
-        most = (ROOMY_NOTES if roomy else 2) if field.kind == "lines" else MOST
+        is_long = field.kind == "lines"
+        most = ROOMY_NOTES if roomy and is_long else 2 if is_long or field.name == "phones" else MOST
         lines += _lines_of(field, customer, now, width, most=most)
     return lines
 
 
-def _lines_of(field: CardField, customer: Customer, now: datetime, width: int, *, most: int = 2) -> list[Line]:
+def _lines_of(field: CardField, customer: Customer, now: datetime, width: int, *, most: int) -> list[Line]:
     """What the pane shows of a field; nothing where the card has nothing there."""
-    if own := _OWN_LINES.get(field.name):
-        return own(customer, now, width)
-    text = getattr(customer, field.shown_as)
-    label, target = field.pane_label or field.label, f"field:{field.name}"
-    return labelled(label, text, width, target=target, most=most) if text.strip() else []
+    if field.name == "preferences":
+        return _tastes(customer, now, width)
+    text, role = _told(field, customer, now)
+    label, target = field.pane_label or field.label, "" if field.name == "kind" else f"field:{field.name}"
+    return labelled(label, text, width, role=role, target=target, most=most) if text.strip() else []
+
+
+def _told(field: CardField, customer: Customer, now: datetime) -> tuple[str, str]:
+    """What a field says, and in which role."""
+    text, plan = getattr(customer, field.shown_as), customer.plan
+    match field.name:
+        case "address_form":
+            return customer.addressed_in_full, "strong"
+        case "kind":
+            return "" if text == "customer" else KINDS[text], "accent"
+        case "favorite_dessert":
+            return text and text + again(customer.asks_dessert_again(now)), ""
+        case "phones":
+            mails = [email.address for email in customer.emails.values()]
+            return ", ".join([*(phone.typed for phone in customer.phones.values()), *mails]), ""
+        case "plan" if plan:
+            today = clock.today(now)
+            is_over = bool(plan.until) and not plan.is_running(today)
+            until = f", {'ended' if is_over else 'until'} {day(plan.until, today)}" if plan.until else ""
+            return " ".join(part for part in (plan.name, plan.level) if part) + until, "soon" if is_over else ""
+    return text or "", ""
 
 
 def pinned_lines(customer: Customer | None, now: datetime, width: int, *, rest: str = BELOW) -> list[Line]:
@@ -86,21 +113,13 @@ def pinned_lines(customer: Customer | None, now: datetime, width: int, *, rest: 
     return [*_allergies(customer, now, width, rest=rest), *_warnings(customer, now, width)]
 
 
-def history_lines(
-    customer: Customer,
-    now: datetime,
-    width: int,
-    *,
-    recent: Sequence[Interaction] = (),
-    promises: Sequence[Promise] = (),
-    roomy: bool = False,
-) -> list[Line]:
+def history_lines(customer: Customer, now: datetime, width: int, past: Past, *, roomy: bool = False) -> list[Line]:
     """What was promised to them, and their last contacts."""
-    lines = promised_lines(promises, now, width)
-    if promises and recent:
+    lines = promised_lines(past.promises, now, width)
+    if past.promises and past.recent:
         lines.append(EMPTY)
     heading = "Helped before" if customer.kind == "prospect" else "Last contacts"
-    return lines + _recent(recent, now, width, heading, most=ROOMY_CONTACT if roomy else 1)
+    return lines + _recent(past.recent, now, width, heading, most=ROOMY_CONTACT if roomy else 1)
 
 
 def promised_lines(promises: Sequence[Promise], now: datetime, width: int) -> list[Line]:
@@ -110,13 +129,10 @@ def promised_lines(promises: Sequence[Promise], now: datetime, width: int) -> li
     return [Line((span(" Promised", "dim"),)), *(promise_line(promise, now, width) for promise in promises)]
 
 
-def _address(customer: Customer, now: datetime, width: int) -> list[Line]:
-    who = customer.addressed_in_full
-    return labelled("Address as", who, width, role="strong", target="field:address_form", most=2)
-
-
-def _kind(customer: Customer, now: datetime, width: int) -> list[Line]:
-    return [] if customer.kind == "customer" else labelled("Kind", KINDS[customer.kind], width, role="accent")
+def allergy_spans(known: str, width: int, target: str = "") -> list[Span]:
+    """The sign of an allergy for the row of a person, and what it is where a few letters of it fit into a width."""
+    words = f" {fit(known, width - 3)}" if width - 3 >= SHORTEST_ALLERGY else ""
+    return [span(f"{symbols().alarm}{words} ", "strong alarm", target)] if known else []
 
 
 def _allergies(customer: Customer, now: datetime, width: int, *, rest: str) -> list[Line]:
@@ -142,7 +158,7 @@ def _all_allergies(customer: Customer, now: datetime, width: int) -> list[Line]:
 
 
 def _allergy_items(customer: Customer, now: datetime) -> list[str]:
-    return [one.item + again(one.needs_asking(now)) for one in customer.with_stance("allergy")]
+    return [taste.item + again(taste.needs_asking(now)) for taste in customer.with_stance("allergy")]
 
 
 def _allergy_rows(text: str, width: int) -> list[Line]:
@@ -168,40 +184,24 @@ def _warnings(customer: Customer, now: datetime, width: int) -> list[Line]:
         on = day(clock.today(customer.parting.at), clock.today(now))
         decided = f"parted ways {on}; {key_of('card_notes')} shows it"
         lines += labelled(f"{symbols().alarm} Parted", decided, width, role="alarm", target="key:l")
-    current = [one for one in customer.warnings.values() if one.is_current(clock.today(now))]
+    current = sum(note.is_current(clock.today(now)) for note in customer.warnings.values())
     if current:
-        count = "1 note" if len(current) == 1 else f"{len(current)} notes"
-        words = f"{count} for you; {key_of('card_notes')} shows"
+        words = f"{current} {'note' if current == 1 else 'notes'} for you; {key_of('card_notes')} shows"
         lines += labelled(f"{symbols().soon} Know", words, width, role="soon", target="key:l")
     return lines
 
 
-def _dessert(customer: Customer, now: datetime, width: int) -> list[Line]:
-    if not customer.favorite_dessert:
-        return []
-    text = customer.favorite_dessert + again(customer.asks_dessert_again(now))
-    return labelled("Dessert", text, width, target="field:favorite_dessert")
-
-
 def _tastes(customer: Customer, now: datetime, width: int) -> list[Line]:
+    groups: dict[str, list[str]] = {}
+    for taste in customer.preferences.values():
+        if taste.stance != "allergy":
+            groups.setdefault(taste.group, []).append(f"{shown(taste)}{again(taste.needs_asking(now))}")
     lines: list[Line] = []
-    groups: dict[str, list[Preference]] = {}
-    for one in customer.preferences.values():
-        if one.stance != "allergy":
-            groups.setdefault(one.group, []).append(one)
-    for name in sorted(groups, key=_group_order):
-        text = "; ".join(_preference(one, now) for one in groups[name])
-        lines += labelled(GROUP_WORDS.get(name, name.capitalize())[:LABEL], text, width, target="field:preferences")
+    first = [name for name in FIRST_GROUPS if name in groups]
+    for name in (*first, *sorted(groups.keys() - set(first))):
+        label = GROUP_WORDS.get(name, name.capitalize())[:LABEL]
+        lines += labelled(label, "; ".join(groups[name]), width, target="field:preferences")
     return lines
-
-
-def _group_order(name: str) -> tuple[int, str]:
-    first = ("drink", "food", "comfort", "communication")
-    return (first.index(name) if name in first else len(first), name)
-
-
-def _preference(one: Preference, now: datetime) -> str:
-    return f"{shown(one)}{again(one.needs_asking(now))}"
 
 
 def again(is_old: bool) -> str:
@@ -209,42 +209,13 @@ def again(is_old: bool) -> str:
     return " (ask again)" if is_old else ""
 
 
-def _plan(customer: Customer, now: datetime, width: int) -> list[Line]:
-    plan = customer.plan
-    if plan is None:
-        return []
-    today = clock.today(now)
-    name = " ".join(part for part in (plan.name, plan.level) if part)
-    if not plan.is_running(today) and plan.until:
-        return labelled("Plan", f"{name}, ended {day(plan.until, today)}", width, role="soon", target="field:plan")
-    until = f", until {day(plan.until, today)}" if plan.until else ""
-    return labelled("Plan", f"{name}{until}", width, target="field:plan")
-
-
-def _reach(customer: Customer, now: datetime, width: int) -> list[Line]:
-    reach = [phone.typed for phone in customer.phones.values()] + [one.address for one in customer.emails.values()]
-    return labelled("Reach", ", ".join(reach), width, target="field:phones", most=2) if reach else []
-
-
-_OWN_LINES: dict[str, Callable[[Customer, datetime, int], list[Line]]] = {
-    "address_form": _address,
-    "kind": _kind,
-    "favorite_dessert": _dessert,
-    "preferences": _tastes,
-    "plan": _plan,
-    "phones": _reach,
-}
-"""What the pane shows of the fields that are more than a text."""
-
-
 def _recent(recent: Iterable[Interaction], now: datetime, width: int, heading: str, *, most: int) -> list[Line]:
-    today, dated = clock.today(now), []
-    for one in recent:
-        when = clock.today(one.arrived_at)
-        dated.append((wall(one.arrived_at) if when == today else day(when, today), one))
+    today = clock.today(now)
+    dates = [(visit, clock.today(visit.arrived_at)) for visit in recent]
+    dated = [(wall(visit.arrived_at) if date == today else day(date, today), visit) for visit, date in dates]
     column, lines = max((LABEL, *(len(date) + 1 for date, _ in dated))), []
-    for date, one in dated:
-        about = f" {symbols().arrow} ".join(part for part in (one.reason, one.outcome) if part) or one.kind
-        head = [span(f" {date:<{column}}", "dim", f"interaction:{one.id}")]
+    for date, visit in dated:
+        about = f" {symbols().arrow} ".join(part for part in (visit.reason, visit.outcome) if part) or visit.kind
+        head = [span(f" {date:<{column}}", "dim", f"interaction:{visit.id}")]
         lines += wrapped(head, about, width=width, role="quiet", most=most)
     return [Line((span(f" {heading}", "dim"),)), *lines] if lines else []

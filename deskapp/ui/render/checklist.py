@@ -7,7 +7,7 @@ from deskapp.model.words import Checklist, Step, spoken
 from deskapp.text.widths import cells
 from deskapp.ui.render.kettle import composure_lines
 from deskapp.ui.render.keys import offer, pressed
-from deskapp.ui.render.line import EMPTY, Line, Span, beside, clean, row, span, wrapped
+from deskapp.ui.render.line import EMPTY, Line, Span, beside, clean, listed, row, sentence, span, wrapped
 from deskapp.ui.symbols import symbols
 
 SIDE_BY_SIDE = 70
@@ -37,7 +37,7 @@ def checklist_lines(
     `roomy`, the steps to come say their words as well.
     """
     if interaction is None or checklist is None:
-        empty = row([span(" Steps show here when somebody comes.", "dim")], width=width)
+        empty = sentence("Steps show here when somebody comes.", "dim", width=width)
         return [empty, row([Span(" "), *offer("playbook")], width=width)]
     current = checklists.next_step(interaction, checklist)
     if width >= SIDE_BY_SIDE:
@@ -45,22 +45,19 @@ def checklist_lines(
         split = max(width // 2 - 1, min(width * 11 // 20, longest + STEP_HEAD))
         steps = [_step(interaction, checklist, number, current, split) for number in range(len(checklist.steps))]
         room = width - split - 2
-        side = composure_lines(interaction, room)
-        side += _coach(current, words, room, indent=1)
-        side += _field_hint(checklist, current, room, 1)
+        side = [*composure_lines(interaction, room), *_coach(checklist, current, words, room, indent=1)]
         if coached:
             from deskapp.ui.render.coach import phrase_line, process_lines
 
-            side += phrase_line(interaction, checklist, current, words, room, 1)
+            side += phrase_line(interaction, checklist, current, words, room)
             side += process_lines(interaction, checklist, room, steps=False)
         return beside(steps, side, width=width, split=split)
     lines = composure_lines(interaction, width)
     for number, step in enumerate(checklist.steps):
         lines += _step_in_full(interaction, checklist, number, current, width)
-        if step is current:
-            lines += [*_coach(step, words, width, indent=5), *_field_hint(checklist, step, width, 5), EMPTY]
-        elif roomy and checklist.tick_key(step) not in interaction.ticks:
-            lines += [*_coach(step, words, width, indent=5), EMPTY]
+        if step is current or (roomy and checklist.tick_key(step) not in interaction.ticks):
+            can_write = step is current
+            lines += [*_coach(checklist, step, words, width, indent=5, can_write=can_write), EMPTY]
     if coached:
         from deskapp.ui.render.coach import phrase_lines, process_lines
 
@@ -76,14 +73,13 @@ def _step(interaction: Interaction, checklist: Checklist, number: int, current: 
     is_current = step is current
     target = f"step:{number + 1}"
     spans = [
-        Span(symbols().selected if is_current else " ", "accent", target),
         Span(f"{number + 1} ", "key" if is_current else "dim", target),
         Span(f"{symbols().done if ticked else symbols().todo} ", "good" if ticked else "dim", target),
         span(step.prompt, "strong" if is_current else "quiet" if ticked else "", target),
     ]
     if step.mandatory and not ticked:
         spans.append(Span(MUST, "soon", target))
-    return row(spans, width=width, role="selected" if is_current else "")
+    return listed(spans, width=width, selected=is_current, target=target)
 
 
 def _step_in_full(
@@ -97,42 +93,37 @@ def _step_in_full(
     return wrapped(head, step.prompt, width=width, role=prompt.role, line_role=line.role)
 
 
-def _coach(step: Step | None, words: dict[str, str], width: int, *, indent: int) -> list[Line]:
-    if step is None:
-        return [row([span(" " * indent), span("All done. Well met.", "good")], width=width)]
+def _coach(
+    checklist: Checklist, step: Step | None, words: dict[str, str], width: int, *, indent: int, can_write: bool = True
+) -> list[Line]:
+    """Why a step, what to say and what not, and where `can_write` that Enter writes down what comes of it."""
     air = span(" " * indent)
+    if step is None:
+        return [row([air, span("All done. Well met.", "good")], width=width)]
     lines = wrapped([air], step.why, width=width, role="dim")
     if step.say:
         said = f"{symbols().quote_open}{spoken(step.say, words)}{symbols().quote_close}"
         lines += wrapped([air, span("Say  ", "good")], said, width=width)
     if step.avoid:
         lines += wrapped([air, span("Not  ", "soon")], step.avoid, width=width, role="quiet")
+    if can_write and checklist.id == checklists.RESOLUTION and step.id in RESOLUTION_STEPS:
+        target = f"resolved:{step.id}"
+        lines.append(row([air, span("Enter ", "key", target), span("writes it down", "dim", target)], width=width))
     return lines
-
-
-def _field_hint(checklist: Checklist, step: Step | None, width: int, indent: int) -> list[Line]:
-    if step is None or checklist.id != checklists.RESOLUTION or step.id not in RESOLUTION_STEPS:
-        return []
-    target = f"resolved:{step.id}"
-    return [
-        row([span(" " * indent), span("Enter ", "key", target), span("writes it down", "dim", target)], width=width)
-    ]
 
 
 def _others(interaction: Interaction, selected: Checklist, width: int) -> list[Line]:
+    """The checklists that fit, and those that are under way beside the selected one."""
     fits = [
-        row([span(" Fits this", "dim"), pressed("start_checklist"), span(one.title, "", "key:T")], width=width)
-        for one in checklists.fitting(interaction)
+        row([span(" Fits this", "dim"), pressed("start_checklist"), span(other.title, "", "key:T")], width=width)
+        for other in checklists.fitting(interaction)
     ]
-    others = [one for one in checklists.running(interaction) if one.id != selected.id]
-    if not others:
-        return [EMPTY, *fits] if fits else []
-    lines = [
-        *([EMPTY, *fits] if fits else []),
-        EMPTY,
-        row([span(" Also running", "dim"), pressed("next_checklist"), span("shows the next", "dim")], width=width),
-    ]
-    for one in others:
-        count = f"{checklists.done(interaction, one)}/{len(one.steps)}"
-        lines.append(row([span(f"   {one.title} {count}", "quiet", f"checklist:{one.id}")], width=width))
-    return lines
+    running = []
+    for other in checklists.running(interaction):
+        if other.id != selected.id:
+            count = f"{checklists.done(interaction, other)}/{len(other.steps)}"
+            running.append(row([span(f"   {other.title} {count}", "quiet", f"checklist:{other.id}")], width=width))
+    if running:
+        head = [span(" Also running", "dim"), pressed("next_checklist"), span("shows the next", "dim")]
+        running.insert(0, row(head, width=width))
+    return [line for part in (fits, running) if part for line in (EMPTY, *part)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from deskapp.desk.visits import watch, wording
 from deskapp.desk.visits.day import Day
@@ -11,10 +12,10 @@ from deskapp.text.durations import running
 from deskapp.text.when import wall
 from deskapp.text.widths import cells
 from deskapp.ui.commands import BY_ID
-from deskapp.ui.render.allergy import allergy_spans
-from deskapp.ui.render.calls import missed_line, shown_name
+from deskapp.ui.render.card import allergy_spans
+from deskapp.ui.render.interaction import missed_line, shown_name
 from deskapp.ui.render.keys import key_of, offer
-from deskapp.ui.render.line import EMPTY, Line, Span, clean, fit, pad, row, span, width_of, wrapped
+from deskapp.ui.render.line import EMPTY, Line, Span, clean, fit, listed, pad, row, sentence, span, width_of, wrapped
 from deskapp.ui.render.promise_clock import promise_line, promise_lines
 from deskapp.ui.symbols import symbols
 
@@ -24,6 +25,92 @@ COLUMN = 10
 SHORTEST_REASON = 10
 LOOKING_BACK = 2
 NOBODY = "The card shows here, as soon as you type a name."
+
+
+class VisitRows(NamedTuple):
+    """How visits of a day are drawn in a pane of a width; `selected` is the id of the selected one."""
+
+    day: Day
+    now: datetime
+    width: int
+    allergies_of: Callable[[str], str]
+    selected: str = ""
+
+    def here(self, visits: Sequence[Interaction], *, is_column: bool) -> list[Line]:
+        """Visits with their clocks, their names in a column; each takes two lines in a narrow column."""
+        name_width = min(NAME, max((cells(clean(shown_name(visit))) for visit in visits), default=0))
+        return [line for visit in visits for line in self._here(visit, name_width, is_column=is_column)]
+
+    def _allergy(self, visit: Interaction) -> str:
+        """What the person of a visit must not have, in one line; empty where none is known."""
+        return self.allergies_of(visit.customer.id) if visit.customer else ""
+
+    def _here(self, visit: Interaction, name_width: int, *, is_column: bool) -> list[Line]:
+        width, target, is_selected = self.width, f"interaction:{visit.id}", visit.id == self.selected
+        held = visit.held(self.now) > self.day.hold_limit
+        alarm = held or visit.waits_too_long(self.now)
+        tint = "alarm" if alarm else {"waiting": "soon", "serving": "accent"}.get(visit.state, "dim")
+        sign = Span(f"{symbols().alarm if alarm else getattr(symbols(), visit.state)} ", tint, target)
+        name = span(shown_name(visit), "strong" if is_selected or alarm else "", target)
+        state, clock = wording.state(visit), running(self.now - visit.in_state_since())
+        heat, allergy = _heat(visit), self._allergy(visit)
+        if width >= ROOMY:
+            left = [sign, Span(pad(name.text, name_width), name.role, target), Span("  ", "", target)]
+            left += [*allergy_spans(allergy, width // 4, target), Span(" ", "", target)] if allergy else []
+            about = f" {symbols().dot} {visit.reason}" if visit.reason else ""
+            left.append(span(f"{visit.kind}{about}", "dim", target))
+            right = [*heat, span(f" {state} ", tint, target), span(clock.rjust(6) + " ", tint, target)]
+            return [listed(left, right, width=width, selected=is_selected, target=target)]
+        words = [] if is_column else [span(f" {state} ", tint, target)]
+        right = [*heat, *words, span(f"{clock} ", tint, target)]
+        if allergy:
+            signs = [Span(" ", "", target), *allergy_spans(allergy, 0, target)]
+            name = name._replace(text=fit(name.text, width - width_of((sign, *right, *signs)) - 2))
+        else:
+            signs = []
+        first = listed([sign, name, *signs], right, width=width, selected=is_selected, target=target)
+        if not is_column:
+            return [first]
+        head = f"{visit.kind}, {'held too long' if held else 'waiting too long' if alarm else state}"
+        under = [Span("  "), span(head, "alarm" if alarm else "dim", target)]
+        if visit.reason and width - width_of(under) - 1 > SHORTEST_REASON:
+            under.append(span(f" {symbols().dot} {visit.reason}", "dim", target))
+        return [first, listed(under, width=width, selected=is_selected, target=target)]
+
+    def ended(self, visit: Interaction) -> Line:
+        """An ended visit: its day where it is another, its hour, who, how it came out, and how long it took."""
+        target, is_selected = f"interaction:{visit.id}", visit.id == self.selected
+        if visit.is_to_ring_back:
+            return missed_line(visit, self.now, self.width, selected=is_selected)
+        when = f"{wording.day(visit, self.now)} {wall(visit.arrived_at)} ".lstrip()
+        left = [span(when, "dim", target)]
+        left.append(span(visit.known_as or visit.kind, "" if is_selected else "quiet", target))
+        if allergy := self._allergy(visit):
+            left += [Span(" ", "", target), *allergy_spans(allergy, 0, target)]
+        if what := visit.outcome or visit.reason:
+            left.append(span(f" {symbols().dot} {what}", "dim", target))
+        took = wording.took(visit) if self.width >= ROOMY else ""
+        right = [span(f"{took} ", "dim", target)] if took else []
+        return listed(left, right, width=self.width, selected=is_selected, target=target)
+
+    def were_here(self, room: int, most: int, looked_at: Interaction | None) -> list[Line]:
+        """Today's ended visits, the newest first, and below them one of another day; the selected one is within
+        `room` rows.
+        """
+        lines: list[Line] = []
+        visits, air = self.day.ended_newest(), [EMPTY] if self.width < ROOMY else []
+        if looked_at is not None:
+            room -= LOOKING_BACK + len(air)
+            most = min(most, room - 1 - len(air))
+        at = next((place for place, visit in enumerate(visits) if visit.id == self.selected), 0)
+        first = max(0, at - max(0, room - 2 - len(air)))
+        if visits and (most > 0 or looked_at is None):
+            count = f"{len(visits)} ended{f', {first} newer' if first else ''} "
+            lines += [*air, row([span(" Today", "dim")], [span(count, "dim")], width=self.width)]
+            lines += map(self.ended, visits[first : first + max(0, most)])
+        if looked_at is not None:
+            lines += [*air, sentence("Looking back at", "dim", width=self.width), self.ended(looked_at)]
+        return lines
 
 
 def here_lines(
@@ -43,87 +130,43 @@ def here_lines(
     rows those who are here leave little room to those who were: the card of the selected one needs it. `looked_at` is a
     selected visit of another day.
     """
-    lines: list[Line] = []
+    drawn = VisitRows(day, now, width, allergies_of, selected)
     is_column = width < ROOMY and not 0 < rows < COLUMN
     looks_back = looked_at is not None or selected in day.ended
     most = (rows - AIR_BELOW) // 2 if is_column else rows - (LOOKING_BACK if looks_back else 0)
     opened = watch.in_sight(day, now, selected, max(2, most))
-    name_width = min(NAME, max((cells(clean(shown_name(one))) for one in opened), default=0))
-    for interaction in opened:
-        allergy = _allergy_of(interaction, allergies_of)
-        lines += _entry(interaction, selected, now, width, day, name_width, allergy, is_column=is_column)
+    lines = drawn.here(opened, is_column=is_column)
     if hidden := len(day.open) - len(opened):
         lines.append(row([span(f"   {hidden} more here", "dim")], _go_on(), width=width))
     if not day.open:
-        lines.append(row([span(" Nobody is here.", "dim")], width=width))
         begin = [piece for name in ("walk_in", "call", "message") for piece in offer(name, "  ")]
-        lines.append(row([Span(" "), *begin], width=width))
+        lines += [sentence("Nobody is here.", "dim", width=width), row([Span(" "), *begin], width=width)]
     below = LOOKING_BACK + 1 if looks_back else min(AIR_BELOW, len(day.ended) + 2)
     if is_column:
         lines += _promised(day, now, width, rows - len(lines) - below, fewest=0 if looks_back else FEWEST_PROMISES)
-    to_ring_back = sum(one.is_to_ring_back for one in day.ended.values())
+    to_ring_back = sum(visit.is_to_ring_back for visit in day.ended.values())
     if looks_back or is_column or to_ring_back or len(lines) < rows:
         is_brief = not is_column and selected in day.open
         most = max(to_ring_back, BRIEF - len(opened)) if is_brief else len(day.ended)
-        room = rows - len(lines)
-        lines += _were_here(
-            day, selected, now, width, room=room, most=most, looked_at=looked_at, allergies_of=allergies_of
-        )
-    return lines
-
-
-def _were_here(
-    day: Day,
-    selected: str,
-    now: datetime,
-    width: int,
-    *,
-    room: int,
-    most: int,
-    looked_at: Interaction | None,
-    allergies_of: Callable[[str], str],
-) -> list[Line]:
-    """Today's ended visits, the newest first, and below them one of another day; the selected one is within `room`
-    rows.
-    """
-    lines: list[Line] = []
-    ended, air = day.ended_newest(), [EMPTY] if width < ROOMY else []
-    if looked_at is not None:
-        room -= LOOKING_BACK + len(air)
-        most = min(most, room - 1 - len(air))
-    ids = [visit.id for visit in ended]
-    at = ids.index(selected) if selected in ids else 0
-    first = max(0, at - max(0, room - 2 - len(air)))
-    if ended and (most > 0 or looked_at is None):
-        newer = f", {first} newer" if first else ""
-        lines += [*air, row([span(" Today", "dim")], [span(f"{len(ended)} ended{newer} ", "dim")], width=width)]
-        for visit in ended[first : first + max(0, most)]:
-            lines.append(_ended(visit, selected, now, width, _allergy_of(visit, allergies_of)))
-    if looked_at is not None:
-        row_of_it = _ended(looked_at, selected, now, width, _allergy_of(looked_at, allergies_of))
-        lines += [*air, row([span(" Looking back at", "dim")], width=width), row_of_it]
+        lines += drawn.were_here(rows - len(lines), most, looked_at)
     return lines
 
 
 def nobody_lines(day: Day, now: datetime, width: int, *, with_promises: bool) -> list[Line]:
-    """The pane of the person while nobody is in the light: what it is for, or what is promised."""
+    """The pane of the person while nobody is selected: what it is for, or what is promised."""
     promises = day.promises_by_due() if with_promises else []
     if not promises:
         lines = wrapped([Span(" ")], NOBODY, width=width, role="dim")
         return [*lines, row([Span(" "), *offer("find")], width=width)]
     head = row([span(" Promised", "dim")], [_screen_key()], width=width)
-    return [head, *(promise_line(one, now, width, with_name=True) for one in promises)]
+    return [head, *(promise_line(promise, now, width, with_name=True) for promise in promises)]
 
 
 def open_lines(
     day: Day, visits: Sequence[Interaction], now: datetime, width: int, allergies_of: Callable[[str], str]
 ) -> list[Line]:
     """Some open interactions with their clocks, none of them selected."""
-    name_width = min(NAME, max((cells(clean(shown_name(visit))) for visit in visits), default=0))
-    known = ((visit, _allergy_of(visit, allergies_of)) for visit in visits)
-    is_column = width < ROOMY
-    entries = (_entry(visit, "", now, width, day, name_width, told, is_column=is_column) for visit, told in known)
-    return [line for entry in entries for line in entry]
+    return VisitRows(day, now, width, allergies_of).here(visits, is_column=width < ROOMY)
 
 
 def _go_on() -> list[Span]:
@@ -136,106 +179,23 @@ def _screen_key() -> Span:
     return span(f"{key_of('promises')} ", "key", "screen:promises")
 
 
-def _is_alarming(interaction: Interaction, now: datetime, day: Day) -> bool:
-    return interaction.waits_too_long(now) or interaction.held(now) > day.hold_limit
-
-
 def _promised(day: Day, now: datetime, width: int, room: int, *, fewest: int) -> list[Line]:
     """The promises that are due first, as many as there is room for, and always the `fewest`."""
     promises = day.promises_by_due()
     if not promises:
         return []
-    lines = [EMPTY, row([span(" Promised", "dim")], width=width)]
-    for number, one in enumerate(promises):
-        found = promise_lines(one, now, width)
-        if number >= fewest and len(lines) + len(found) > room:
-            left = f"{len(promises) - number} more"
-            lines.append(row([span(f"   {left}", "dim", "screen:promises")], [_screen_key()], width=width))
-            break
-        lines += found
+    lines = [EMPTY, sentence("Promised", "dim", width=width)]
+    for number, promise in enumerate(promises):
+        drawn = promise_lines(promise, now, width)
+        if number >= fewest and len(lines) + len(drawn) > room:
+            left = span(f"   {len(promises) - number} more", "dim", "screen:promises")
+            return [*lines, row([left], [_screen_key()], width=width)]
+        lines += drawn
     return lines
 
 
-def _allergy_of(interaction: Interaction, allergies_of: Callable[[str], str]) -> str:
-    """What the person of a visit must not have, in one line; empty where none is known."""
-    return allergies_of(interaction.customer.id) if interaction.customer else ""
-
-
-def _entry(
-    interaction: Interaction,
-    selected: str,
-    now: datetime,
-    width: int,
-    day: Day,
-    name_width: int,
-    allergy: str,
-    *,
-    is_column: bool,
-) -> list[Line]:
-    target = f"interaction:{interaction.id}"
-    is_selected = interaction.id == selected
-    role = "selected" if is_selected else ""
-    held, alarm = interaction.held(now) > day.hold_limit, _is_alarming(interaction, now, day)
-    mark = symbols().selected if is_selected else " "
-    sign = symbols().alarm if alarm else getattr(symbols(), interaction.state)
-    clock = running(now - interaction.in_state_since())
-    state = wording.state(interaction)
-    tint = "alarm" if alarm else {"waiting": "soon", "serving": "accent"}.get(interaction.state, "dim")
-    left = [Span(mark, "accent", target), Span(f"{sign} ", tint, target)]
-    name = span(shown_name(interaction), "strong" if is_selected or alarm else "", target)
-    heat = _heat(interaction)
-    if width >= ROOMY:
-        left += [Span(pad(name.text, name_width), name.role, target), Span("  ", "", target)]
-        left += [one._replace(target=target) for one in allergy_spans(allergy, width // 4)]
-        left += [Span(" ", "", target)] if allergy else []
-        about = interaction.reason
-        head = f"{interaction.kind} {symbols().dot} {about}" if about else interaction.kind
-        right = [*heat, span(f" {state} ", tint, target), span(clock.rjust(6) + " ", tint, target)]
-        return [row([*left, span(head, "dim", target)], right, width=width, role=role)]
-    words = [] if is_column else [span(f" {state} ", tint, target)]
-    right = [*heat, *words, span(f"{clock} ", tint, target)]
-    signs = [Span(" ", "", target), *_sign(allergy, target)] if allergy else []
-    room = width - width_of((*left, *right, *signs)) - 1
-    name = name._replace(text=fit(name.text, room)) if signs else name
-    first = row([*left, name, *signs], right, width=width, role=role)
-    if not is_column:
-        return [first]
-    head = f"{interaction.kind}, {'held too long' if held else 'waiting too long' if alarm else state}"
-    under = [Span(mark, "accent", target), Span("  "), span(head, "alarm" if alarm else "dim", target)]
-    if interaction.reason and width - width_of(under) > SHORTEST_REASON:
-        under.append(span(f" {symbols().dot} {interaction.reason}", "dim", target))
-    return [first, row(under, width=width, role=role)]
-
-
-def _heat(interaction: Interaction) -> Sequence[Span]:
-    if not kettle.is_steaming(interaction.temperature):
-        return ()
-    words = f"{interaction.temperature}{symbols().degree[0]} "
-    return (Span(words, "alarm" if (interaction.temperature or 0) >= kettle.COMPOSURE else "soon"),)
-
-
-def _sign(allergy: str, target: str) -> list[Span]:
-    """The sign of an allergy alone, where there is no room for what it is."""
-    return [one._replace(target=target) for one in allergy_spans(allergy, 0)]
-
-
-def _ended(interaction: Interaction, selected: str, now: datetime, width: int, allergy: str) -> Line:
-    """An ended visit: its day where it is another, its hour, who, how it came out, and how long it took."""
-    target = f"interaction:{interaction.id}"
-    is_selected = interaction.id == selected
-    if interaction.is_to_ring_back:
-        return missed_line(interaction, now, width, selected=is_selected)
-    date = wording.day(interaction, now)
-    left = [
-        Span(symbols().selected if is_selected else " ", "accent", target),
-        span(f"{f'{date} ' if date else ''}{wall(interaction.arrived_at)} ", "dim", target),
-        span(interaction.known_as or interaction.kind, "" if is_selected else "quiet", target),
-    ]
-    if allergy:
-        left += [Span(" ", "", target), *_sign(allergy, target)]
-    what = interaction.outcome or interaction.reason
-    if what:
-        left.append(span(f" {symbols().dot} {what}", "dim", target))
-    took = wording.took(interaction) if width >= ROOMY else ""
-    right = [span(f"{took} ", "dim", target)] if took else []
-    return row(left, right, width=width, role="selected" if is_selected else "")
+def _heat(visit: Interaction) -> list[Span]:
+    if not kettle.is_steaming(visit.temperature):
+        return []
+    words = f"{visit.temperature}{symbols().degree[0]} "
+    return [Span(words, "alarm" if (visit.temperature or 0) >= kettle.COMPOSURE else "soon")]

@@ -1,20 +1,30 @@
-"""This interaction: what it is about, the kettle, what was asked for, notes, and who it was handed to."""
+"""This interaction: what it is called, what it is about, the phone, the kettle, what was asked for, and who has it."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from deskapp.desk.visits import log, requests, wording
+from deskapp import clock
+from deskapp.desk.answers import channels
+from deskapp.desk.crisis import boundary, crisis
+from deskapp.desk.visits import log, missed, requests, wording
+from deskapp.desk.visits.ring import MOST_NAMED, either
 from deskapp.desk.visits.transfers import is_passed_around
+from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
+from deskapp.model.upset import STEPS
 from deskapp.text.durations import told
-from deskapp.text.when import moment, wall
-from deskapp.ui.render.calls import reach_lines
+from deskapp.text.when import day, moment, wall
+from deskapp.text.widths import cells
 from deskapp.ui.render.card import LABEL, labelled
 from deskapp.ui.render.kettle import kettle_lines
-from deskapp.ui.render.keys import key_of
-from deskapp.ui.render.line import EMPTY, Line, Span, row, span, wrapped
-from deskapp.ui.render.upset import boundary_lines, crisis_lines, resolution_lines
+from deskapp.ui.render.keys import filled, key_of
+from deskapp.ui.render.line import EMPTY, Line, Span, clean, fit, listed, row, span, wrapped
 from deskapp.ui.symbols import symbols
 
+SHORTEST_NAME = 8
+NO_NAME = "no name yet"
+WITHHELD = "number withheld"
 UNFINISHED = {
     "note": "note",
     "request": "request",
@@ -28,6 +38,18 @@ UNFINISHED = {
     "act by": "name of who does it",
     "follow_up by": "name of who does it",
 }
+RESOLVED = {
+    "listen": "account",
+    "thank": "thanks",
+    "apologise": "apology",
+    "options": "they want",
+    "agree": "agreed",
+    "act": "action",
+    "follow_up": "follow-up",
+}
+EVENTS = {"warned": "warned", "ended": "ended it"}
+Entry = tuple[Span, str, str]
+"""A sign, a text, and its role."""
 
 
 def interaction_lines(
@@ -55,25 +77,36 @@ def interaction_lines(
     lines += labelled("About", about, width, role=role, target="key:i", most=6 if heading else 3)
     lines += reach_lines(interaction, width, is_at_desk=is_at_desk)
     lines += kettle_lines(interaction, now, width, is_at_desk=is_at_desk)
-    lines += _requests(interaction, width)
-    lines += resolution_lines(interaction, width)
-    lines += _notes(interaction, width)
+    lines += _entries("Asked for", _requests(interaction), width)
+    lines += _entries("Resolution", _resolution(interaction), width)
+    notes = interaction.notes.values()
+    lines += _entries("Notes", ((span(f"{wall(note.at)} ", "dim"), note.text, "") for note in notes), width)
     lines += _referrals(interaction, width)
-    lines += boundary_lines(interaction, now, width)
-    lines += crisis_lines(interaction, now, width, is_at_desk=is_at_desk)
+    lines += _boundary(interaction, now, width)
+    lines += _crisis(interaction, now, width, is_at_desk=is_at_desk)
     lines += _copied(interaction, width)
     for name, text in interaction.drafts.items() if drafts else ():
-        unfinished = _unfinished(interaction, name)
-        words = f"{text} (unfinished {unfinished})"
+        words = f"{text} (unfinished {_unfinished(interaction, name)})"
         lines += labelled(f"{symbols().soon} Typed", words, width, role="soon")
     for fact in interaction.reopened.values():
         words = f"{moment(fact.at, now)}; it had ended {moment(fact.ended_at, now)}: {fact.outcome}"
         lines += labelled("Open again", words, width, role="dim")
-    if interaction.outcome:
-        lines += labelled("Outcome", interaction.outcome, width)
-    if interaction.overruled:
-        lines += labelled("Ended so", interaction.overruled, width)
+    for label, text in (("Outcome", interaction.outcome), ("Ended so", interaction.overruled)):
+        lines += labelled(label, text, width) if text else []
     return lines
+
+
+def _entries(label: str, entries: Iterable[Entry], width: int) -> list[Line]:
+    """Entries below one another, the label beside the first of them."""
+    lines: list[Line] = []
+    for sign, text, role in entries:
+        head = [span(f" {'' if lines else label:<{LABEL}}", "dim"), sign]
+        lines += wrapped(head, text, width=width, role=role)
+    return lines
+
+
+def _ticked(is_done: bool, target: str) -> Span:
+    return Span(f"{symbols().done if is_done else symbols().todo} ", "good" if is_done else "soon", target)
 
 
 def _unfinished(interaction: Interaction, name: str) -> str:
@@ -86,49 +119,69 @@ def _unfinished(interaction: Interaction, name: str) -> str:
 
 def _heading(interaction: Interaction, now: datetime, width: int) -> list[Line]:
     """What it is and since when; of an ended one when it was, how long it took, and how soon it was greeted."""
-    greeted = ""
-    if interaction.greeted_at:
-        greeted = f"greeted in {told(interaction.greeted_at - interaction.arrived_at)}"
+    came = interaction.greeted_at
+    greeted = f"greeted in {told(came - interaction.arrived_at)}" if came else ""
     if interaction.is_open:
         date = wording.day(interaction, now)
-        came = ", ".join(filter(None, (f"{date} {wall(interaction.arrived_at)}".strip(), greeted)))
-        return [row([span(f" This {interaction.kind}", "title")], [span(f"{came} ", "dim")], width=width)]
+        since = ", ".join(filter(None, (f"{date} {wall(interaction.arrived_at)}".strip(), greeted)))
+        return [row([span(f" This {interaction.kind}", "title")], [span(f"{since} ", "dim")], width=width)]
     title = row([span(f" {interaction.kind.capitalize()}, ended", "title")], [span(f"{greeted} ", "dim")], width=width)
     return [title, *wrapped([Span(" ")], wording.told(interaction, now), width=width, role="dim")]
 
 
-def _requests(interaction: Interaction, width: int) -> list[Line]:
-    lines: list[Line] = []
-    label = "Asked for"
+def _requests(interaction: Interaction) -> Iterable[Entry]:
+    """What was asked for, with its answers."""
     for key, request in interaction.requests.items():
         answered = request.answered_at is not None
-        sign = symbols().done if answered else symbols().todo
-        target = f"request:{key}"
-        head = [span(f" {label:<{LABEL}}", "dim"), Span(f"{sign} ", "good" if answered else "soon", target)]
         text = request.text + (f" {symbols().arrow} {request.answer}" if request.answer else "")
-        lines += wrapped(head, text, width=width, role="quiet" if answered else "")
-        label = ""
-    return lines
+        yield _ticked(answered, f"request:{key}"), text, "quiet" if answered else ""
 
 
-def _notes(interaction: Interaction, width: int) -> list[Line]:
+def _resolution(interaction: Interaction) -> Iterable[Entry]:
+    """The steps of the resolution that hold something, in their order; a click picks `resolved:agree`."""
+    for step in STEPS:
+        entry = interaction.resolution.get(step)
+        if entry and (entry.text or entry.offered):
+            offered = f" ({'; '.join(entry.offered)})" if entry.offered else ""
+            denied = " (they say no)" if entry.confirmed is False else ""
+            is_filled = entry.is_filled(step)
+            text = f"{RESOLVED[step]}: {entry.text}{offered}{denied}"
+            yield _ticked(is_filled, f"resolved:{step}"), text, "quiet" if is_filled else ""
+
+
+def _boundary(interaction: Interaction, now: datetime, width: int) -> list[Line]:
+    """What was said and done at the boundary, and how long the rest afterwards lasts (practice B6)."""
     lines: list[Line] = []
-    label = "Notes"
-    for note in interaction.notes.values():
-        head = [span(f" {label:<{LABEL}}", "dim"), span(f"{wall(note.at)} ", "dim")]
-        lines += wrapped(head, note.text, width=width)
-        label = ""
+    for event in sorted(interaction.boundary.values(), key=lambda event: event.at):
+        if event.kind in EVENTS:
+            by = f" by {event.by}" if event.by else ""
+            fact = f". They said: {event.fact}" if event.fact else ""
+            words = f"{EVENTS[event.kind]} {wall(event.at)}{by}{fact}"
+            lines += labelled(f"{symbols().soon} Boundary", words, width, target="key:b")
+    until = boundary.rests_until(interaction)
+    if until and until > now:
+        words = f"until {wall(until)}: water, air, a few steps. Nothing here runs away."
+        lines += labelled("Take five", words, width, role="accent")
     return lines
+
+
+def _crisis(interaction: Interaction, now: datetime, width: int, *, is_at_desk: bool) -> list[Line]:
+    """That there is a crisis sheet, and what is useful next on it; a click opens it."""
+    sheet = interaction.crisis
+    if sheet is None:
+        return []
+    words = f"{key_of('crisis')} opens the sheet" if is_at_desk else "there is a sheet"
+    if interaction.is_open and is_at_desk:
+        words = filled(crisis.next_step(sheet, now), "desk")
+    return labelled(f"{symbols().soon} Crisis", words, width, role="soon", target="key:x")
 
 
 def _copied(interaction: Interaction, width: int) -> list[Line]:
     lines: list[Line] = []
-    for one in interaction.copied.values():
-        to = f" {symbols().arrow} {one.to}" if one.to else ""
-        text = " ".join(one.text.split())
-        lines += labelled(
-            "Copied", f"{wall(one.at)}{f' {one.channel}' if one.channel else ''}{to}: {text}", width, most=2
-        )
+    for copy in interaction.copied.values():
+        way = f" {copy.channel}" if copy.channel else ""
+        to = f" {symbols().arrow} {copy.to}" if copy.to else ""
+        lines += labelled("Copied", f"{wall(copy.at)}{way}{to}: {' '.join(copy.text.split())}", width, most=2)
     return lines
 
 
@@ -143,4 +196,72 @@ def _referrals(interaction: Interaction, width: int) -> list[Line]:
     elif tint:
         words = f"{len(interaction.referrals)} transfers: agree now who owns this."
         lines += labelled(f"{symbols().alarm} Passed on", words, width, role="alarm")
+    return lines
+
+
+def shown_name(visit: Interaction) -> str:
+    """What a visit is called in a list: its name, else the number that they ring from, else that it has no name."""
+    return visit.known_as or (WITHHELD if visit.is_withheld else NO_NAME)
+
+
+def title_of(visit: Interaction | None, callers: Sequence[Customer], now: datetime, width: int) -> str:
+    """Whose visit it is; of a number that several cards share everybody who may be calling, of one over when it was.
+
+    Where the number and all names are wider than the title, the names alone stand there, none of them left out.
+    """
+    if visit is None:
+        return "Who is here"
+    if callers:
+        names = either(callers)
+        for words in (f"{visit.phone}: {names}", names):
+            if cells(clean(words)) <= width:
+                return words
+        room = max(SHORTEST_NAME, width // len(callers[:MOST_NAMED]) - len(", or"))
+        return either([replace(card, name=fit(card.name, room)) for card in callers])
+    name = visit.known_as or f"{visit.kind.capitalize()}, {WITHHELD if visit.is_withheld else NO_NAME}"
+    return name if visit.is_open else f"{name} {symbols().dot} {wording.told(visit, now)}"
+
+
+def reach_lines(visit: Interaction, width: int, *, is_at_desk: bool = True) -> list[Line]:
+    """The number that they ring from with what the phone tells of the call, and the channel of the answer."""
+    lines: list[Line] = []
+    number = visit.phone or (WITHHELD if visit.is_withheld else "")
+    text = ", ".join(part for part in (number, missed.line_words(visit)) if part)
+    if text:
+        lines += labelled("Phone", text, width, role="strong" if visit.phone and not visit.name else "")
+    if visit.is_to_ring_back:
+        way = f"Ring back: {key_of('ring_back')}." if is_at_desk else "To be rung back."
+        words = f"Missed at {wall(visit.arrived_at)}. {way}"
+        lines += labelled("To do", words, width, role="alarm", target="key:B")
+    if visit.channel:
+        lines += labelled("Answer", channels.WAYS.get(visit.channel, visit.channel), width, target="key:V")
+    return lines
+
+
+def missed_line(visit: Interaction, now: datetime, width: int, *, selected: bool) -> Line:
+    """A missed call that is still to be rung back: whom, since when, how often, and the key for it."""
+    target = f"interaction:{visit.id}"
+    arrived, today = clock.today(visit.arrived_at), clock.today(now)
+    since = wall(visit.arrived_at) if arrived == today else f"{day(arrived, today)} {wall(visit.arrived_at)}"
+    words = f" missed {since}" + (f", rang {len(visit.rings)} times" if len(visit.rings) > 1 else "")
+    left = [
+        Span(f"{symbols().alarm} ", "alarm", target),
+        span(shown_name(visit), "strong", target),
+        span(words, "alarm", target),
+    ]
+    right = [span(f" ring back {key_of('ring_back')} ", "key", "key:B" if selected else target)]
+    return listed(left, right, width=width, selected=selected, target=target)
+
+
+def callers_lines(cards: Sequence[Customer], width: int) -> list[Line]:
+    """Everybody who may be calling from a number that several cards share, each with the allergies on the card."""
+    words = f"Several cards have this number. {key_of('who')} says who it is."
+    lines = wrapped([Span(" ", "", "key:space")], words, width=width, role="dim")
+    for card in cards[:MOST_NAMED]:
+        name = ", ".join(part for part in (card.name, card.company) if part)
+        lines += wrapped([Span(" ", "", "key:space")], name, width=width, role="strong")
+        allergies = ", ".join(taste.item for taste in card.with_stance("allergy"))
+        if allergies:
+            sign = Span(f"   {symbols().alarm} ", "alarm")
+            lines += wrapped([sign], f"ALLERGY {allergies}", width=width, role="alarm")
     return lines

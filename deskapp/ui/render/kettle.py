@@ -17,16 +17,17 @@ COOLED = 15
 COMPOSURE = "You first: breathe out, feet on the floor, speak low and slow."
 
 
-def composure_lines(interaction: Interaction, width: int, *, indent: int = 1) -> list[Line]:
+def composure_lines(interaction: Interaction, width: int) -> list[Line]:
     """One line for the staff member's own calm, at 85 °C and above (practice B5)."""
     if (interaction.temperature or 0) < kettle.COMPOSURE:
         return []
-    return wrapped([span(" " * indent), Span(f"{symbols().soon} ", "accent")], COMPOSURE, width=width, role="accent")
+    return wrapped([Span(" "), Span(f"{symbols().soon} ", "accent")], COMPOSURE, width=width, role="accent")
 
 
 def kettle_lines(interaction: Interaction, now: datetime, width: int, *, is_at_desk: bool = True) -> list[Line]:
     """The gauge, and below it the curve with its figures; a click on the gauge picks `kettle:75`."""
-    celsius, readings = interaction.temperature, in_order(interaction)
+    celsius = interaction.temperature
+    readings = sorted(interaction.readings.values(), key=lambda reading: reading.at)
     tint, tight = tint_of(celsius), width < ROOMY
     lines = [_gauge(celsius, tint, with_word=not tight, names_key=is_at_desk)]
     word = kettle.word(celsius) if tight and celsius is not None else ""
@@ -34,7 +35,7 @@ def kettle_lines(interaction: Interaction, now: datetime, width: int, *, is_at_d
     if len(readings) < 2:
         return lines + ([row([label], width=width)] if word else [])
     curve = curve_of(readings, interaction.ended_at or now, TIGHT_CURVE if tight else CURVE)
-    first, last, peak = readings[0].celsius, readings[-1].celsius, max(one.celsius for one in readings)
+    first, last, peak = readings[0].celsius, readings[-1].celsius, max(reading.celsius for reading in readings)
     lines.append(row([label, span(curve, tint or "accent"), span(f" start {first}, peak {peak}", "dim")], width=width))
     below = f"end {last}" if interaction.ended_at else ""
     if interaction.is_open and peak - last >= COOLED:
@@ -57,11 +58,6 @@ def _gauge(celsius: int | None, tint: str, *, with_word: bool, names_key: bool) 
     return Line(tuple(spans))
 
 
-def in_order(interaction: Interaction) -> list[Reading]:
-    """The readings in the order of time."""
-    return sorted(interaction.readings.values(), key=lambda one: one.at)
-
-
 def curve_of(readings: Sequence[Reading], until: datetime, most: int = CURVE) -> str:
     """How it went over time as a row of bars from 30 to 100 °C; nothing where there are fewer than two readings.
 
@@ -74,11 +70,11 @@ def curve_of(readings: Sequence[Reading], until: datetime, most: int = CURVE) ->
     step = (max(until, readings[-1].at) - start) / (most - 1)
     levels: list[int] = []
     for column in range(most):
-        until_then = [one for one in readings if one.at <= start + step * column] or readings[:1]
+        until_then = [reading for reading in readings if reading.at <= start + step * column] or readings[:1]
         levels.append(until_then[-1].celsius)
-    peak = max(one.celsius for one in readings)
+    peak = max(reading.celsius for reading in readings)
     if peak not in levels or levels[-1] != readings[-1].celsius:
-        levels = [one.celsius for one in readings[-most:]]
+        levels = [reading.celsius for reading in readings[-most:]]
     bars, span_ = symbols().curve, kettle.HOTTEST - kettle.COLDEST
     return "".join(bars[(celsius - kettle.COLDEST) * (len(bars) - 1) // span_] for celsius in levels)
 

@@ -6,6 +6,7 @@ control character leaves it. Widths are terminal cells.
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from deskapp.text import safe, widths
@@ -43,6 +44,8 @@ class Line(NamedTuple):
 
 EMPTY = Line()
 Spans = Sequence[Span]
+Cells = tuple[list[Span], list[Span]]
+"""What stands at the left and at the right of a row."""
 
 
 @lru_cache(maxsize=256)
@@ -69,8 +72,8 @@ def pad(text: str, width: int) -> str:
 def width_of(spans: Iterable[Span]) -> int:
     """The cells that spans take."""
     cells = 0
-    for one in spans:
-        cells += widths.cells(one.text)
+    for piece in spans:
+        cells += widths.cells(piece.text)
     return cells
 
 
@@ -78,13 +81,13 @@ def cut(spans: Spans, width: int) -> tuple[Span, ...]:
     """Spans cut to a width in cells."""
     kept: list[Span] = []
     left = width
-    for one in spans:
-        taken = widths.cells_up_to(left, one.text)
+    for piece in spans:
+        taken = widths.cells_up_to(left, piece.text)
         if taken > left:
             if left > 0:
-                kept.append(Span(fit(one.text, left), one.role, one.target))
+                kept.append(Span(fit(piece.text, left), piece.role, piece.target))
             break
-        kept.append(one)
+        kept.append(piece)
         left -= taken
     return tuple(kept)
 
@@ -95,8 +98,19 @@ def row(left: Spans, right: Spans = (), *, width: int, role: str = "") -> Line:
     room = width - width_of(right) - (1 if right else 0)
     left = cut(left, max(0, room))
     gap = width - width_of(left) - width_of(right)
-    target = next((one.target for one in (*left, *right) if one.target), "")
+    target = next((piece.target for piece in (*left, *right) if piece.target), "")
     return Line((*left, Span(" " * gap, "", target), *right), role)
+
+
+def listed(left: Spans, right: Spans = (), *, width: int, selected: bool, target: str = "") -> Line:
+    """A row of a list, with the mark of what is selected before it."""
+    mark = Span(symbols().selected if selected else " ", "accent", target)
+    return row([mark, *left], right, width=width, role="selected" if selected else "")
+
+
+def sentence(text: str, role: str = "", *, width: int) -> Line:
+    """A row that says one thing."""
+    return row([span(f" {text}", role)], width=width)
 
 
 def wrap(text: str, width: int, *, most: int = 6) -> list[str]:
@@ -119,7 +133,7 @@ def wrapped(head: Spans, text: str, *, width: int, role: str = "", most: int = 4
     """Text after a head on the first row, and below itself on the next ones."""
     indent = width_of(head)
     pieces = wrap(text, max(8, width - indent), most=most) or [""]
-    target = next((one.target for one in head if one.target), "")
+    target = next((piece.target for piece in head if piece.target), "")
     first = Line((*head, Span(pieces[0], role, target)), line_role)
     return [first, *(Line((Span(" " * indent), Span(piece, role, target)), line_role) for piece in pieces[1:])]
 
@@ -127,10 +141,8 @@ def wrapped(head: Spans, text: str, *, width: int, role: str = "", most: int = 4
 def beside(left: Sequence[Line], right: Sequence[Line], *, width: int, split: int) -> list[Line]:
     """Two columns as one; the left one takes `split` cells, then two cells of air."""
     rows = []
-    for index in range(max(len(left), len(right))):
-        one = left[index] if index < len(left) else EMPTY
-        other = right[index] if index < len(right) else EMPTY
-        spans = cut(one.spans, split)
+    for line, other in zip_longest(left, right, fillvalue=EMPTY):
+        spans = cut(line.spans, split)
         gap = Span(" " * (split + 2 - width_of(spans)))
         rows.append(Line((*spans, gap, *cut(other.spans, width - split - 2))))
     return rows

@@ -5,7 +5,7 @@ from datetime import datetime
 from deskapp.model.promise import Promise, PromiseState
 from deskapp.text.durations import countdown, told, whole_minutes
 from deskapp.text.when import moment
-from deskapp.ui.render.line import Line, Span, clean, row, span, width_of
+from deskapp.ui.render.line import Cells, Line, Span, clean, listed, row, span, width_of
 from deskapp.ui.symbols import symbols
 
 ROOMY, LEFT_WIDTH, SHORTEST_NAME = 60, 14, 8
@@ -33,39 +33,30 @@ def left_words(promise: Promise, now: datetime) -> str:
     return f"soon, {told(whole_minutes(left))}" if state == "due_soon" else countdown(left)
 
 
-def promise_line(promise: Promise, now: datetime, width: int, *, with_name: bool = False, role: str = "") -> Line:
+def promise_line(
+    promise: Promise, now: datetime, width: int, *, with_name: bool = False, selected: bool = False
+) -> Line:
     """One promise in one row; the selected one has the mark of what is selected."""
-    state = promise.state(now)
-    tint, target = TINTS[state], f"promise:{promise.id}"
-    left = [*_mark(promise, state, role), span(promise.what, "", target)]
-    right = [span(f"{_words(promise, now, width)} ", tint or "dim", target)]
-    if with_name and promise.customer and width - width_of(left) - width_of(right) > SHORTEST_NAME:
-        left.append(span(f" {symbols().dot} {promise.customer.name}", "dim", target))
-    return row(left, right, width=width, role=role)
+    left, right = _parts(promise, now, width)
+    if with_name and promise.customer and width - width_of(left) - 1 - width_of(right) > SHORTEST_NAME:
+        left.append(span(f" {symbols().dot} {promise.customer.name}", "dim", left[0].target))
+    return listed(left, right, width=width, selected=selected, target=left[0].target)
 
 
-def promise_lines(promise: Promise, now: datetime, width: int, *, role: str = "") -> list[Line]:
+def promise_lines(promise: Promise, now: datetime, width: int, *, selected: bool = False) -> list[Line]:
     """One promise with its name in one row, or in two where one would cut a word of it."""
-    line = promise_line(promise, now, width, with_name=True, role=role)
+    line = promise_line(promise, now, width, with_name=True, selected=selected)
     if promise.customer is None or clean(promise.customer.name) in line.text:
         return [line]
-    tint, target = TINTS[promise.state(now)], f"promise:{promise.id}"
-    what = [*_mark(promise, promise.state(now), role), span(promise.what, "", target)]
-    name = [Span("   "), span(promise.customer.name, "dim", target)]
-    words = [span(f"{_words(promise, now, width)} ", tint or "dim", target)]
-    return [row(what, width=width, role=role), row(name, words, width=width, role=role)]
+    left, right = _parts(promise, now, width)
+    name = [Span("   "), span(promise.customer.name, "dim", left[0].target)]
+    what = listed(left, width=width, selected=selected, target=left[0].target)
+    return [what, row(name, right, width=width, role="selected" if selected else "")]
 
 
-def _mark(promise: Promise, state: PromiseState, role: str) -> list[Span]:
-    target = f"promise:{promise.id}"
-    is_selected = role == "selected"
-    return [
-        Span(symbols().selected if is_selected else " ", "accent", target),
-        Span(f"{sign(state)} ", TINTS[state], target),
-    ]
-
-
-def _words(promise: Promise, now: datetime, width: int) -> str:
-    """The time left; before it, in a column of its own, the time itself where there is room."""
-    words = left_words(promise, now)
-    return words if width < ROOMY else f"{moment(promise.due, now)} {words:>{LEFT_WIDTH}}"
+def _parts(promise: Promise, now: datetime, width: int) -> Cells:
+    """Sign and words, and the time left; before that, in a column of its own, the time itself where there is room."""
+    state, target, left = promise.state(now), f"promise:{promise.id}", left_words(promise, now)
+    words = left if width < ROOMY else f"{moment(promise.due, now)} {left:>{LEFT_WIDTH}}"
+    signed = [Span(f"{sign(state)} ", TINTS[state], target), span(promise.what, "", target)]
+    return signed, [span(f"{words} ", TINTS[state] or "dim", target)]

@@ -1,53 +1,42 @@
 """A screen that asks questions: whose they are, where they stand, and what becomes of the words typed for them."""
 
 from asyncio import sleep
+from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from textual.geometry import Region
-from textual.screen import Screen
 from textual.widget import AwaitMount, Widget
 
 from deskapp.commands.every import BY_ID
-from deskapp.errors import DeskError
+from deskapp.commands.keys import shown
+from deskapp.commands.places import IN_A_FIELD
+from deskapp.store.engine.lock import FREE
+from deskapp.ui.commands import Command, on_screen
+from deskapp.ui.screens.telling import Telling
 from deskapp.ui.symbols import symbols
 
 if TYPE_CHECKING:
-    from deskapp.ui.context import Context
-    from deskapp.ui.widgets.bottom_lines import MessageLine
+    from deskapp.model.customer import Customer
     from deskapp.ui.widgets.entry import EntryPanel, Question
 
-    OfScreen = Screen[None]
-else:
-    OfScreen = object
+
+WHILE_TYPING = ("desk", "customers", "promises", "log", "replies", "palette")
 
 
-class Asking(OfScreen):
+class Asking(Telling):
     """The part of a framed screen that has an entry panel; `is_opening` says that a question is on its way."""
 
-    NAME: ClassVar[str] = ""
     ACTS_ON: ClassVar[tuple[str, ...]] = ()
-    context: "Context"
+    FIRST: ClassVar[tuple[str, ...]] = ()
+    """The commands that stand first in the row of keys."""
     is_opening = False
     asked_about = ""
     _panel: "EntryPanel | None" = None
     _is_focusing = False
-    if TYPE_CHECKING:
 
-        def say(self, sentence: str, *, bad: bool = False) -> None:
-            """Tell what was done, or why not."""
-
-        def message_line(self) -> MessageLine:
-            """The line that tells things."""
-
-        def refresh_panes(self) -> None:
-            """Draw everything again."""
-
-        def show_alarm(self) -> None:
-            """Show the fact of the alarm row."""
-
-        def offer_keys(self) -> None:
-            """Show the keys that work now."""
+    def refresh_panes(self) -> None:
+        """Draw everything again; only the rows that differ are repainted."""
 
     @property
     def entry(self) -> "EntryPanel":
@@ -61,8 +50,8 @@ class Asking(OfScreen):
         """Whether a question stands in the entry panel; asked several times for each key, so that it is kept."""
         panel = self._panel
         if panel is None or not panel.is_attached:
-            found = self.query("EntryPanel").results()
-            self._panel = panel = next(found, None)  # type: ignore[assignment]
+            panels = self.query("EntryPanel").results()
+            self._panel = panel = next(panels, None)  # type: ignore[assignment]
         return panel is not None and panel.is_mounted and panel.is_open
 
     @property
@@ -98,10 +87,6 @@ class Asking(OfScreen):
             return self
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
-    def selected_id(self) -> str:
-        """The id of the visit, card or promise that is selected here: a question asked now belongs to it."""
-        return ""
-
     def prepare(self, question: "Question", before: "Question | None" = None) -> "Question":
         """A question as this screen asks it; one that goes on after another belongs to the same thing."""
         if before is None or before.subject is None:
@@ -115,28 +100,21 @@ class Asking(OfScreen):
         self.leave_question()
         self.asked_about = self.selected_id()
         self.message_line().make_room()
-        try:
-            question = self.prepare(question)
-        except DeskError as error:
-            self.say(str(error), bad=True)
+        prepared = self.attempt(self.prepare, question)
+        if prepared is None:
             return
-        panels = self.query("EntryPanel")
-        if panels and self.entry.is_mounted:
-            self.entry.ask(question)
-            return
-        self.is_opening = True
-        self.run_worker(self._ask_when_there(question), name="ask")
+        if self.query("EntryPanel") and self.entry.is_mounted:
+            self.entry.ask(prepared)
+        else:
+            self.is_opening = True
+            self.run_worker(self._ask_when_there(prepared), name="ask")
 
     def perform(self, command: str, **given: object) -> None:
         """Ask for what a declared command lacks, or do it and say what it did."""
         from deskapp.ui.questions import declared
         from deskapp.ui.widgets.question import Question
 
-        try:
-            step = declared.ask(self.context.desk, command, given)
-        except DeskError as error:
-            self.say(str(error), bad=True)
-            return
+        step = self.attempt(declared.ask, self.context.desk, command, given)
         if isinstance(step, str):
             self.say(step)
         elif isinstance(step, Question):
@@ -152,6 +130,10 @@ class Asking(OfScreen):
 
     def subject(self, kind: str) -> object | None:
         """What is selected of a kind that commands are about; None where nothing is."""
+        return self.on_card() if kind == "card" else None
+
+    def on_card(self) -> "Customer | None":
+        """The selected card."""
         return None
 
     def act(self, command: str) -> None:
@@ -199,7 +181,8 @@ class Asking(OfScreen):
         before = self.asked_about
         self.refresh_panes()
         now = self.selected_id()
-        moved = f"{self.context.name_of(now)} is shown now." if before and now and before != now else ""
+        name = self.context.name_of(now) if before and now and before != now else ""
+        moved = f"{name} is shown now." if name else ""
         said = event.sentence.strip()
         if moved and said and said[-1] not in ".?!":
             said += "."
@@ -215,3 +198,29 @@ class Asking(OfScreen):
         """Something that belongs to leaving a question could not be done."""
         event.stop()
         self.say(str(event.error), bad=True)
+
+    def offer_keys(self) -> None:
+        """What works now: the commands, or while words are typed the keys that are not letters then."""
+        if not self.is_asking:
+            self._keys.offer(self.offered())
+            return
+        idle = {"other_field": not self.entry.has_two_fields, "empty": not self.entry.holds_words}
+        idle["make_new"] = not self.entry.makes_new
+        fields = [command for command in IN_A_FIELD if not idle.get(command.id)]
+        screens = on_screen(self.NAME)
+        others = [command for command in screens if len(command.keys_now[0]) > 1 and command.id in WHILE_TYPING]
+        self._keys.offer([*fields, *others], shown("f1"))
+
+    def offered(self) -> list[Command]:
+        """The commands that work now, the most useful first."""
+        book = self.context.desk.book
+        may_write_here = [BY_ID["write_here"]] if book.read_only and book.standing == FREE else []
+        hidden = {"up", "down", "help", "write_here", "read_notice", "redo", *self.hidden()}
+        shown = [command for command in on_screen(self.NAME) if command.id not in hidden]
+        places = {name: place for place, name in enumerate(self.FIRST)}
+        every = [*may_write_here, *shown, BY_ID["redo"]]
+        return sorted(every, key=lambda command: places.get(command.id, len(places)))
+
+    def hidden(self) -> Collection[str]:
+        """The commands that do not work now."""
+        return ()

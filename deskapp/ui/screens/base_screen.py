@@ -4,54 +4,55 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.screen import Screen
 from textual.widget import Widget
 
-from deskapp.commands.keys import IN_USE, shown
+from deskapp.commands.keys import IN_USE
 from deskapp.commands.places import IN_A_FIELD
-from deskapp.errors import DeskError
-from deskapp.store.engine.lock import FREE
 from deskapp.ui import changes
 from deskapp.ui.changes import Changed
-from deskapp.ui.commands import BY_ID, Command, on_screen
+from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.handlers.handler import Handler
 from deskapp.ui.render.line import Line
 from deskapp.ui.render.top import top_line
 from deskapp.ui.screens.asking import Asking
 from deskapp.ui.screens.jumping import Jumping
-from deskapp.ui.screens.telling import Telling
 from deskapp.ui.type_ahead import is_in_front
 from deskapp.ui.widgets.bottom_lines import KeyBar
 from deskapp.ui.widgets.line_pane import Lines, Picked
-
-if TYPE_CHECKING:
-    from deskapp.model.customer import Customer
 
 OPENS_A_FIELD = frozenset(
     ("walk_in", "call", "message", "who", "note", "request", "answer", "promise", "reason", "hand_over", "end", "taste")
 )
 """Commands after which people type words at once, without waiting to see whether there is a field."""
-WHILE_TYPING = ("desk", "customers", "promises", "log", "replies", "palette")
 OF_TOP = frozenset((changes.VISITS, changes.PROMISES, changes.SETTINGS, changes.SHIFTS, changes.SELECTION))
 OF_KEYS = frozenset(
     (changes.SELECTION, changes.VISIT, changes.CHECKLIST, changes.QUESTION, changes.SETTINGS, changes.SHIFTS)
 )
 """What the top line and the row of keys depend on."""
+PAGING = (
+    Binding("pagedown", "page(1)", show=False),
+    Binding("pageup", "page(-1)", show=False),
+    Binding("home", "first", show=False),
+    Binding("end", "last", show=False),
+)
+"""The keys that scroll what stands on a screen."""
 OneHandler = TypeVar("OneHandler", bound=Handler)
 
 
-class BaseScreen(Asking, Telling, Jumping, Screen[None]):
+class BaseScreen(Asking, Jumping):
     """A screen with the desk's frame. Its commands are those declared for its `NAME`.
 
     One of its `HANDLERS` runs a command, or its own `do_<id>`.
     """
 
-    NAME: ClassVar[str] = ""
     HANDLERS: ClassVar[tuple[type[Handler], ...]] = ()
     PLACE: ClassVar[str] = ""
     AUTO_FOCUS = ""
@@ -64,10 +65,15 @@ class BaseScreen(Asking, Telling, Jumping, Screen[None]):
     }
     """
 
+    def __init_subclass__(cls, **inherits: bool) -> None:
+        """Bind the keys of the commands that are declared for it."""
+        if cls.__dict__.get("NAME"):
+            cls.BINDINGS = [*bindings(on_screen(cls.NAME)), *cls.__dict__.get("BINDINGS", ())]
+        super().__init_subclass__(**inherits)
+
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        self._is_built = False
         self._handlers: dict[type[Handler], Any] = {kind: kind(self) for kind in self.HANDLERS}
         self._top, self._keys = Lines(self._top_lines, id="top"), KeyBar(id="keys")
         if IN_USE:
@@ -83,11 +89,6 @@ class BaseScreen(Asking, Telling, Jumping, Screen[None]):
             self._message = MessageLine()
             yield self._message
         yield self._keys
-
-    @property
-    def frame(self) -> list[Widget]:
-        """What stands around the panes."""
-        return [self._top, self._keys, *([self._message] if self._message else [])]
 
     def on_mount(self) -> None:
         """Everything is there: say what had to wait for it."""
@@ -112,7 +113,7 @@ class BaseScreen(Asking, Telling, Jumping, Screen[None]):
             self._say_what_waited()
 
     def refresh_panes(self) -> None:
-        """Draw everything again; only the rows that differ are repainted."""
+        """Draw everything again."""
         self.draw(changes.EVERYTHING)
 
     def draw(self, changed: Changed) -> None:
@@ -125,18 +126,6 @@ class BaseScreen(Asking, Telling, Jumping, Screen[None]):
         if not OF_KEYS.isdisjoint(changed):
             self.offer_keys()
         self.show_alarm()
-
-    def offer_keys(self) -> None:
-        """What works now: the commands, or while words are typed the keys that are not letters then."""
-        if not self.is_asking:
-            self._keys.offer(self.offered())
-            return
-        idle = {"other_field": not self.entry.has_two_fields, "empty": not self.entry.holds_words}
-        idle["make_new"] = not self.entry.makes_new
-        fields = [command for command in IN_A_FIELD if not idle.get(command.id)]
-        screens = on_screen(self.NAME)
-        others = [command for command in screens if len(command.keys_now[0]) > 1 and command.id in WHILE_TYPING]
-        self._keys.offer([*fields, *others], shown("f1"))
 
     def leave_jump(self) -> None:
         """Take the letters away, and the sentence about them."""
@@ -152,56 +141,18 @@ class BaseScreen(Asking, Telling, Jumping, Screen[None]):
             if sentence:
                 self.say(sentence, bad=is_bad)
 
-    def offered(self) -> list[Command]:
-        """The commands that work now, the most useful first."""
-        hidden = {"up", "down", "help", "write_here", "read_notice", "redo"}
-        first = [command for command in on_screen(self.NAME) if command.id not in hidden]
-        return [*self.to_write_here(), *first, BY_ID["redo"]]
-
-    def to_write_here(self) -> list[Command]:
-        """The command that makes a desk which looks on one that writes, as soon as it can."""
-        book = self.context.desk.book
-        return [BY_ID["write_here"]] if book.read_only and book.standing == FREE else []
-
-    @property
-    def is_built(self) -> bool:
-        """Whether all panes of the screen are there: they come and go one after the other, clocks tick in between."""
-        return self._is_built and self.app.is_running and self.is_attached and bool(self.children)
-
-    def attempt(self, verb: Callable[..., Any], *arguments: Any, said: str = "", **options: Any) -> Any:
-        """Run a verb; a refusal is told in its own sentence. Gives the verb's result, or None."""
-        try:
-            result = verb(*arguments, **options)
-        except DeskError as error:
-            self.say(str(error), bad=True)
-            return None
-        if said:
-            self.say(said)
-        return result
-
     def handler(self, kind: type[OneHandler]) -> OneHandler:
         """Its handler of a noun."""
         handler: OneHandler = self._handlers[kind]
         return handler
 
-    @classmethod
-    def handles(cls, name: str) -> bool:
-        """Whether it runs the command with that id itself."""
-        return cls.handles_by_code(name) or cls.acts_on(name)
-
-    @classmethod
-    def handles_by_code(cls, name: str) -> bool:
-        """Whether it has a method of its own for the command with that id."""
-        return hasattr(cls, f"do_{name}") or any(name in kind.ACTIONS for kind in cls.HANDLERS)
-
     def action_do(self, name: str) -> None:
         """Run the command with that id: the screen's own, else the program's."""
         self.go_on()
         with self.context.desk.book.one_act():
-            for kind, handler in self._handlers.items():
-                if name in kind.ACTIONS:
-                    kind.ACTIONS[name](handler)
-                    break
+            owner = next((kind for kind in self.HANDLERS if name in kind.ACTIONS), None)
+            if owner:
+                owner.ACTIONS[name](self.handler(owner))
             else:
                 usual = self.act if self.acts_on(name) else self.app.run_command  # type: ignore[attr-defined]
                 getattr(self, f"do_{name}", partial(usual, name))()
@@ -222,10 +173,10 @@ class BaseScreen(Asking, Telling, Jumping, Screen[None]):
         owner = next((owner for owner in self.HANDLERS if kind in owner.CLICKS), None)
         if owner:
             owner.CLICKS[kind](self.handler(owner), value)
-        elif kind == "key" and self.is_asking and value in (one.keys for one in IN_A_FIELD):
+        elif kind == "key" and self.is_asking and value in (command.keys for command in IN_A_FIELD):
             self.app.call_later(self.app.simulate_key, value)
         elif kind == "key":
-            command = next((one for one in on_screen(self.NAME) if value in one.keys.split(",")), None)
+            command = next((each for each in on_screen(self.NAME) if value in each.keys.split(",")), None)
             if command and command.id != "tick":
                 self.action_do(command.id)
         elif kind == "screen":
@@ -253,20 +204,9 @@ class BaseScreen(Asking, Telling, Jumping, Screen[None]):
         """Whether nobody is in the way of a question that comes after work beside the screen."""
         return self.is_built and is_in_front(self) and not self.is_asking
 
-    def on_card(self) -> "Customer | None":
-        """The selected card."""
-        return None
-
     def select_visit(self, identifier: str) -> None:
         """Select a visit, at the desk."""
         self.app.open_interaction(identifier)  # type: ignore[attr-defined]
-
-    def tell(self, sentence: str, *, bad: bool = False) -> None:
-        """Tell what came of work beside the screen, on whatever screen is there by now."""
-        teller = self.app.teller  # type: ignore[attr-defined]
-        if teller:
-            teller.say(sentence, bad=bad)
-            teller.refresh_panes()
 
     def drawn_once(self) -> AbstractContextManager[None]:
         """What changes inside is drawn once, at the end."""
@@ -277,22 +217,14 @@ class BaseScreen(Asking, Telling, Jumping, Screen[None]):
         """Put a screen or a dialog on top; `then` takes what it gives."""
         self.app.push_screen(screen, then)  # type: ignore[arg-type]
 
-    def go_to(self, place: str, *ids: str) -> None:
-        """Put a screen on top by the name of its place, which shows what these ids are of."""
+    def go_to(self, place: str, *shows: str | Path) -> None:
+        """Put a screen on top by the name of its place, which shows what these ids are of, or that file."""
         module = import_module(f"deskapp.ui.screens.{place}")
         screen = getattr(module, f"{place.capitalize()}Screen")
-        self.app.push_screen(screen(self.context, *ids))
+        self.push(screen(self.context, *shows))
 
     def copy(self, text: str) -> None:
         """Copy a text by whatever clipboard answers."""
         from deskapp.ui.copying import copy
 
         copy(self, text)
-
-    def in_thread(self, work: Callable[[], object], *, outlives: bool = False) -> None:
-        """Do long work beside the screen, which ends with the screen unless it `outlives` it."""
-        (self.app if outlives else self).run_worker(work, thread=True)
-
-    def later(self, act: Callable[..., object], *arguments: object) -> None:
-        """Do something in the screen's own thread."""
-        self.app.call_later(act, *arguments)

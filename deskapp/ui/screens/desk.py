@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import AwaitMount, Widget
 
@@ -13,10 +13,9 @@ from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.ui import changes
 from deskapp.ui.changes import Changed
-from deskapp.ui.commands import Command, bindings, on_screen
+from deskapp.ui.commands import Command
 from deskapp.ui.context import Context
 from deskapp.ui.handlers.answers import Answers
-from deskapp.ui.handlers.calls import Calls
 from deskapp.ui.handlers.cards import Cards
 from deskapp.ui.handlers.checklists import Checklists
 from deskapp.ui.handlers.handler import Handler
@@ -26,8 +25,7 @@ from deskapp.ui.handlers.tour import Tour
 from deskapp.ui.handlers.upset import Upset
 from deskapp.ui.handlers.visits import Visits
 from deskapp.ui.panes import WIDE, HerePane, PersonPane, StepsPane
-from deskapp.ui.screens import in_sight
-from deskapp.ui.screens.base_screen import BaseScreen
+from deskapp.ui.screens.base_screen import PAGING, BaseScreen
 
 if TYPE_CHECKING:
     from deskapp.ui.widgets.entry import EntryPanel
@@ -38,6 +36,11 @@ KEYS_OF_ENDED = ("walk_in", "call", "message", "note", "reason", "who", "promise
 KEYS_OF_OPEN = ("promise", "note", "request", "end", "reply", "reason", "warmer", "hold",
                 "hand_over", "walk_in", "call", "keep", "resolution", "taste", "undo", "log")  # fmt: skip
 
+MOST_HERE = 6
+FEWEST_HERE, MOST_HERE_IN_LOW = 2, 4
+EDGES = 2
+"""The edges of the two upper panes."""
+
 
 class DeskScreen(BaseScreen):
     """Three panes side by side, or stacked where the terminal is narrow."""
@@ -45,13 +48,9 @@ class DeskScreen(BaseScreen):
     NAME = "desk"
     ACTS_ON = ("visit", "person", "card")
     HANDLERS: ClassVar[tuple[type[Handler], ...]] = (
-        Visits, Checklists, Upset, Calls, Promises, Answers, Cards, Shifts, Tour,
+        Visits, Checklists, Upset, Promises, Answers, Cards, Shifts, Tour,
     )  # fmt: skip
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(on_screen("desk")),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*PAGING[:2]]
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -82,8 +81,11 @@ class DeskScreen(BaseScreen):
         if self.is_roomy:
             return self._here.size.height
         if not self.has_class("-low"):
-            return in_sight.MOST_HERE
-        return in_sight.rows_in_low(self.app.size.height, self.frame, len(self._person.pinned.lines))
+            return MOST_HERE
+        frame: list[Widget] = [self._top, self._keys, *([self._message] if self._message else [])]
+        around = sum(widget.outer_size.height for widget in frame if widget.display)
+        room = self.app.size.height - around - EDGES - len(self._person.pinned.lines)
+        return max(FEWEST_HERE, min(MOST_HERE_IN_LOW, room))
 
     def draw(self, changed: Changed) -> None:
         """Draw what depends on what has changed; of words that are typed only what shows elsewhere, as a name does."""
@@ -140,9 +142,8 @@ class DeskScreen(BaseScreen):
 
     def subject(self, kind: str) -> object | None:
         """The selected visit, whom it is with, or their card."""
-        if kind == "card":
-            return self.on_card()
-        return self.context.whom() if kind == "person" else self.context.selected_interaction()
+        own = {"person": self.context.whom, "visit": self.context.selected_interaction}.get(kind)
+        return own() if own else super().subject(kind)
 
     def on_card(self) -> Customer | None:
         """The card of the selected visit."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from string import ascii_lowercase
-from typing import TYPE_CHECKING
 
 from textual import events
 from textual.screen import Screen
@@ -10,14 +9,10 @@ from textual.widget import Widget
 
 from deskapp.ui.widgets.line_pane import Drawn, Mark, Spot
 
-if TYPE_CHECKING:
-    OfScreen = Screen[None]
-else:
-    OfScreen = object
 LEFT_OUT = ("keys", "message")
 
 
-class Jumping(OfScreen):
+class Jumping(Screen[None]):
     """A screen that takes the next keys as the letters of places. Only rows with a letter are painted again."""
 
     _spots: dict[str, Spot]

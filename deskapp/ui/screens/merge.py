@@ -1,19 +1,17 @@
-"""Two cards side by side: each field can be chosen, then they are one."""
+"""Cards that may be one person's, pair by pair; two of them side by side, until they are one."""
 
-from typing import ClassVar
-
-from textual.binding import BindingType
+from functools import partialmethod
 
 from deskapp import slots
-from deskapp.desk.cards import customers, merge
-from deskapp.desk.cards.merge import Difference, Side
+from deskapp.desk.cards import customers, duplicates, merge
+from deskapp.desk.cards.duplicates import Pair
+from deskapp.desk.cards.merge import Side
 from deskapp.desk.visits import log
 from deskapp.model.card_fields import CARD_FIELDS
 from deskapp.model.customer import Customer
-from deskapp.ui.commands import Command, bindings, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.render.card import card_lines
-from deskapp.ui.render.line import EMPTY, Line, Span, fit, pad, row, span
+from deskapp.ui.render.line import EMPTY, Cells, Line, Span, fit, pad, sentence, span
 from deskapp.ui.screens.list_screen import ListScreen
 from deskapp.ui.symbols import symbols
 
@@ -23,35 +21,32 @@ NAMES = {field.name: field.label for field in CARD_FIELDS} | {"preferences": "Pr
 Row = tuple[str, str, str, str, Side]
 
 
-class MergeScreen(ListScreen):
+class MergeScreen(ListScreen[Row]):
     """The fields in which two cards differ, the chosen side bright; beside them the card that comes of it."""
 
     NAME, PLACE = "merge", "Merge"
     ASIDE = "What comes of it"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(on_screen("merge"))]
 
     def __init__(self, context: Context, kept: str, other: str) -> None:
         super().__init__(context)
         self._ids = (kept, other)
         self._cards: tuple[Customer, Customer] | None = None
         self._choices: dict[str, Side] = {}
-        self._rows: list[Row] = []
 
     def load(self) -> None:
         """The rows; where a card is gone, or both are one already, there are none."""
-        kept, other = (customers.of(self.context.desk, one) for one in self._ids)
+        kept, other = (customers.of(self.context.desk, identifier) for identifier in self._ids)
         if kept is None or other is None or kept.id == other.id:
             self._cards, self._rows = None, []
-        else:
-            self._cards = kept, other
-            self._rows = [self._row(one) for one in merge.differences(kept, other)]
-            self._rows.append(("", "Contacts", self._contacts(kept), self._contacts(other), "both"))
-            self.table.entitle(f"{kept.name} stays {symbols().dot} {other.name} joins it")
-        self.table.fill(len(self._rows))
-
-    def _row(self, one: Difference) -> Row:
-        side = self._choices.get(one.field, one.side)
-        return (one.field, NAMES[one.field], merge.shown(one.kept), merge.shown(one.other), side)
+            self.table.fill(0)
+            return
+        self._cards = kept, other
+        rows: list[Row] = []
+        for field in merge.differences(kept, other):
+            side = self._choices.get(field.field, field.side)
+            rows.append((field.field, NAMES[field.field], merge.shown(field.kept), merge.shown(field.other), side))
+        rows.append(("", "Contacts", self._contacts(kept), self._contacts(other), "both"))
+        self.fill(rows, f"{kept.name} stays {symbols().dot} {other.name} joins it")
 
     def _contacts(self, customer: Customer) -> str:
         count = len(log.with_customer(self.context.desk, customer.id, most=MOST_COUNTED + 1))
@@ -59,49 +54,31 @@ class MergeScreen(ListScreen):
         seen = f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count)
         return f"{seen} in the log" + (f", {promised} promised" if promised else "")
 
-    def line_at(self, index: int, width: int, selected: bool) -> Line:
+    def cells(self, shown: Row, width: int, selected: bool) -> Cells:
         """A field with both values; what is not taken is dim."""
-        _, label, kept, other, side = self._rows[index]
+        _, label, kept, other, side = shown
         column = max(8, (width - LABEL - 6) // 2)
-        spans = [Span(symbols().selected if selected else " ", "accent"), span(pad(label, LABEL), "dim")]
+        spans = [span(pad(label, LABEL), "dim")]
         for own, text in (("kept", kept), ("other", other)):
             taken = side in (own, "both")
-            mark = symbols().done if taken else " "
-            shown = span(pad(text or symbols().none, column - 1), "strong" if taken else "dim")
-            spans += [Span(f"{mark} ", "good"), shown, Span(" ")]
-        return row(spans, width=width, role="selected" if selected else "")
+            value = span(pad(text or symbols().none, column - 1), "strong" if taken else "dim")
+            spans += [Span(f"{symbols().done if taken else ' '} ", "good"), value, Span(" ")]
+        return spans, []
 
-    def aside(self, width: int) -> list[Line]:
+    def aside(self, shown: Row, width: int) -> list[Line]:
         """The card that comes of it."""
         if self._cards is None:
-            return [row([span(" These are one card already.", "dim")], width=width)]
-        one = merge.combined(*self._cards, self._choices)
-        head = row([span(f" {fit(one.name, width - 2)}", "title")], width=width)
-        return [head, EMPTY, *card_lines(one, self.context.desk.now(), width, editable=True)]
+            return []
+        card = merge.combined(*self._cards, self._choices)
+        head = sentence(fit(card.name, width - 2), "title", width=width)
+        return [head, EMPTY, *card_lines(card, self.context.desk.now(), width, editable=True)]
 
-    def offered(self) -> list[Command]:
-        """What can be done with the selected field first."""
-        return [one for one in super().offered() if one.id not in ("find",)]
-
-    def do_take_kept(self) -> None:
-        """`Left`."""
-        self._choose("kept")
-
-    def do_take_other(self) -> None:
-        """`Right`."""
-        self._choose("other")
-
-    def do_take_both(self) -> None:
-        """`b`."""
-        self._choose("both")
-
-    def do_open(self) -> None:
+    def open_row(self, shown: Row) -> None:
         """A second click on a row: the other side's."""
-        if self._rows:
-            self._choose("kept" if self._rows[self.table.cursor][4] == "other" else "other")
+        self._choose("kept" if shown[4] == "other" else "other")
 
     def _choose(self, side: Side) -> None:
-        field = self._rows[self.table.cursor][0] if self._rows else ""
+        field = self.selected[0] if self.selected else ""
         if not field:
             self.say("The contacts of both always stay.", bad=True)
         elif side == "both" and field not in merge.JOINED:
@@ -112,6 +89,10 @@ class MergeScreen(ListScreen):
             if field == "preferences" and side != "both":
                 self.say("Allergies of both stay all the same.")
 
+    do_take_kept = partialmethod(_choose, "kept")
+    do_take_other = partialmethod(_choose, "other")
+    do_take_both = partialmethod(_choose, "both")
+
     def do_merge_now(self) -> None:
         """`Enter`: they are one card."""
         if self._cards is None:
@@ -121,9 +102,63 @@ class MergeScreen(ListScreen):
         if self.attempt(merge.merge, self.context.desk, kept, other, self._choices):
             self.app.pop_screen()
             back = f"{slots.key('undo')} takes it back, also later on the card."
-            self._say_below(f"{other.name} and {kept.name} are one card now. {back}")
+            below = self.app.front  # type: ignore[attr-defined]
+            if isinstance(below, ListScreen):
+                below.say(f"{other.name} and {kept.name} are one card now. {back}")
 
-    def _say_below(self, sentence: str) -> None:
-        below = self.app.front  # type: ignore[attr-defined]
-        if isinstance(below, ListScreen):
-            below.say(sentence)
+
+class DuplicatesScreen(ListScreen[Pair]):
+    """One row for each pair, the surest first."""
+
+    NAME, PLACE = "twins", "Same person?"
+    ASIDE = "Both cards"
+    empty = ("Looking through all cards.", "back")
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._pairs: list[Pair] = []
+        self._names: dict[str, str] = {}
+        self._is_looking = True
+
+    def on_mount(self) -> None:
+        """Look for pairs."""
+        self.work_beside(self._look, self._show)
+
+    def _look(self) -> list[Pair]:
+        documents = [card for card in self.context.desk.book.select("customers") if not card.get("merged_into")]
+        self._names = {str(card["id"]): str(card.get("name", "")) for card in documents}
+        return duplicates.pairs(documents)
+
+    def _show(self, pairs: list[Pair]) -> None:
+        self._pairs, self._is_looking = pairs, False
+        self.empty = ("No two cards look like one person's.", "back")
+        self.refresh_panes()
+
+    def load(self) -> None:
+        """Those pairs of which both cards are still there, and still two."""
+        self._pairs = [pair for pair in self._pairs if len({card.id for card in self._cards(pair)}) == 2]
+        count = f"{len(self._pairs)} {'pair' if len(self._pairs) == 1 else 'pairs'}"
+        self.fill(self._pairs, "Looking through all cards" if self._is_looking else count)
+
+    def _cards(self, pair: Pair) -> list[Customer]:
+        return [card for key in (pair.first, pair.second) if (card := customers.of(self.context.desk, key))]
+
+    def cells(self, pair: Pair, width: int, selected: bool) -> Cells:
+        """Both names, and what speaks for it."""
+        names = [pad(self._names.get(key, ""), max(10, (width - 26) // 2)) for key in (pair.first, pair.second)]
+        left = [span(name, "strong" if selected else "") for name in names]
+        return left, [span(f"{', '.join(pair.why)} ", "dim")]
+
+    def id_at(self, index: int) -> str:
+        """Both ids of a pair."""
+        pair = self.row_at(index)
+        return f"{pair.first} {pair.second}" if pair else ""
+
+    def aside(self, pair: Pair, width: int) -> list[Line]:
+        """Both cards, one below the other."""
+        now = self.context.desk.now()
+        return [line for card in self._cards(pair) for line in (*card_lines(card, now, width), EMPTY)]
+
+    def open_row(self, pair: Pair) -> None:
+        """The two side by side."""
+        self.go_to("merge", pair.first, pair.second)

@@ -1,8 +1,7 @@
 """The playbook: checklists with their steps, phrases, replies and processes, edited in place (F8)."""
 
-from typing import ClassVar
-
-from textual.binding import BindingType
+from collections.abc import Iterator
+from functools import partialmethod
 
 from deskapp import slots
 from deskapp.desk.words import edits
@@ -10,13 +9,11 @@ from deskapp.desk.words import fields as playbook_fields
 from deskapp.desk.words.layers import Listed
 from deskapp.model.words import Checklist, Phrase, WordsKind
 from deskapp.text.folding import holds
-from deskapp.ui.commands import bindings, on_screen
-from deskapp.ui.copying import copy
 from deskapp.ui.questions import playbook as playbook_asks
 from deskapp.ui.render.card import labelled
 from deskapp.ui.render.keys import key_of
-from deskapp.ui.render.line import EMPTY, Line, Span, row, span
-from deskapp.ui.screens.list_screen import ListScreen
+from deskapp.ui.render.line import EMPTY, Cells, Line, sentence, span
+from deskapp.ui.screens.list_screen import ListScreen, under_headings
 from deskapp.ui.symbols import symbols
 
 PARTS: tuple[tuple[str, WordsKind], ...] = (
@@ -27,120 +24,85 @@ PARTS: tuple[tuple[str, WordsKind], ...] = (
 COPIED = {"step": "say", "phrase": "say", "reply": "text", "process": "tell", "checklist": "title"}
 
 
-class PlaybookScreen(ListScreen):
+class PlaybookScreen(ListScreen[Listed]):
     """One row for each entry under the heading of its part; the whole entry beside it."""
 
     NAME, PLACE = "playbook", "Playbook"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(on_screen("playbook"))]
-    _rows: tuple[Listed | str, ...] = ()
 
     def load(self) -> None:
         """Everything, or what has the words of the filter; the selected entry stays selected."""
-        selected = self.selected
-        everything = edits.listed(self.context.desk)
-        self._rows = tuple(_rows(everything, self.filter))
-        own = sum(one.own or one.edited or one.off for part in everything.values() for one in part)
-        self.table.border_title = f" Words of the house: {own} of your own "
-        same = (number for number, one in enumerate(self._rows) if selected and _is_same(one, selected))
-        self.table.fill(len(self._rows), next(same, None))
+        was, everything = self.selected, edits.listed(self.context.desk)
+        rows = under_headings(_parts(everything, self.filter))
+        own = sum(entry.own or entry.edited or entry.off for part in everything.values() for entry in part)
+        same = (at for at, entry in enumerate(rows) if was and isinstance(entry, Listed) and _key(entry) == _key(was))
+        self.fill(rows, f"Words of the house: {own} of your own", next(same, None))
 
-    @property
-    def selected(self) -> Listed | None:
-        """The selected entry."""
-        at = self.table.cursor
-        one = self._rows[at] if 0 <= at < len(self._rows) else None
-        return one if isinstance(one, Listed) else None
-
-    def line_at(self, index: int, width: int, selected: bool) -> Line:
-        """A heading, or an entry: off, changed or the shop's own by a sign and a word."""
-        one = self._rows[index]
-        if isinstance(one, str):
-            return row([span(f" {one}", "title")], width=width)
-        indent = "    " if one.kind == "step" else "  "
-        role = "strong" if selected or one.kind == "checklist" else "quiet" if one.off else ""
-        left = [
-            Span(symbols().selected if selected else " ", "accent"),
-            span(indent),
-            span(playbook_fields.title(one), role),
-        ]
-        if isinstance(one.word, Phrase):
-            left.append(span(f" {symbols().arrow} {one.word.say}", "dim"))
-        if isinstance(one.word, Checklist) and one.word.starts_with:
-            left.append(span(f" (starts with a {one.word.starts_with})", "dim"))
-        if getattr(one.word, "mandatory", False):
+    def cells(self, entry: Listed, width: int, selected: bool) -> Cells:
+        """An entry: off, changed or the shop's own by a sign and a word."""
+        role = "strong" if selected or entry.kind == "checklist" else "quiet" if entry.off else ""
+        left = [span("    " if entry.kind == "step" else "  "), span(playbook_fields.title(entry), role)]
+        if isinstance(entry.word, Phrase):
+            left.append(span(f" {symbols().arrow} {entry.word.say}", "dim"))
+        if isinstance(entry.word, Checklist) and entry.word.starts_with:
+            left.append(span(f" (starts with a {entry.word.starts_with})", "dim"))
+        if getattr(entry.word, "mandatory", False):
             left.append(span(" (must)", "soon"))
-        states = [(one.off, "off"), (one.own, "your own"), (one.edited, "changed")]
+        states = [(entry.off, "off"), (entry.own, "your own"), (entry.edited, "changed")]
         words = ", ".join(word for is_so, word in states if is_so)
-        right = [span(f"{words} ", "accent")] if words else []
-        return row(left, right, width=width, role="selected" if selected else "")
+        return left, [span(f"{words} ", "accent")] if words else []
 
-    def aside(self, width: int) -> list[Line]:
+    def aside(self, entry: Listed, width: int) -> list[Line]:
         """Every field of the selected entry."""
-        one = self.selected
-        if one is None:
-            return []
         lines: list[Line] = []
-        for field in playbook_fields.FIELDS[one.kind]:
-            text = playbook_fields.shown(field, one.word)
+        for field in playbook_fields.FIELDS[entry.kind]:
+            text = playbook_fields.shown(field, entry.word)
             for number, part in enumerate(text.split("\n") if text else []):
                 lines += labelled(field.label if number == 0 else "", part, width, most=6)
-        if one.kind == "step":
-            lines += labelled("Tick key", one.entry, width, role="dim")
-        hint = f"Off: it shows nowhere. {key_of('playbook_switch')} switches it on." if one.off else "Enter changes it."
-        hint += " z removes it." if one.own else " z: as shipped." if one.edited else ""
-        return [*lines, EMPTY, row([span(f" {hint}", "dim")], width=width)]
+        if entry.kind == "step":
+            lines += labelled("Tick key", entry.entry, width, role="dim")
+        off = f"Off: it shows nowhere. {key_of('playbook_switch')} switches it on."
+        hint = off if entry.off else "Enter changes it."
+        hint += " z removes it." if entry.own else " z: as shipped." if entry.edited else ""
+        return [*lines, EMPTY, sentence(hint, "dim", width=width)]
 
-    def do_open(self) -> None:
-        """`Enter`: choose the words to change."""
-        if self.selected:
-            self.ask(playbook_asks.which(self.context.desk, self.selected))
+    def open_row(self, entry: Listed) -> None:
+        """Choose the words to change."""
+        self.ask(playbook_asks.which(self.context.desk, entry))
 
     def do_playbook_new(self) -> None:
         """`n`: a new entry of the selected part."""
-        one, desk = self.selected, self.context.desk
-        if one is None:
-            return
-        checklist = edits.find(desk, "checklist", one.checklist) if one.kind == "step" else one
-        self.ask(playbook_asks.new(desk, one.kind, checklist if checklist.kind == "checklist" else None))
+        entry, desk = self.selected, self.context.desk
+        if entry:
+            checklist = edits.find(desk, "checklist", entry.checklist) if entry.kind == "step" else entry
+            self.ask(playbook_asks.new(desk, entry.kind, checklist if checklist.kind == "checklist" else None))
 
     def do_playbook_switch(self) -> None:
         """`o`."""
-        one = self.selected
-        if one:
-            on = self.attempt(edits.switch, self.context.desk, one.kind, one.entry)
-            if on is not None:
-                self.say(f"{'On again' if on else 'Off'}: {playbook_fields.title(one)}")
-                self.refresh_panes()
-
-    def do_playbook_up(self) -> None:
-        """`[`."""
-        self._move(-1)
-
-    def do_playbook_down(self) -> None:
-        """`]`."""
-        self._move(1)
+        entry = self.selected
+        on = self.attempt(edits.switch, self.context.desk, entry.kind, entry.entry) if entry else None
+        if entry and on is not None:
+            self.say(f"{'On again' if on else 'Off'}: {playbook_fields.title(entry)}")
+            self.refresh_panes()
 
     def _move(self, by: int) -> None:
-        one = self.selected
-        if one:
-            self.attempt(edits.move, self.context.desk, one.kind, one.entry, by)
+        entry = self.selected
+        if entry:
+            self.attempt(edits.move, self.context.desk, entry.kind, entry.entry, by)
             self.refresh_panes()
+
+    do_playbook_up = partialmethod(_move, -1)
+    do_playbook_down = partialmethod(_move, 1)
 
     def do_playbook_restore(self) -> None:
         """`z`."""
-        one = self.selected
-        if one is None:
-            return
-        if not (one.own or one.edited or one.off):
+        entry = self.selected
+        if entry and not (entry.own or entry.edited or entry.off):
             self.say("That is as it was shipped.", bad=True)
-            return
-        self.attempt(edits.restore, self.context.desk, one.kind, one.entry)
-        self.say(
-            f"Removed. {slots.press('undo')} to bring it back."
-            if one.own
-            else f"As shipped again. {slots.press('undo')} to bring yours back."
-        )
-        self.refresh_panes()
+        elif entry:
+            self.attempt(edits.restore, self.context.desk, entry.kind, entry.entry)
+            done, back = ("Removed.", "it") if entry.own else ("As shipped again.", "yours")
+            self.say(f"{done} {slots.press('undo')} to bring {back} back.")
+            self.refresh_panes()
 
     def do_playbook_part(self) -> None:
         """`t`: the first entry of the next part."""
@@ -150,10 +112,9 @@ class PlaybookScreen(ListScreen):
 
     def do_playbook_copy(self) -> None:
         """`y`."""
-        one = self.selected
-        if one:
-            text = str(getattr(one.word, COPIED[one.kind]))
-            copy(self, text or playbook_fields.title(one))
+        entry = self.selected
+        if entry:
+            self.copy(str(getattr(entry.word, COPIED[entry.kind])) or playbook_fields.title(entry))
 
     def do_playbook_write(self) -> None:
         """`w`."""
@@ -164,25 +125,22 @@ class PlaybookScreen(ListScreen):
         self.ask(playbook_asks.read_file(self.context.desk))
 
 
-def _is_same(one: Listed | str, other: Listed) -> bool:
-    return isinstance(one, Listed) and (one.kind, one.entry) == (other.kind, other.entry)
+def _key(entry: Listed) -> tuple[str, str]:
+    return entry.kind, entry.entry
 
 
-def _rows(everything: dict[WordsKind, list[Listed]], typed: str) -> list[Listed | str]:
-    rows: list[Listed | str] = []
-    lists: list[Listed | str] = []
-    for one in everything["checklist"]:
-        steps = [step for step in everything["step"] if step.checklist == one.entry]
-        found = [step for step in steps if _has(step, typed)]
-        if found or _has(one, typed):
-            lists += [one, *(found or steps)]
-    rows += ["Checklists", *lists] if lists else []
+def _parts(everything: dict[WordsKind, list[Listed]], typed: str) -> Iterator[tuple[str, list[Listed]]]:
+    lists: list[Listed] = []
+    for checklist in everything["checklist"]:
+        steps = [step for step in everything["step"] if step.checklist == checklist.entry]
+        matches = [step for step in steps if _has(step, typed)]
+        if matches or _has(checklist, typed):
+            lists += [checklist, *(matches or steps)]
+    yield "Checklists", lists
     for heading, kind in PARTS:
-        members = [one for one in everything[kind] if _has(one, typed)]
-        rows += [heading, *members] if members else []
-    return rows
+        yield heading, [entry for entry in everything[kind] if _has(entry, typed)]
 
 
-def _has(one: Listed, typed: str) -> bool:
-    fields = playbook_fields.FIELDS[one.kind] if typed.strip() else ()
-    return holds(" ".join(playbook_fields.shown(field, one.word) for field in fields), typed)
+def _has(entry: Listed, typed: str) -> bool:
+    fields = playbook_fields.FIELDS[entry.kind] if typed.strip() else ()
+    return holds(" ".join(playbook_fields.shown(field, entry.word) for field in fields), typed)

@@ -1,33 +1,29 @@
 """Reports: a day, a week, a month or a year looked back on, counted in a thread when it is looked at (practice G2)."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from datetime import date
+from functools import partial, partialmethod
 from time import sleep
 from typing import ClassVar
 
-from textual import on, work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from deskapp import clock, slots
 from deskapp.desk.reports import lessons, reports
 from deskapp.desk.reports.tally import StoppedError
-from deskapp.errors import DeskError
 from deskapp.exchange import report_out
 from deskapp.model.report import SPANS, Lesson, Period, Report, Span, before, following
-from deskapp.ui import questions
 from deskapp.ui.changes import EVERYTHING, Changed
-from deskapp.ui.commands import Command, bindings, on_screen
 from deskapp.ui.context import Context
-from deskapp.ui.copying import copy
-from deskapp.ui.questions import report as report_asks
-from deskapp.ui.render.line import Line, row, span
+from deskapp.ui.questions import files
+from deskapp.ui.questions import reports as report_asks
+from deskapp.ui.render.line import Line, sentence
 from deskapp.ui.render.report import report_lines, spans_line
-from deskapp.ui.screens.base_screen import BaseScreen
+from deskapp.ui.screens.base_screen import PAGING, BaseScreen
 from deskapp.ui.widgets.entry import EntryPanel, NextStep
 from deskapp.ui.widgets.line_pane import LinePane, Lines
 
@@ -39,13 +35,10 @@ class ReportsScreen(BaseScreen):
     """One report at a time. What was counted stays until what is wanted now has been counted."""
 
     NAME, PLACE = "reports", "Reports"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(on_screen("reports")),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("home", "first", show=False),
-        Binding("end", "last", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*PAGING]
+    FIRST = (
+        "report_before", "report_after", "report_span", "lesson_new", "report_copy", "report_write", "report_at",
+    )  # fmt: skip
     DEFAULT_CSS = """
     ReportsScreen {
         #looked-back { height: 1fr; }
@@ -53,14 +46,6 @@ class ReportsScreen(BaseScreen):
     }
     .-wide ReportsScreen #looked-back, ReportsScreen.-wide #looked-back { padding: 0 1; }
     """
-
-    @dataclass
-    class Counted(Message):
-        """A report is counted, or could not be (then `error` says why)."""
-
-        wanted: Wanted
-        report: Report | None = None
-        error: str = ""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -72,14 +57,8 @@ class ReportsScreen(BaseScreen):
     def panes(self) -> list[Widget]:
         """The stretch and the spans, the panel for typing, the report."""
         head = Lines(lambda width: [spans_line(self._period, width)], id="spans")
-        return [
-            Vertical(
-                head,
-                EntryPanel(prepare=self.prepare, id="entry"),
-                LinePane(self._lines, id="report", classes="pane"),
-                id="looked-back",
-            )
-        ]
+        pane = LinePane(self._lines, id="report", classes="pane")
+        return [Vertical(head, EntryPanel(prepare=self.prepare, id="entry"), pane, id="looked-back")]
 
     @property
     def pane(self) -> LinePane:
@@ -111,60 +90,45 @@ class ReportsScreen(BaseScreen):
         desk = self.context.desk
         return self._period, desk.staff, desk.book.serial
 
-    @work(thread=True, exclusive=True, group="report")
     def _count(self, wanted: Wanted) -> None:
-        worker = get_current_worker()
         looked_at, staff, _ = wanted
 
-        def goes_on() -> bool:
-            sleep(KEYS_FIRST)
-            return not worker.is_cancelled
+        def made() -> Report | None:
+            worker = get_current_worker()
 
-        try:
-            made = reports.make(self.context.desk, looked_at, habits_of=staff, goes_on=goes_on)
-        except StoppedError:
-            return
-        except DeskError as error:
-            self.post_message(self.Counted(wanted, error=str(error)))
-        else:
-            self.post_message(self.Counted(wanted, made))
+            def goes_on() -> bool:
+                sleep(KEYS_FIRST)
+                return not worker.is_cancelled
 
-    @on(Counted)
-    def _counted(self, event: Counted) -> None:
-        event.stop()
-        if event.wanted != self._counting:
+            with suppress(StoppedError):
+                return reports.make(self.context.desk, looked_at, habits_of=staff, goes_on=goes_on)
+            return None
+
+        counted = partial(self._counted, wanted)
+        self.work_beside(made, counted, partial(counted, None), exclusive=True)
+
+    def _counted(self, wanted: Wanted, report: Report | None, why_not: str = "") -> None:
+        if wanted != self._counting:
             return
-        self._counting, self._known = None, event.wanted
-        self._report = event.report or self._report
-        if event.error:
-            self.say(event.error, bad=True)
+        self._counting, self._known = None, wanted
+        self._report = report or self._report
+        if why_not:
+            self.say(why_not, bad=True)
         self.refresh_panes()
 
     def _lines(self, width: int) -> list[Line]:
         told = self.report
-        return report_lines(told, width) if told else [row([span(" Counting …", "dim")], width=width)]
+        return report_lines(told, width) if told else [sentence("Counting …", "dim", width=width)]
 
-    def offered(self) -> list[Command]:
-        """Going from one to another first, then what is done with it."""
-        first = [
-            "report_before",
-            "report_after",
-            "report_span",
-            "lesson_new",
-            "report_copy",
-            "report_write",
-            "report_at",
-        ]
-        commands = {command.id: command for command in super().offered()}
-        if not (self.report and self.report.lessons):
-            del commands["lesson_change"], commands["lesson_remove"]
-        return [commands.pop(name) for name in first] + list(commands.values())
+    def hidden(self) -> Collection[str]:
+        """What is done with lessons, where there are none."""
+        return () if self.report and self.report.lessons else ("lesson_change", "lesson_remove")
 
     def look_at(self, span_: Span, day: date) -> str:
         """Look back on the stretch that a day lies in."""
-        found = self.attempt(reports.period, span_, day)
-        if found and found != self._period:
-            self._period = found
+        period = self.attempt(reports.period, span_, day)
+        if period and period != self._period:
+            self._period = period
             self.pane.scroll_home(animate=False)
             self.refresh_panes()
         return ""
@@ -177,8 +141,8 @@ class ReportsScreen(BaseScreen):
         """`Right`; nothing has happened yet in what is to come."""
         if self._period.after > self._today:
             self.say("What comes after that has not happened yet.")
-            return
-        self.look_at(self._period.span, following(self._period).first)
+        else:
+            self.look_at(self._period.span, following(self._period).first)
 
     def do_report_span(self) -> None:
         """`t`: the next span, around the last day of this one that has come."""
@@ -199,60 +163,54 @@ class ReportsScreen(BaseScreen):
 
     def do_lesson_new(self) -> None:
         """`n`."""
-        self.ask(questions.lessons.new(self.context.desk))
+        self.ask(report_asks.new_lesson(self.context.desk))
 
     def do_lesson_change(self) -> None:
         """`i`."""
-        self._with_lesson(lambda one: questions.lessons.change(self.context.desk, one))
+        self._with_lesson(lambda lesson: report_asks.change_lesson(self.context.desk, lesson))
 
     def do_lesson_remove(self) -> None:
         """`z`."""
-        self._with_lesson(self._remove)
 
-    def _remove(self, one: Lesson) -> str:
-        lessons.remove(self.context.desk, one)
-        return f"Taken out: {one.text}. {slots.key('undo')} brings it back."
+        def remove(lesson: Lesson) -> str:
+            lessons.remove(self.context.desk, lesson)
+            return f"Taken out: {lesson.text}. {slots.key('undo')} brings it back."
+
+        self._with_lesson(remove)
 
     def _with_lesson(self, act: Callable[[Lesson], NextStep]) -> None:
-        found = lessons.between(self.context.desk, *reports.bounds(self._period))
-        if found:
-            self.ask(questions.lessons.which(found, act))
+        written = lessons.between(self.context.desk, *reports.bounds(self._period))
+        if written:
+            self.ask(report_asks.which_lesson(written, act))
         else:
             self.say(f"No lesson is written down here. {slots.press('lesson_new')} to write one.", bad=True)
 
     def do_report_copy(self) -> None:
         """`y`."""
-        if told := self._ready():
-            copy(self, report_out.text(told))
+        self._with_report(lambda told: self.copy(report_out.text(told)))
 
     def do_report_write(self) -> None:
         """`x`."""
-        if told := self._ready():
-            self.ask(report_asks.write(told, self.context.desk.book.path))
+        self._with_report(lambda told: self.ask(files.report(told, self.context.desk.book.path)))
 
-    def _ready(self) -> Report | None:
-        if self.report is None:
-            self.say("It is still being counted.")
-        return self.report
+    def _with_report(self, act: Callable[[Report], None]) -> None:
+        act(self.report) if self.report else self.say("It is still being counted.")
 
     def pick(self, kind: str, value: str) -> None:
         """A click: a span, or what every screen has."""
         if kind == "span":
-            self.look_at(next(one for one in SPANS if one == value), min(self._period.last, self._today))
+            self.look_at(next(name for name in SPANS if name == value), min(self._period.last, self._today))
         else:
             super().pick(kind, value)
 
-    def do_up(self) -> None:
-        """One line up."""
-        self.pane.scroll_relative(y=-1, animate=False)
+    def _scroll(self, by: int) -> None:
+        self.pane.scroll_relative(y=by, animate=False)
 
-    def do_down(self) -> None:
-        """One line down."""
-        self.pane.scroll_relative(y=1, animate=False)
+    do_up, do_down = partialmethod(_scroll, -1), partialmethod(_scroll, 1)
 
     def action_page(self, by: int) -> None:
         """A page on."""
-        self.pane.scroll_relative(y=by * max(1, self.pane.size.height - 1), animate=False)
+        self.pane.page(by)
 
     def action_first(self) -> None:
         """The top."""

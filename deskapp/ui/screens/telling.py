@@ -1,10 +1,14 @@
 """A screen that tells things: what was just done or why not, the alarm row, and what is wrong with the book."""
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.screen import Screen
+from textual.worker import get_current_worker
 
 from deskapp.commands.keys import shown
+from deskapp.errors import DeskError
 from deskapp.ui.commands import on_screen
 from deskapp.ui.render.keys import filled, key_of
 from deskapp.ui.widgets.bottom_lines import KeyBar
@@ -13,13 +17,10 @@ if TYPE_CHECKING:
     from deskapp.desk.visits.watch import Alarm
     from deskapp.ui.context import Context
     from deskapp.ui.widgets.bottom_lines import MessageLine
-
-    OfScreen = Screen[None]
-else:
-    OfScreen = object
+Made = TypeVar("Made")
 
 
-class Telling(OfScreen):
+class Telling(Screen[None]):
     """The part of a framed screen that has a message line above its row of keys."""
 
     NAME: ClassVar[str] = ""
@@ -27,23 +28,25 @@ class Telling(OfScreen):
     _keys: KeyBar
     _unsaid: list[tuple[str, bool]]
     _message: "MessageLine | None" = None
+    _is_built = False
 
     def __init__(self) -> None:
         super().__init__()
         self._unsaid = []
 
-    if TYPE_CHECKING:
+    def selected_id(self) -> str:
+        """The id of the visit, card or promise that is selected here: a question asked now belongs to it."""
+        return ""
 
-        def selected_id(self) -> str:
-            """The id of what is selected."""
+    @property
+    def is_asking(self) -> bool:
+        """Whether a question stands in the entry panel."""
+        return False
 
-        @property
-        def is_asking(self) -> bool:
-            """Whether a question stands in the entry panel."""
-
-        @property
-        def is_built(self) -> bool:
-            """Whether all panes of the screen are there."""
+    @property
+    def is_built(self) -> bool:
+        """Whether all panes of the screen are there: they come and go one after the other, clocks tick in between."""
+        return self._is_built and self.app.is_running and self.is_attached and bool(self.children)
 
     def _say_what_waited(self) -> None:
         """Bad news each, and what was said last: what comes of a thing takes the place of how far it was."""
@@ -111,16 +114,74 @@ class Telling(OfScreen):
             return
         sentence = ""
         if unread:
-            first = f"{shown('escape')}, then " if self.is_asking else ""
             more = f" {len(unread) - 1} more after it." if len(unread) > 1 else ""
             sentence = filled(str(unread[0]), self.NAME, is_typing=self.is_asking)
-            sentence += f" Press {first}{key_of('read_notice')} when you have read it.{more}"
+            sentence += f" Press {self._first_key}{key_of('read_notice')} when you have read it.{more}"
         self.message_line().show_notice(sentence)
+
+    @property
+    def _first_key(self) -> str:
+        return f"{shown('escape')}, then " if self.is_asking else ""
 
     def _alarm_sentence(self, alarm: "Alarm") -> str:
         """The fact, then the key for the next step: there, where that key works, or the way to it."""
-        first = f"{shown('escape')}, then " if self.is_asking else ""
         works_here = any(command.id == alarm.command for command in on_screen(self.NAME))
         if alarm.subject != self.selected_id() or not works_here:
-            return f"{alarm.fact} Press {first}{key_of('attend')} to go there."
-        return f"{alarm.fact} Press {first}{key_of(alarm.command)} {alarm.purpose}."
+            return f"{alarm.fact} Press {self._first_key}{key_of('attend')} to go there."
+        return f"{alarm.fact} Press {self._first_key}{key_of(alarm.command)} {alarm.purpose}."
+
+    def attempt(self, verb: Callable[..., Any], *arguments: Any, said: str = "", **options: Any) -> Any:
+        """Run a verb; a refusal is told in its own sentence. Gives the verb's result, or None."""
+        try:
+            result = verb(*arguments, **options)
+        except DeskError as error:
+            self.say(str(error), bad=True)
+            return None
+        if said:
+            self.say(said)
+        return result
+
+    def tell(self, sentence: str, *, bad: bool = False) -> None:
+        """Tell what came of work beside the screen, on whatever screen is there by now."""
+        teller = self.app.teller  # type: ignore[attr-defined]
+        if teller:
+            teller.say(sentence, bad=bad)
+            teller.refresh_panes()
+
+    def in_thread(self, work: Callable[[], object], *, outlives: bool = False) -> None:
+        """Do long work beside the screen, which ends with the screen unless it `outlives` it."""
+        (self.app if outlives else self).run_worker(work, thread=True)
+
+    def work_beside(
+        self,
+        work: Callable[[], Made],
+        then: Callable[[Made], object],
+        refused: Callable[[str], object] | None = None,
+        *,
+        exclusive: bool = False,
+    ) -> None:
+        """Do long work in a thread; `then` takes what it makes, `refused` the sentence of its DeskError, else told.
+
+        Nothing comes of it where the screen is gone by then, or where it is `exclusive` and other work was begun since.
+        """
+        app, refuse = self.app, refused or partial(self.say, bad=True)
+
+        def finish(act: Callable[[Any], object], given: Any) -> None:
+            if self.is_attached:
+                act(given)
+
+        def worked() -> None:
+            worker = get_current_worker()
+            try:
+                made = work()
+            except DeskError as error:
+                app.call_later(finish, refuse, str(error))
+            else:
+                if not (exclusive and worker.is_cancelled):
+                    app.call_later(finish, then, made)
+
+        self.run_worker(worked, thread=True, exclusive=exclusive, group="beside")
+
+    def later(self, act: Callable[..., object], *arguments: object) -> None:
+        """Do something in the screen's own thread."""
+        self.app.call_later(act, *arguments)

@@ -82,10 +82,7 @@ class HalfTyped(OfPanel):
         What the disk refused is shown, and tried again.
         """
         self._notice()
-        if self._timer:
-            self._timer.stop()
-            self._timer = None
-        unsaved, self._unsaved = self._unsaved, {}
+        unsaved = self._take_unsaved()
         refused: DeskError | None = None
         self.is_storing = True
         for name, text in unsaved.items() if self._question else ():
@@ -106,6 +103,13 @@ class HalfTyped(OfPanel):
             self._show_refusal()
         return refused
 
+    def _take_unsaved(self) -> dict[str, str]:
+        """What is not on the disk yet; nothing of it waits to be stored any more."""
+        if self._timer:
+            self._timer.stop()
+        unsaved, self._unsaved, self._timer = self._unsaved, {}, None
+        return unsaved
+
     def _show_refusal(self) -> None:
         if self.is_attached:  # a panel that goes has no rows any more
             self._draw()
@@ -121,11 +125,7 @@ class HalfTyped(OfPanel):
 
     def _hand_on_unstored(self) -> None:
         """Let words that no disk has taken yet wait, to be tried again and offered next time."""
-        unsaved, self._unsaved = self._unsaved, {}
-        if self._timer:
-            self._timer.stop()
-            self._timer = None
-        for name, text in unsaved.items():
+        for name, text in self._take_unsaved().items():
             if self._question and not self._question.secret:
                 self._question.hold(name, text)
 

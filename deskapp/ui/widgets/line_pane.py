@@ -225,10 +225,8 @@ class LinePane(Drawn, ScrollView, Entitled):
 
     DEFAULT_CSS = """
     LinePane {
-        background: $background;
-        color: $foreground;
-        overflow-y: auto;
-        overflow-x: hidden;
+        background: $background; color: $foreground;
+        overflow-y: auto; overflow-x: hidden;
         scrollbar-size-vertical: 1;
         scrollbar-background: $background;
         scrollbar-background-hover: $background;
@@ -252,6 +250,10 @@ class LinePane(Drawn, ScrollView, Entitled):
         top = self.scroll_offset.y
         wanted = 0 if top >= self.max_scroll_y else top + max(1, self.scrollable_content_region.height - 1)
         self.scroll_to(y=wanted, animate=False, force=True, immediate=True)
+
+    def page(self, by: int) -> None:
+        """Scroll by pages, each of which begins with the last row of the one before."""
+        self.scroll_relative(y=by * max(1, self.size.height - 1), animate=False)
 
     def lines_changed(self) -> None:
         """Set the height to scroll, only where it differs; then show the selected row.

@@ -69,7 +69,7 @@ class Question:
     fields: Sequence[tuple[str, str, str]]
     submit: Callable[[dict[str, str], str], "NextStep"]
     on_change: Callable[[dict[str, str]], Suggestions] = lambda values: Suggestions()
-    store: Callable[[str, str], None] = keep_nowhere
+    store: Callable[[str, str], object] = keep_nowhere
     makes_new: "Callable[[dict[str, str]], NextStep] | None" = None
     left: Callable[[], object] = lambda: None
     rows: int = 6
