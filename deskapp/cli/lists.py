@@ -108,7 +108,8 @@ def promises(call: Call) -> None:
             call.line()
         if heading:
             call.line(f"{heading}:")
-        call.table(PROMISES_HEADER, [(meant.short(it.id), *promise_row(shown[it.id], now)) for it in members])
+        rows = [(meant.short(promise.id), *promise_row(shown[promise.id], now)) for promise in members]
+        call.table(PROMISES_HEADER, rows)
     if not wanted:
         call.say("No promise is open.")
 

@@ -248,8 +248,8 @@ def _tell_done(call: Call, done: Erased) -> int | None:
     return status
 
 
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+def _count(number: int, noun: str, plural: str = "") -> str:
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def _all_of(texts: Iterable[str]) -> str:

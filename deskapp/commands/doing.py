@@ -62,9 +62,9 @@ def do(desk: Session, command: Command, given: Given) -> Told:
             typed[f"{argument.name}_typed"] = _line(words)
         values[argument.name], why = read(desk, argument, value, given)
         notes += [why] if why else []
-    lacking = [it.name for it in command.arguments if it.is_needed and it.kind in _LINES]
+    lacking = [argument.name for argument in command.arguments if argument.is_needed and argument.kind in _LINES]
     values = {**dict.fromkeys(lacking, ""), **values}
-    read_only = {it.name for it in command.arguments if it.only_reads}
+    read_only = {argument.name for argument in command.arguments if argument.only_reads}
     taken = {name: value for name, value in values.items() if name not in read_only}
     noun = named(command.verb)(desk, **taken, **typed)
     notes += [note for path in command.more if (note := named(path)(desk, noun))]

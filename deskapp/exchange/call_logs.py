@@ -182,7 +182,7 @@ def _call(group: list[tuple[int, Row, datetime]], utc: bool) -> CallDraft | None
     """One call of its rows, or None where nobody from outside took part."""
     group = sorted(group, key=lambda leg: (leg[2], leg[0]))
     line, _, started = group[0]
-    outside = next((found for _, row, _ in group if (found := _outside(row))), None)
+    outside = next((party for _, row, _ in group if (party := _outside(row))), None)
     if outside is None:
         return None
     direction, number, name = outside
