@@ -52,18 +52,21 @@ def card(desk: Session, text: str, *, begun: bool = False) -> Customer:
     if phones.is_number(text) and (called := candidates.with_number(desk, text)):
         return _only(called, text, _card_words)
     finder = desk.at_hand.full_finder() if desk.at_hand else None
-    named = _named_so(desk, text, finder)
-    if not named:
-        matches = _search(desk, text, finder)
-        sure = _sure(matches, begun=begun)
-        if any(_is_cut_short(text, match.name) for match in sure):
-            sure, matches = [], sure
-        named = [customers.get(desk, match.id) for match in sure]
-        if not named and (identifier := _by_end(desk, "customers", text)):
-            return customers.get(desk, identifier)
-        if not named:
-            raise _no_card(text, matches)
+    named = _named_so(desk, text, finder) or _near(desk, text, finder, begun=begun)
     return _only(named, text, _card_words)
+
+
+def _near(desk: Session, text: str, finder: Finder | None, *, begun: bool) -> list[Customer]:
+    """The cards that are meant by words of their names, else by the end of an id. Raises NotFoundError."""
+    matches = _search(desk, text, finder)
+    sure = _sure(matches, begun=begun)
+    if any(_is_cut_short(text, match.name) for match in sure):
+        sure, matches = [], sure
+    if sure:
+        return [customers.get(desk, match.id) for match in sure]
+    if identifier := _by_end(desk, "customers", text):
+        return [customers.get(desk, identifier)]
+    raise _no_card(text, matches)
 
 
 def _named_so(desk: Session, text: str, finder: Finder | None) -> list[Customer]:

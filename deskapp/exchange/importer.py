@@ -29,6 +29,7 @@ from deskapp.exchange.doubts import doubt_notes, doubts_of
 from deskapp.exchange.matching import CardIndex
 from deskapp.exchange.merging import altered, changed, changes_between, settled
 from deskapp.memory import give_back
+from deskapp.model.customer import Customer
 from deskapp.model.document import Document, DocumentError, instant_text, to_document
 from deskapp.model.ids import make_id
 from deskapp.model.interaction import CustomerRef, Interaction
@@ -125,11 +126,7 @@ def apply(plan: ImportPlan, book: "Book", by: str, at: datetime) -> ImportPlan:
     done = []
     with book.change(f"import: {plan.words}", by=by, at=at) as change:
         for customer in (card.customer for card in plan.new):
-            if not _OUR_ID.match(customer.id):
-                customer = replace(customer, id=make_id("cus", at, os.urandom(10)))
-            since = customer.customer_since or (at if customer.kind == "customer" else None)
-            customer = replace(customer, created_at=customer.created_at or at, customer_since=since)
-            change.put("customers", to_document(customer))
+            change.put("customers", to_document(_as_new(customer, at)))
         for card in plan.changed:
             document = change.get("customers", card.id)
             if document is not None:
@@ -144,6 +141,13 @@ def apply(plan: ImportPlan, book: "Book", by: str, at: datetime) -> ImportPlan:
         caches.forget()
         give_back()
     return replace(plan, changed=tuple(done))
+
+
+def _as_new(customer: Customer, at: datetime) -> Customer:
+    """A card of the file as it begins in the book; an id that is not ours is replaced."""
+    identifier = customer.id if _OUR_ID.match(customer.id) else make_id("cus", at, os.urandom(10))
+    since = customer.customer_since or (at if customer.kind == "customer" else None)
+    return replace(customer, id=identifier, created_at=customer.created_at or at, customer_since=since)
 
 
 class _Cards:
