@@ -48,7 +48,24 @@ def do(desk: Session, command: Command, given: Given) -> Told:
 
     Raises what its verb raises: DecideError where somebody has to decide first.
     """
-    values, typed, notes = dict[str, Any](), dict[str, Any](), []
+    values, typed, notes = _values(desk, command, given)
+    lacking = [argument.name for argument in command.arguments if argument.is_needed and argument.kind in _LINES]
+    values = {**dict.fromkeys(lacking, ""), **values}
+    read_only = {argument.name for argument in command.arguments if argument.only_reads}
+    taken = {name: value for name, value in values.items() if name not in read_only}
+    noun = named(command.verb)(desk, **taken, **typed)
+    notes += [note for path in command.more if (note := named(path)(desk, noun))]
+    wanted = named(command.follows[1])(desk, noun, values) if command.follows[0] else ""
+    unasked = named(command.unasked)(desk, noun, values) if command.unasked else ""
+    return Told(_told(command, desk, noun, values), noun, values, tuple(notes), wanted, unasked)
+
+
+def _values(desk: Session, command: Command, given: Given) -> tuple[dict[str, Any], dict[str, Any], list[str]]:
+    """What was given as the verb takes it, the times as they were typed, and what decided where it had to be decided.
+
+    Raises UsageError where a yes that has to be said is not.
+    """
+    values, typed, notes = dict[str, Any](), dict[str, Any](), list[str]()
     for argument in command.arguments:
         value = given.get(argument.name)
         is_sought = argument.is_needed and argument.kind in (*SUBJECTS, "time", "past")
@@ -62,15 +79,7 @@ def do(desk: Session, command: Command, given: Given) -> Told:
             typed[f"{argument.name}_typed"] = _line(words)
         values[argument.name], why = read(desk, argument, value, given)
         notes += [why] if why else []
-    lacking = [argument.name for argument in command.arguments if argument.is_needed and argument.kind in _LINES]
-    values = {**dict.fromkeys(lacking, ""), **values}
-    read_only = {argument.name for argument in command.arguments if argument.only_reads}
-    taken = {name: value for name, value in values.items() if name not in read_only}
-    noun = named(command.verb)(desk, **taken, **typed)
-    notes += [note for path in command.more if (note := named(path)(desk, noun))]
-    wanted = named(command.follows[1])(desk, noun, values) if command.follows[0] else ""
-    unasked = named(command.unasked)(desk, noun, values) if command.unasked else ""
-    return Told(_told(command, desk, noun, values), noun, values, tuple(notes), wanted, unasked)
+    return values, typed, notes
 
 
 def _documents(noun: Any) -> Iterator[tuple[str, str]]:
