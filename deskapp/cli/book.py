@@ -105,7 +105,7 @@ def _told(finding: Finding, folder: Path) -> dict[str, Any]:
 
 def _unreadable(book: Book) -> Iterable[dict[str, Any]]:
     """Documents that are whole on the disk, and still not of a shape that can be understood."""
-    for document in odd_documents.found(book):
+    for document in odd_documents.each(book):
         odd = document.odd
         if odd.is_later:
             why = f"A later version wrote this ({odd.field}): it is left out here, and stays as it is."

@@ -62,7 +62,7 @@ def reasons(book: Book, limit: str, cards: Collection[str], *, archived: bool = 
         (_whose(book.get(table, identifier) or {}) for identifier in owners for table in ("interactions", "promises")),
         TYPED,
     )
-    odd = odd_documents.found(book, archived=archived)
+    odd = odd_documents.each(book, archived=archived)
     take(_in_lines(one.line for one in odd if one.odd.table != "undo"), STRANGE)
     take(_in_lines(_lately(book, limit)), LATELY)
     return found

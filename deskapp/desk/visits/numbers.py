@@ -55,7 +55,7 @@ def follow(desk: Session, change: "Change", visit: Interaction, to: Customer | N
         if key not in kept:
             to = with_number(desk, to, phone.typed, visit)
     for key, told in before.preferences.items():
-        theirs = (one.item for one in to.preferences.values() if one.stance == told.stance)
+        theirs = (preference.item for preference in to.preferences.values() if preference.stance == told.stance)
         if key not in known and not any(same(item, told.item) for item in theirs):
             to = with_entry(desk, to, "preferences", told)
     return to

@@ -209,6 +209,6 @@ def _newest_first(calls: Iterable[Interaction]) -> list[Interaction]:
     return sorted(calls, key=lambda call: (call.arrived_at, call.id), reverse=True)
 
 
-def _alike(one: str, other: str) -> bool:
-    mine, theirs = set(words(one)), set(words(other))
+def _alike(first: str, second: str) -> bool:
+    mine, theirs = set(words(first)), set(words(second))
     return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
