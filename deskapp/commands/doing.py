@@ -22,7 +22,7 @@ _LINES = ("text", "phone", "channel", "rhythm", "staff")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CommandResult:
     """What a command did. `sentence` says it, `notes` what goes with it; `noun` was changed.
 
     `wanted` says what the command that may follow is good for, "" where none needs to, `unasked` what is
@@ -43,7 +43,7 @@ class Told:
         return tuple(_documents(self.noun))
 
 
-def do(desk: Session, command: Command, given: Given) -> Told:
+def do(desk: Session, command: Command, given: Given) -> CommandResult:
     """Do a declared command with what was typed for its arguments, or with the nouns that are meant.
 
     Raises what its verb raises: DecideError where somebody has to decide first.
@@ -57,7 +57,7 @@ def do(desk: Session, command: Command, given: Given) -> Told:
     notes += [note for path in command.more if (note := named(path)(desk, noun))]
     wanted = named(command.follows[1])(desk, noun, values) if command.follows[0] else ""
     unasked = named(command.unasked)(desk, noun, values) if command.unasked else ""
-    return Told(_told(command, desk, noun, values), noun, values, tuple(notes), wanted, unasked)
+    return CommandResult(_told(command, desk, noun, values), noun, values, tuple(notes), wanted, unasked)
 
 
 def _values(desk: Session, command: Command, given: Given) -> tuple[dict[str, Any], dict[str, Any], list[str]]:
