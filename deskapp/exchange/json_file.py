@@ -99,7 +99,7 @@ def _batch(documents: list[Any]) -> Batch:
         else:
             extra = {name: value for name, value in noun.extra.items() if name not in STORES_OWN}
             drafts.append(CardDraft(replace(noun, id="", extra=extra), number, noun.id))
-    others = {table: tuple(ones) for table, ones in tables.items() if ones}
+    others = {table: tuple(held) for table, held in tables.items() if held}
     return Batch("json", tuple(drafts), documents=others, refused=tuple(refused))
 
 

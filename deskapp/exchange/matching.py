@@ -143,15 +143,15 @@ def _reach(document: Mapping[str, Any]) -> set[Key]:
     return {key for key in keys if key[1]}
 
 
-def resembles(one: str, other: str) -> bool:
+def resembles(name: str, other: str) -> bool:
     """Whether two names can be the same person's: the words of one are all in the other, or it is written otherwise.
 
     Who is surely somebody else, as father and son of one name, is not.
     """
-    if alike.speaks_against(names.read(one), names.read(other)):
+    if alike.speaks_against(names.read(name), names.read(other)):
         return False
-    first, second = set(words(one)), set(words(other))
-    return bool(first and second) and (first <= second or second <= first or alike.why(one, other) == SAME_NAME)
+    first, second = set(words(name)), set(words(other))
+    return bool(first and second) and (first <= second or second <= first or alike.why(name, other) == SAME_NAME)
 
 
 def _folded_name(name: str) -> str:
