@@ -120,16 +120,7 @@ def _pairings(sought: Name, place: int, known: Name, firm: Sequence[Word]) -> It
         letters = len(word.text)
         if word.has_initials and _first_letters(cards[at : at + letters]) == word.text:  # `JL` for Jean-Luc
             pairings.append(_Pairing(((1 << letters) - 1) << at, 1, _INITIAL))
-    text = word.text
-    for length in range(2, min(_MOST_GLUED, len(sought.words) - place) + 1):
-        text += sought.words[place + length - 1].text
-        for at, card in enumerate(cards):
-            if text in card.spellings:
-                pairings.append(_Pairing(1 << at, length, _WHOLE))
-            elif place + length == len(sought.words) and card.text.startswith(text):
-                pairings.append(_Pairing(1 << at, length, _BEGUN))
-            elif card.has_initials and card.text == _first_letters(sought.words[place : place + length]):
-                pairings.append(_Pairing(1 << at, length, _INITIAL))
+    pairings += _typed_apart(sought, place, cards)
     for at, card in enumerate(firm, start=len(cards)):
         if set(word.spellings) & set(card.spellings):
             pairings.append(_Pairing(1 << at, 1, _FIRM))
@@ -152,6 +143,20 @@ def _written_together(word: Word, cards: Sequence[Word], at: int) -> Iterator[_P
         elif whole.startswith(word.text):
             yield _Pairing(bits, 1, _BEGUN)
             return
+
+
+def _typed_apart(sought: Name, place: int, cards: Sequence[Word]) -> Iterator[_Pairing]:
+    """The typed words from a place on that are one word of the card."""
+    text = sought.words[place].text
+    for length in range(2, min(_MOST_GLUED, len(sought.words) - place) + 1):
+        text += sought.words[place + length - 1].text
+        for at, card in enumerate(cards):
+            if text in card.spellings:
+                yield _Pairing(1 << at, length, _WHOLE)
+            elif place + length == len(sought.words) and card.text.startswith(text):
+                yield _Pairing(1 << at, length, _BEGUN)
+            elif card.has_initials and card.text == _first_letters(sought.words[place : place + length]):
+                yield _Pairing(1 << at, length, _INITIAL)
 
 
 def _first_letters(words: Sequence[Word]) -> str:
@@ -184,6 +189,11 @@ def _word_cost(word: Word, card: Word, known: Name, *, is_foreign: bool, is_last
         return _BEGUN, 0 if is_last or lacking > MOST_LACKING else lacking
     if word.is_particle or card.is_particle:
         return _NOT, 0
+    return _mistyped(word, card)
+
+
+def _mistyped(word: Word, card: Word) -> tuple[int, int]:
+    """What the typing errors cost that make one word of another, and how many they are; the fewest of its ways."""
     best = (_NOT, 0)
     for typed in word.spellings:
         for way in card.spellings:
@@ -222,13 +232,18 @@ def _graded(known: Name, steps: Sequence[_Pairing]) -> Fit | None:
     is_other = steps[-1].cost in (_WHOLE, _FIRM) and any(step.cost == _BEGUN and step.errors for step in steps)
     if is_other or any(cost > _LIKE for cost in costs) or not _has_first(known, in_name):
         return Fit(LIKE, errors)
+    return _of_costs(costs, errors, is_part=bool(left))
+
+
+def _of_costs(costs: Sequence[int], errors: int, *, is_part: bool) -> Fit:
+    """The fit of words that all stand on a card, by those that stand there least well."""
     if any(cost > _SLIP for cost in costs):
         return Fit(SLIP, errors)
     if any(_FIRM <= cost < _SLIP for cost in costs):
         return Fit(COMPANY_BEGUN if any(cost in (_BEGUN, _FIRM_BEGUN) for cost in costs) else COMPANY)
     if any(cost in (_BEGUN, _INITIAL) for cost in costs):
         return Fit(BEGUN)
-    return Fit(PART if left else SAME)
+    return Fit(PART if is_part else SAME)
 
 
 def _has_first(known: Name, in_name: int) -> bool:

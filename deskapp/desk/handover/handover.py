@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from deskapp import clock, slots
@@ -173,7 +174,6 @@ def sheet(desk: Session, day: Day | None = None, *, signed: bool = True) -> Shee
     """
     day = day or look_at_day(desk)
     now, written = desk.now(), draft(desk)
-    wall = clock.local(now)
     here, ended = day.open_first(), day.ended_newest()
     hot = [visit for visit in (*here, *ended) if _peak(visit) >= kettle.LET_OFF_STEAM]
     sections = (
@@ -184,9 +184,13 @@ def sheet(desk: Session, day: Day | None = None, *, signed: bool = True) -> Shee
         Section("Handle with care", tuple(_hot(visit, desk) for visit in hot)),
         Section("Checklists not finished", tuple(line for visit in here for line in _unfinished(visit))),
     )
-    title = f"{desk_settings.read(desk).desk_name}, {wall:%A} {wall.day} {wall:%B %Y}, {wall:%H:%M}"
     by = f", from {desk.staff}" if desk.staff and signed else ""
-    return Sheet(title + by, tuple(section for section in sections if section.lines))
+    return Sheet(_title(desk, now) + by, tuple(section for section in sections if section.lines))
+
+
+def _title(desk: Session, now: datetime) -> str:
+    wall = clock.local(now)
+    return f"{desk_settings.read(desk).desk_name}, {wall:%A} {wall.day} {wall:%B %Y}, {wall:%H:%M}"
 
 
 def text(of: Sheet) -> str:

@@ -28,12 +28,16 @@ def serve(
 
     def served(visit: Interaction) -> Interaction:
         if must_be_open and not visit.is_open:
-            whose = f"The visit of {visit.known_as}" if visit.known_as else f"That {visit.kind}"
-            raise RefusedError(f"{whose} has ended.", f"{slots.press('reopen')} to open it again.")
+            raise _has_ended(visit)
         after = alter(visit)
         return visit if after is visit else greeted(after, now)
 
     return edit(desk, interaction, words, served, coalesce=coalesce)
+
+
+def _has_ended(visit: Interaction) -> RefusedError:
+    whose = f"The visit of {visit.known_as}" if visit.known_as else f"That {visit.kind}"
+    return RefusedError(f"{whose} has ended.", f"{slots.press('reopen')} to open it again.")
 
 
 def greeted(interaction: Interaction, now: datetime) -> Interaction:
