@@ -176,7 +176,10 @@ class _Cards:
         except DocumentError as error:
             reason = f"its card in the book cannot be read ({error})"
             self.refused.append(Refused(draft.line, reason, draft.customer.name))
-            return
+        else:
+            self._alter(identifier, card, draft, certain)
+
+    def _alter(self, identifier: str, card: Customer, draft: CardDraft, certain: bool) -> None:
         changes = changes_between(card, draft.customer, certain)
         changes = tuple(self.cards.with_holders(identifier, change) for change in changes)
         if changes:
