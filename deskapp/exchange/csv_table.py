@@ -61,7 +61,7 @@ def find_delimiter(text: str) -> str:
         if sample:
             width, count = max(Counter(sample).items(), key=lambda item: (item[1], item[0]))
             score = sample[0] > 1, (width - 1) * (count / len(sample)) ** 2
-            best, best_score = max((best, best_score), (delimiter, score), key=lambda found: found[1])
+            best, best_score = max((best, best_score), (delimiter, score), key=lambda item: item[1])
     return best
 
 

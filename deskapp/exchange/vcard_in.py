@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from deskapp.errors import RefusedError
-from deskapp.exchange.batch import MOST_RECORDS, Batch, Draft, Refused
+from deskapp.exchange.batch import MOST_RECORDS, Batch, CardDraft, Refused
 from deskapp.exchange.vcard_fields import take
 from deskapp.exchange.vcard_gathered import Gathered
 from deskapp.exchange.vcard_lines import LONGEST, PICTURES, ContentLine, content_lines
@@ -26,7 +26,7 @@ class _Card:
 
 def read_vcards(data: bytes) -> Batch:
     """The cards of a file whose bytes are UTF-8 or any 8-bit charset (see `text.as_utf8`)."""
-    drafts: list[Draft] = []
+    drafts: list[CardDraft] = []
     refused: list[Refused] = []
     notes: list[str] = []
     left_out: Counter[str] = Counter()

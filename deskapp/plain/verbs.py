@@ -59,5 +59,6 @@ def tell_all(session: PlainSession, rest: str) -> None:
     session.say("So does every other command of `deskapp --help`, by its name.")
 
 
-VERBS = tuple(sorted((it for it in COMMANDS if it.line), key=lambda it: ("leave", "help", it.id).index(it.id)))
+_WITH_A_LINE = (command for command in COMMANDS if command.line)
+VERBS = tuple(sorted(_WITH_A_LINE, key=lambda command: ("leave", "help", command.id).index(command.id)))
 BY_CALL = {call: command for command in VERBS for call in command.calls}

@@ -191,9 +191,9 @@ def _of_the_day(day: date, word: str, now: datetime, habits: Habits) -> time:
 def _half(day: date, at: time, later: time, now: datetime, habits: Habits, past: bool) -> tuple[time, str]:
     """Which half of the day an hour without one means: that in which the desk is open, and still to come."""
     both = (at, later)
-    fitting = [one for one in both if habits.fits(day, one)]
-    coming = [one for one in both if (clock.from_local(datetime.combine(day, one)) > now) is not past]
-    good = [one for one in fitting if one in coming]
+    fitting = [hour for hour in both if habits.fits(day, hour)]
+    coming = [hour for hour in both if (clock.from_local(datetime.combine(day, hour)) > now) is not past]
+    good = [hour for hour in fitting if hour in coming]
     nearest = -1 if past else 0
     if good:
         chosen = good[nearest]
