@@ -154,10 +154,12 @@ def _by_header(name: str, is_outlook: bool) -> str:
         return "prefix"
     if name in FIELDS:
         return FIELDS[name]
-    if name in SKIPPED or _SOUND.search(name) or (_EMAIL_WORD.search(name) and _ABOUT_EMAIL.search(name)):
+    if name in SKIPPED or _SOUND.search(name):
         return "skip"
     if numbered := _NUMBERED.match(name):
         return _numbered(*numbered.groups())
+    if _EMAIL_WORD.search(name) and _ABOUT_EMAIL.search(name):
+        return "skip"
     for word, kind in ((_EMAIL_WORD, "email"), (_PHONE_WORD, "phone")):
         if word.search(name):
             return f"{kind}.{_group(name, kind)}.value"

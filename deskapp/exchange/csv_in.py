@@ -278,7 +278,7 @@ def read_choices(typed: Iterable[str]) -> dict[str, str]:
         target = _SHORT.get(target.strip().lower(), target.strip().lower())
         if not equals or not (target in PLAIN_TARGETS or _GROUPED.fullmatch(target)):
             names = ", ".join(_short_name(name) for name, _ in CHOICES)
-            raise UsageError(f"{choice!r:.60} says no column.", f"Write HEADER=WHAT, with choice of {names}.")
+            raise UsageError(f"{choice!r:.60} says no column.", f"Write HEADER=WHAT, with one of {names}.")
         chosen[header.strip()] = target
     return chosen
 
