@@ -176,7 +176,8 @@ def test_it_stands_in_the_copy_for_the_person(shown: Shown, field: CardField) ->
 def test_its_headers_are_known_in_any_table_and_offered_where_somebody_chooses(field: CardField) -> None:
     for column in field.columns:
         for header in filter(None, (word.strip() for word in column.headers.split(","))):
-            assert columns.guess_columns([header.upper()], []) == (columns.Column(header.upper(), column.target, 1.0),)
+            known = columns.FileColumn(header.upper(), column.target, 1.0)
+            assert columns.guess_columns([header.upper()], []) == (known,)
         assert not column.offered or (column.target, column.offered) in csv_in.CHOICES
 
 

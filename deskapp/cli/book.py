@@ -39,13 +39,8 @@ def doctor(call: Call) -> int:
         done = {"repaired": _as_object(repaired)} if repaired else {}
         call.object({"book": str(folder), "sound": sound, "faults": faults, "counts": counts, **done})
     else:
-        _tell(
-            call,
-            folder,
-            repaired,
-            faults,
-            ", ".join(f"{count} {table}" for table, count in counts.items()) if sound else None,
-        )
+        words = ", ".join(f"{count} {table}" for table, count in counts.items())
+        _tell(call, folder, repaired, faults, words if sound else None)
     return 0 if sound else BookDamagedError.exit_status
 
 
@@ -67,7 +62,13 @@ def _tell(
         call.say(f"The book in {folder} is damaged. {way}")
     else:
         call.say(f"Nothing is lost. `{slots.DESKAPP}doctor --repair` mends that, originals kept.")
-    if (loses or (repaired and repaired.lost)) and (backup := newest_sound(folder)):
+    if loses or (repaired and repaired.lost):
+        _tell_backup(call, folder)
+
+
+def _tell_backup(call: Call, folder: Path) -> None:
+    """Tell of the newest sound backup, if there is one, and how it comes back."""
+    if backup := newest_sound(folder):
         path, made_at = backup[0], clock.local(read_instant(backup[1]))
         way = f"`{slots.DESKAPP}restore {quote(str(path))}` puts it in place of what is here, which is backed up first."
         call.say(f"The backup of {made_at:%Y-%m-%d %H:%M} is sound. {way}")
@@ -104,7 +105,7 @@ def _told(finding: Finding, folder: Path) -> dict[str, Any]:
 
 def _unreadable(book: Book) -> Iterable[dict[str, Any]]:
     """Documents that are whole on the disk, and still not of a shape that can be understood."""
-    for document in odd_documents.found(book):
+    for document in odd_documents.each(book):
         odd = document.odd
         if odd.is_later:
             why = f"A later version wrote this ({odd.field}): it is left out here, and stays as it is."

@@ -111,8 +111,8 @@ class Call:
 
     def table(self, header: Sequence[str], body: Sequence[Sequence[str]]) -> None:
         """A table as the result; nothing at all where it has no rows."""
-        for one in table.rows(header, body, self.width) if body else ():
-            self.out.write(one + "\n")
+        for line in table.rows(header, body, self.width) if body else ():
+            self.out.write(line + "\n")
 
     def listing(
         self, documents: Iterable[Mapping[str, Any]], header: Sequence[str], body: Iterable[Sequence[str]]
@@ -145,7 +145,7 @@ class Call:
         if not self.json:
             self.line(words)
             return
-        self.array(document for one in changed if (document := self.desk.book.get(*one)) is not None)
+        self.array(document for key in changed if (document := self.desk.book.get(*key)) is not None)
 
 
 def as_json(document: Mapping[str, Any]) -> str:

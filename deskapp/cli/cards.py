@@ -67,7 +67,8 @@ def _duplicates(call: Call) -> None:
         call.array({"cards": cards, "why": list(pair.why)} for pair, cards in zip(pairs, both, strict=True))
         return
     short = meant.short
-    rows = [(short(it.first), names[it.first], short(it.second), names[it.second], ", ".join(it.why)) for it in pairs]
+    members = ((pair.first, pair.second, ", ".join(pair.why)) for pair in pairs)
+    rows = [(short(first), names[first], short(second), names[second], why) for first, second, why in members]
     call.table(PAIRS_HEADER, rows)
     words = f"`{slots.DESKAPP}merge ID ID` makes two cards one." if rows else "No two cards look like one person's."
     call.say(words)
@@ -134,9 +135,9 @@ _OWN_LINES: dict[str, Callable[[Customer, datetime], Lines]] = {
     "plan": lambda card, now: (("plan", merging.shown(plan)) for plan in (card.plan,) if plan),
     "favorite_dessert": _dessert,
     "preferences": _preferences,
-    "phones": lambda card, now: (("phone", f"{it.typed} {it.label}".strip()) for it in card.phones.values()),
-    "emails": lambda card, now: (("e-mail", f"{it.address} {it.label}".strip()) for it in card.emails.values()),
-    "warnings": lambda card, now: (("note well", it.text) for it in boundary.current(card, now).values()),
+    "phones": lambda card, now: (("phone", f"{phone.typed} {phone.label}".strip()) for phone in card.phones.values()),
+    "emails": lambda card, now: (("e-mail", f"{mail.address} {mail.label}".strip()) for mail in card.emails.values()),
+    "warnings": lambda card, now: (("note well", warning.text) for warning in boundary.current(card, now).values()),
     "parting": _parting,
 }
 """What `deskapp card` says of the fields that are more than a text."""

@@ -46,7 +46,7 @@ def by_option(command: Command, error: DecideError) -> RefusedError:
     return RefusedError(error.sentence, " ".join(filter(None, (way, "Add", decides.flags[0], value, f"{if_so}."))))
 
 
-def _tell(call: Call, command: Command, told: doing.Told) -> None:
+def _tell(call: Call, command: Command, told: doing.CommandResult) -> None:
     """Tell what was done: to a face that asked for the command's values itself as one object."""
     if call.given is not None:
         texts = {"sentence": told.sentence, "notes": "\n".join(told.notes), "wanted": told.wanted}
@@ -66,7 +66,7 @@ def _tell(call: Call, command: Command, told: doing.Told) -> None:
         call.lines(f"{told.sentence}{end}")
 
 
-def _way(command: Command, told: doing.Told) -> str:
+def _way(command: Command, told: doing.CommandResult) -> str:
     """How the command that follows is typed."""
     name, whom = BY_ID[command.follows[0]].name, told.given["who"]
     return f"`{slots.DESKAPP}{name} {meant.short(whom.id) if whom.visit else whom.id} N`"

@@ -13,6 +13,7 @@ from deskapp.desk.times.days import read_day
 from deskapp.errors import RefusedError, UsageError
 from deskapp.exchange.exporters import WAYS, ExportRequest
 from deskapp.model.document import to_document
+from deskapp.model.handover import Handover
 from deskapp.text import safe, when
 
 OLD_CARDS = "vcf3"
@@ -75,14 +76,15 @@ def sheet(call: Call) -> None:
         told = {"title": now.title, "sections": sections, "unread": left.id if left else None}
         output_file.write(call, file, f"{as_json(told)}\n")
         return
-    lines = []
-    if left:
-        given = when.stamp(left.handed_at) if left.handed_at else ""
-        lines = [f"{left.by or 'The one before'} left this for {left.to or 'the next'}, {given}:"]
-        lines += [*(f"  - {note.text}" for note in left.notes.values()), ""]
     written = handover.markdown if call.text("format") == "md" else handover.text
-    lines += written(now).rstrip("\n").split("\n")
+    lines = [*(_left_lines(left) if left else ()), *written(now).rstrip("\n").split("\n")]
     output_file.write(call, file, "".join(f"{safe.line(line)}\n" for line in lines))
+
+
+def _left_lines(left: Handover) -> list[str]:
+    given = when.stamp(left.handed_at) if left.handed_at else ""
+    head = f"{left.by or 'The one before'} left this for {left.to or 'the next'}, {given}:"
+    return [head, *(f"  - {note.text}" for note in left.notes.values()), ""]
 
 
 def _past(call: Call, file: Path | None) -> None:

@@ -99,7 +99,7 @@ def _as_object(plan: ImportPlan, done: bool) -> dict[str, Any]:
     return {
         "done": done,
         "words": plan.words,
-        "new": [{"name": one.customer.name, "line": one.line, "beside": one.beside} for one in plan.new],
+        "new": [{"name": card.customer.name, "line": card.line, "beside": card.beside} for card in plan.new],
         "changed": [
             {
                 "id": card.id,
@@ -110,11 +110,11 @@ def _as_object(plan: ImportPlan, done: bool) -> dict[str, Any]:
             }
             for card in plan.changed
         ],
-        "duplicates": [{"name": one.name, "line": one.line} for one in plan.duplicates],
+        "duplicates": [{"name": card.name, "line": card.line} for card in plan.duplicates],
         "calls": len(plan.calls),
         "same_calls": plan.same_calls,
-        "documents": {table: len(ones) for table, ones in plan.documents.items()},
-        "refused": [{"line": one.line, "reason": one.reason, "excerpt": one.excerpt} for one in plan.refused],
+        "documents": {table: len(documents) for table, documents in plan.documents.items()},
+        "refused": [{"line": part.line, "reason": part.reason, "excerpt": part.excerpt} for part in plan.refused],
         "notes": list(plan.notes),
-        "doubts": [{"name": one.name, "line": one.line, "words": one.words} for one in plan.doubts],
+        "doubts": [{"name": doubt.name, "line": doubt.line, "words": doubt.words} for doubt in plan.doubts],
     }

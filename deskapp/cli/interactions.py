@@ -172,7 +172,7 @@ def _progress(visit: Interaction, checklist: Checklist) -> str:
 def _checklist(call: Call, visit: Interaction) -> Checklist:
     """The checklist that is named, else the selected one."""
     asked, known = call.text("list"), loader.checklists()
-    fitting = [it for it in known.values() if it.id == asked or meant.begins(it.title, asked)]
+    fitting = [shown for shown in known.values() if shown.id == asked or meant.begins(shown.title, asked)]
     if asked and len(fitting) != 1:
         raise NotFoundError(f"There is no one checklist '{asked:.40}'.", f"There are {', '.join(known)}.")
     checklist = fitting[0] if asked else checklists.selected(visit)

@@ -1,6 +1,6 @@
 """Commands that list: the log, the promises, and what was begun and not finished."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from deskapp import clock, slots
@@ -9,7 +9,7 @@ from deskapp.commands import meant
 from deskapp.desk.cards import allergies
 from deskapp.desk.drafts import unfinished as begun
 from deskapp.desk.promises import promises as verbs
-from deskapp.desk.promises.groups import MARKS, day_of, fitting, grouped, is_for_today, state_words
+from deskapp.desk.promises.groups import MARKS, Groups, day_of, fitting, grouped, is_for_today, state_words
 from deskapp.desk.settings import settings
 from deskapp.desk.visits import day, history, namesakes, wording
 from deskapp.model.document import Document, DocumentError, from_document
@@ -102,15 +102,20 @@ def promises(call: Call) -> None:
     if call.json:
         call.documents("promises", (promise for _, members in groups for promise in members))
         return
-    shown = {promise.id: promise for promise in namesakes.promises_apart(call.desk, wanted)}
+    _tell_groups(call, groups, {promise.id: promise for promise in namesakes.promises_apart(call.desk, wanted)})
+    if not wanted:
+        call.say("No promise is open.")
+
+
+def _tell_groups(call: Call, groups: Groups, shown: Mapping[str, Promise]) -> None:
+    """A table for each group, under its heading; `shown` are the promises by id with namesakes told apart."""
     for number, (heading, members) in enumerate(groups):
         if number:
             call.line()
         if heading:
             call.line(f"{heading}:")
-        call.table(PROMISES_HEADER, [(meant.short(it.id), *promise_row(shown[it.id], now)) for it in members])
-    if not wanted:
-        call.say("No promise is open.")
+        rows = [(meant.short(promise.id), *promise_row(shown[promise.id], call.now)) for promise in members]
+        call.table(PROMISES_HEADER, rows)
 
 
 def _wanted(call: Call, now: datetime) -> list[Promise]:

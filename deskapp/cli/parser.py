@@ -47,7 +47,7 @@ class Parser(ArgumentParser):
 
     def _with_choices(self, name: str) -> str:
         """An argument's name, with what it may be where that is a few words."""
-        choices = next((one.choices for one in self._actions if one.choices and one.metavar == name), ())
+        choices = next((action.choices for action in self._actions if action.choices and action.metavar == name), ())
         return f"{name} ({', '.join(choices)})" if choices else name
 
     def _get_values(self, action: Action, arg_strings: list[str]) -> Any:

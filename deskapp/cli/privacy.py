@@ -197,7 +197,11 @@ def _tell_old(call: Call, old: retention.Old) -> None:
         say(_passed_over(old.stays))
     if old.is_empty:
         say(f"Nothing that is closed is older than {day}.")
-        return
+    else:
+        _tell_what_goes(say, old, day)
+
+
+def _tell_what_goes(say: Callable[[str], None], old: retention.Old, day: str) -> None:
     visits, promises = _count(old.visits, "visit"), _count(old.promises, "promise")
     sheets = _count(old.sheets, "hand-over sheet")
     say(f"Loses its names and words: {visits} and {promises} before {day}; their kind and clocks stay for counting.")
@@ -248,8 +252,8 @@ def _tell_done(call: Call, done: Erased) -> int | None:
     return status
 
 
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+def _count(number: int, noun: str, plural: str = "") -> str:
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def _all_of(texts: Iterable[str]) -> str:

@@ -52,9 +52,9 @@ def reply(call: Call) -> None:
 def _list(call: Call) -> None:
     known = loader.replies().values()
     call.listing(
-        ({"id": it.id, "title": it.title, "channels": list(it.channels), "topics": list(it.topics)} for it in known),
+        ({"id": reply.id, "title": reply.title, "channels": reply.channels, "topics": reply.topics} for reply in known),
         HEADER,
-        ((it.id, it.title, ", ".join(it.channels), ", ".join(it.placeholders)) for it in known),
+        ((reply.id, reply.title, ", ".join(reply.channels), ", ".join(reply.placeholders)) for reply in known),
     )
 
 

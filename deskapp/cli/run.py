@@ -182,7 +182,7 @@ def _perform(command: Command, call: Call) -> int:
         finally:
             _tell(call, met.values())
     is_answer = command.opens == "look" and (not command.acts or getattr(call.arguments, "dry_run", False))
-    return DAMAGED if status == 0 and is_answer and any(one.is_short for one in met.values()) else status
+    return DAMAGED if status == 0 and is_answer and any(notice.is_short for notice in met.values()) else status
 
 
 def _tell(call: Call, told: "Iterable[Notice]") -> None:

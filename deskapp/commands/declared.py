@@ -144,6 +144,11 @@ class Command:
         return "1-9" if self.id == "tick" else shown(self.keys_now[0])
 
     @property
+    def is_alone(self) -> bool:
+        """Whether its line shows no words behind the verb."""
+        return all(way in self.calls for way in self.line.split(", or "))
+
+    @property
     def about(self) -> Argument | None:
         """Its argument that says what it is about: a visit, a person, a card or a promise."""
         return next((argument for argument in self.arguments if argument.kind in SUBJECTS), None)

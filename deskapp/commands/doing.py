@@ -22,7 +22,7 @@ _LINES = ("text", "phone", "channel", "rhythm", "staff")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CommandResult:
     """What a command did. `sentence` says it, `notes` what goes with it; `noun` was changed.
 
     `wanted` says what the command that may follow is good for, "" where none needs to, `unasked` what is
@@ -43,12 +43,29 @@ class Told:
         return tuple(_documents(self.noun))
 
 
-def do(desk: Session, command: Command, given: Given) -> Told:
+def do(desk: Session, command: Command, given: Given) -> CommandResult:
     """Do a declared command with what was typed for its arguments, or with the nouns that are meant.
 
     Raises what its verb raises: DecideError where somebody has to decide first.
     """
-    values, typed, notes = dict[str, Any](), dict[str, Any](), []
+    values, typed, notes = _values(desk, command, given)
+    lacking = [argument.name for argument in command.arguments if argument.is_needed and argument.kind in _LINES]
+    values = {**dict.fromkeys(lacking, ""), **values}
+    read_only = {argument.name for argument in command.arguments if argument.only_reads}
+    taken = {name: value for name, value in values.items() if name not in read_only}
+    noun = named(command.verb)(desk, **taken, **typed)
+    notes += [note for path in command.more if (note := named(path)(desk, noun))]
+    wanted = named(command.follows[1])(desk, noun, values) if command.follows[0] else ""
+    unasked = named(command.unasked)(desk, noun, values) if command.unasked else ""
+    return CommandResult(_told(command, desk, noun, values), noun, values, tuple(notes), wanted, unasked)
+
+
+def _values(desk: Session, command: Command, given: Given) -> tuple[dict[str, Any], dict[str, Any], list[str]]:
+    """What was given as the verb takes it, the times as they were typed, and what decided where it had to be decided.
+
+    Raises UsageError where a yes that has to be said is not.
+    """
+    values, typed, notes = dict[str, Any](), dict[str, Any](), list[str]()
     for argument in command.arguments:
         value = given.get(argument.name)
         is_sought = argument.is_needed and argument.kind in (*SUBJECTS, "time", "past")
@@ -62,15 +79,7 @@ def do(desk: Session, command: Command, given: Given) -> Told:
             typed[f"{argument.name}_typed"] = _line(words)
         values[argument.name], why = read(desk, argument, value, given)
         notes += [why] if why else []
-    lacking = [it.name for it in command.arguments if it.is_needed and it.kind in _LINES]
-    values = {**dict.fromkeys(lacking, ""), **values}
-    read_only = {it.name for it in command.arguments if it.only_reads}
-    taken = {name: value for name, value in values.items() if name not in read_only}
-    noun = named(command.verb)(desk, **taken, **typed)
-    notes += [note for path in command.more if (note := named(path)(desk, noun))]
-    wanted = named(command.follows[1])(desk, noun, values) if command.follows[0] else ""
-    unasked = named(command.unasked)(desk, noun, values) if command.unasked else ""
-    return Told(_told(command, desk, noun, values), noun, values, tuple(notes), wanted, unasked)
+    return values, typed, notes
 
 
 def _documents(noun: Any) -> Iterator[tuple[str, str]]:

@@ -52,18 +52,21 @@ def card(desk: Session, text: str, *, begun: bool = False) -> Customer:
     if phones.is_number(text) and (called := candidates.with_number(desk, text)):
         return _only(called, text, _card_words)
     finder = desk.at_hand.full_finder() if desk.at_hand else None
-    named = _named_so(desk, text, finder)
-    if not named:
-        matches = _search(desk, text, finder)
-        sure = _sure(matches, begun=begun)
-        if any(_is_cut_short(text, match.name) for match in sure):
-            sure, matches = [], sure
-        named = [customers.get(desk, match.id) for match in sure]
-        if not named and (identifier := _by_end(desk, "customers", text)):
-            return customers.get(desk, identifier)
-        if not named:
-            raise _no_card(text, matches)
+    named = _named_so(desk, text, finder) or _near(desk, text, finder, begun=begun)
     return _only(named, text, _card_words)
+
+
+def _near(desk: Session, text: str, finder: Finder | None, *, begun: bool) -> list[Customer]:
+    """The cards that are meant by words of their names, else by the end of an id. Raises NotFoundError."""
+    matches = _search(desk, text, finder)
+    sure = _sure(matches, begun=begun)
+    if any(_is_cut_short(text, match.name) for match in sure):
+        sure, matches = [], sure
+    if sure:
+        return [customers.get(desk, match.id) for match in sure]
+    if identifier := _by_end(desk, "customers", text):
+        return [customers.get(desk, identifier)]
+    raise _no_card(text, matches)
 
 
 def _named_so(desk: Session, text: str, finder: Finder | None) -> list[Customer]:
@@ -163,8 +166,8 @@ def interaction(desk: Session, text: str) -> Interaction:
 def of_name(several: Sequence[One], text: str, named: Callable[[One], str]) -> list[One]:
     """Those of exactly that name, else those with every typed word as a whole word of theirs."""
     sought = set(words(text))
-    exact = [one for one in several if named(one) and same(named(one), text)]
-    return exact or [one for one in several if sought and sought <= set(words(named(one)))]
+    exact = [noun for noun in several if named(noun) and same(named(noun), text)]
+    return exact or [noun for noun in several if sought and sought <= set(words(named(noun)))]
 
 
 def refuse_begun(listed: Sequence[str], text: str) -> None:
@@ -194,7 +197,8 @@ def ended(desk: Session, text: str) -> Interaction:
 def open_interactions(desk: Session) -> list[Interaction]:
     """The interactions that have not ended, the newest first."""
     documents = desk.book.select("interactions", where("state").one_of(_STATES))
-    return sorted((from_document(Interaction, one) for one in documents), key=lambda one: one.arrived_at, reverse=True)
+    visits = (from_document(Interaction, document) for document in documents)
+    return sorted(visits, key=lambda visit: visit.arrived_at, reverse=True)
 
 
 def promise(desk: Session, text: str) -> Promise:
@@ -202,8 +206,8 @@ def promise(desk: Session, text: str) -> Promise:
     if text.startswith("pro_"):
         return promises.get(desk, text)
     still_open = promises.all_open(desk)
-    of_person = of_name(still_open, text, _customer)
-    if fitting := of_person + [it for it in of_name(still_open, text, lambda it: it.what) if it not in of_person]:
+    of_person, of_words = of_name(still_open, text, _customer), of_name(still_open, text, lambda promise: promise.what)
+    if fitting := of_person + [promise for promise in of_words if promise not in of_person]:
         return _only(fitting, text, _promise_words)
     if identifier := _by_end(desk, "promises", text):
         return promises.get(desk, identifier)
@@ -223,13 +227,13 @@ def _customer(promise: Promise) -> str:
 def begins(text: str, typed: str) -> bool:
     """Whether every typed word begins a word of the text."""
     known, sought = words(text), words(typed)
-    return bool(sought) and all(any(one.startswith(word) for one in known) for word in sought)
+    return bool(sought) and all(any(word.startswith(beginning) for word in known) for beginning in sought)
 
 
-def _only(found: Sequence[One], text: str, told: Callable[[One], str]) -> One:
-    if len(found) == 1:
-        return found[0]
-    listed = _listing([told(one) for one in found])
+def _only(fitting: Sequence[One], text: str, told: Callable[[One], str]) -> One:
+    if len(fitting) == 1:
+        return fitting[0]
+    listed = _listing([told(noun) for noun in fitting])
     raise RefusedError(f"'{text:.60}' may be {listed}.", "Write more of it, or the letters in brackets.")
 
 
@@ -251,5 +255,5 @@ def _by_end(desk: Session, table: str, text: str) -> str:
     """The one id that ends so, "" where none or several do."""
     if not _ID_END.fullmatch(text):
         return ""
-    found = [one for one in desk.book.ids(table) if one.endswith(text.upper())]
-    return found[0] if len(found) == 1 else ""
+    ids = [identifier for identifier in desk.book.ids(table) if identifier.endswith(text.upper())]
+    return ids[0] if len(ids) == 1 else ""

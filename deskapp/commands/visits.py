@@ -125,7 +125,7 @@ VISITS: tuple[Command, ...] = (
             does="ring:ring"),
     Command("ring_back", "Ring somebody back whose call was missed, or say that nobody needs to", keys="B",
             label="ring back", where=("desk",), fn="ctrl+r", words="missed call return phone them callback hung up",
-            name="ring-back", calls=("B", "ring-back"), line="B", by_lines="visiting:ring_back",
+            name="ring-back", calls=("B", "ring-back"), line="B, or B NAME", by_lines="visiting:ring_back",
             arguments=(word("who", "a name, a number or an id", takes="any words"),
             switch("--settled", "nobody needs to ring back any more")), does="ring:ring_back"),
     Command("listen", "Tell the desk who rings, as a phone system knows it", name="listen",

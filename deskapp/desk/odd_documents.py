@@ -31,7 +31,7 @@ class OddDocument(NamedTuple):
     shadows: str = ""
 
 
-def found(book: Book, *, archived: bool = True) -> Iterator[OddDocument]:
+def each(book: Book, *, archived: bool = True) -> Iterator[OddDocument]:
     """Every document that is not understood; those of closed months too, where they are `archived`."""
     for table, shelf in sorted(book.engine.shelves.items()):
         for number, line, month in shelf.each(lambda entry: book.archive.lines(entry["file"]) if archived else ()):
@@ -44,16 +44,17 @@ def set_aside(book: Book) -> list[str]:
 
     Settings lose only the fields that are not understood. Raises like any change.
     """
-    aside = [one for one in found(book) if not one.odd.is_later]
+    aside = [document for document in each(book) if not document.odd.is_later]
     if not aside:
         return []
-    file = _keep(book, [one.line for one in aside])
+    file = _keep(book, [document.line for document in aside])
     at = instant_text(clock.now())
     numbers = count(book.shelf(TOMBSTONES).next_number)
-    ops = (op for one in aside for op in _taken_out(book, one, at))
+    ops = (op for document in aside for op in _taken_out(book, document, at))
     book.engine.record([op if op.number else op._replace(number=next(numbers)) for op in ops], at=at)
     book.texts.clear()
-    return [f"{one.odd.table}/{one.odd.place} ({one.odd.field}) was set aside into {KEPT}/{file}." for one in aside]
+    odds = (document.odd for document in aside)
+    return [f"{odd.table}/{odd.place} ({odd.field}) was set aside into {KEPT}/{file}." for odd in odds]
 
 
 def _keep(book: Book, lines: list[bytes]) -> str:
@@ -66,14 +67,14 @@ def _keep(book: Book, lines: list[bytes]) -> str:
     return file.name
 
 
-def _taken_out(book: Book, one: OddDocument, at: str) -> Iterator[Op]:
-    known = document_in(one.line) if one.odd.table == settings.TABLE else None
+def _taken_out(book: Book, document: OddDocument, at: str) -> Iterator[Op]:
+    known = document_in(document.line) if document.odd.table == settings.TABLE else None
     if known and known.get("id") == settings.ID:
         bare = {name: value for name, value in known.items() if name == "id" or name not in META}
-        yield Op(one.odd.table, one.number, encode(settings.as_understood(bare)))
+        yield Op(document.odd.table, document.number, encode(settings.as_understood(bare)))
         return
-    yield Op(one.odd.table, one.number, None, one.shadows)
-    identifier = identifier_of(one.line)
-    if identifier and one.odd.table in document_shapes.PEOPLES:
-        stays = {"id": identifier, "table": one.odd.table, "deleted_at": at, "updated_by": "", "desk": book.desk}
+    yield Op(document.odd.table, document.number, None, document.shadows)
+    identifier = identifier_of(document.line)
+    if identifier and document.odd.table in document_shapes.PEOPLES:
+        stays = {"id": identifier, "table": document.odd.table, "deleted_at": at, "updated_by": "", "desk": book.desk}
         yield Op(TOMBSTONES, 0, encode({**stays, "rev": 1, "stamps": {}}))

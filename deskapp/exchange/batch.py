@@ -17,7 +17,7 @@ STORES_OWN = frozenset({"schema", "rev", "updated_at", "updated_by", "desk", "st
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class CardDraft:
     """A card as the file tells it: its `id` is empty, `uid` is what the file calls it, `line` is where it begins.
 
     Map keys that begin with `~` are placeholders: the plan makes real ones.
@@ -56,7 +56,7 @@ class Batch:
     """The whole of a file. `documents` is by table, only from our own JSON."""
 
     kind: BatchKind
-    cards: tuple[Draft, ...] = ()
+    cards: tuple[CardDraft, ...] = ()
     calls: tuple[CallDraft, ...] = ()
     documents: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
     refused: tuple[Refused, ...] = ()

@@ -13,7 +13,7 @@ from xml.parsers import expat
 from deskapp import clock
 from deskapp.errors import RefusedError
 from deskapp.exchange.batch import MOST_RECORDS, Batch, CallDraft, Refused
-from deskapp.exchange.csv_table import read_table
+from deskapp.exchange.csv_table import Table, read_table
 from deskapp.text.charsets import as_utf8, decode, guess_codec
 from deskapp.text.phones import digits
 from deskapp.text.safe import excerpt, one_line
@@ -156,12 +156,7 @@ def looks_like_cdr(header: Sequence[str]) -> bool:
 def read_cdr(data: bytes, *, utc: bool = False) -> Batch:
     """The calls with somebody outside; times are the desk's own unless `utc` (Asterisk's `usegmtime`)."""
     table = read_table(data)
-    rows = [(line, cells) for line, cells in table.rows]
-    header = tuple(cell.strip().lower() for cell in table.header)
-    if "disposition" not in header:
-        if not looks_like_cdr(table.header):
-            raise RefusedError("This table is no call log of Asterisk.", "Export the CDR again, as CSV.")
-        rows, header = [(1, list(table.header)), *rows], BARE_HEADER
+    header, rows = _headed(table)
     refused = list(table.refused)
     groups: dict[str, list[tuple[int, Row, datetime]]] = {}
     for line, cells in rows:
@@ -178,11 +173,22 @@ def read_cdr(data: bytes, *, utc: bool = False) -> Batch:
     return Batch("calls", calls=tuple(calls), refused=tuple(refused), notes=notes)
 
 
+def _headed(table: Table) -> tuple[tuple[str, ...], list[tuple[int, list[str]]]]:
+    """The header and the rows with their lines; where there is none, the first row is a call like all others."""
+    rows = list(table.rows)
+    header = tuple(cell.strip().lower() for cell in table.header)
+    if "disposition" in header:
+        return header, rows
+    if not looks_like_cdr(table.header):
+        raise RefusedError("This table is no call log of Asterisk.", "Export the CDR again, as CSV.")
+    return BARE_HEADER, [(1, list(table.header)), *rows]
+
+
 def _call(group: list[tuple[int, Row, datetime]], utc: bool) -> CallDraft | None:
     """One call of its rows, or None where nobody from outside took part."""
     group = sorted(group, key=lambda leg: (leg[2], leg[0]))
     line, _, started = group[0]
-    outside = next((found for _, row, _ in group if (found := _outside(row))), None)
+    outside = next((party for _, row, _ in group if (party := _outside(row))), None)
     if outside is None:
         return None
     direction, number, name = outside

@@ -96,7 +96,7 @@ _ADDRESS_WORD = re.compile(r"\b(address|adresse|anschrift|direccion|domicilio|ti
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FileColumn:
     """What one column was taken for, and how sure that is (0 to 1)."""
 
     header: str
@@ -104,17 +104,17 @@ class Column:
     confidence: float
 
 
-def guess_columns(header: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[Column, ...]:
+def guess_columns(header: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[FileColumn, ...]:
     """A target for each column; `rows` are a few of the first ones."""
     folded = [fold(name) for name in header]
     is_outlook = "job title" in folded
-    columns: list[Column] = []
+    columns: list[FileColumn] = []
     for place, name in enumerate(folded):
         target, confidence = _by_header(name, is_outlook), CERTAIN
         if not target and not _CODE_WORD.search(name):
             target, confidence = _by_content([row[place] for row in rows if place < len(row)], place, name), LIKELY
         taken = Counter(column.target for column in columns)
-        columns.append(Column(header[place], _free(target or "note", taken), confidence if target else UNCLEAR))
+        columns.append(FileColumn(header[place], _free(target or "note", taken), confidence if target else UNCLEAR))
     return tuple(columns)
 
 
@@ -134,16 +134,16 @@ def has_header(header: Sequence[str]) -> bool:
     return not any(_EMAIL.match(cell) or _PHONE.match(cell) for cell in header)
 
 
-def is_clear(columns: Sequence[Column]) -> bool:
+def is_clear(columns: Sequence[FileColumn]) -> bool:
     """Whether a name, or a way to reach the person, was found for sure enough to go on without asking."""
     first = ("name", "given", "family", "company", "phone", "email", "card")
     return any(column.confidence >= ENOUGH and column.target.split(".")[0] in first for column in columns)
 
 
-def with_choices(columns: Sequence[Column], chosen: Mapping[str, str]) -> tuple[Column, ...]:
+def with_choices(columns: Sequence[FileColumn], chosen: Mapping[str, str]) -> tuple[FileColumn, ...]:
     """The columns with what a person chose, by header; a choice is certain."""
     return tuple(
-        Column(column.header, chosen[column.header], CERTAIN) if column.header in chosen else column
+        FileColumn(column.header, chosen[column.header], CERTAIN) if column.header in chosen else column
         for column in columns
     )
 
@@ -154,10 +154,12 @@ def _by_header(name: str, is_outlook: bool) -> str:
         return "prefix"
     if name in FIELDS:
         return FIELDS[name]
-    if name in SKIPPED or _SOUND.search(name) or (_EMAIL_WORD.search(name) and _ABOUT_EMAIL.search(name)):
+    if name in SKIPPED or _SOUND.search(name):
         return "skip"
     if numbered := _NUMBERED.match(name):
         return _numbered(*numbered.groups())
+    if _EMAIL_WORD.search(name) and _ABOUT_EMAIL.search(name):
+        return "skip"
     for word, kind in ((_EMAIL_WORD, "email"), (_PHONE_WORD, "phone")):
         if word.search(name):
             return f"{kind}.{_group(name, kind)}.value"

@@ -9,8 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from deskapp.errors import RefusedError, UsageError
-from deskapp.exchange.batch import PLACEHOLDER, STORES_OWN, Batch, Draft, Refused
-from deskapp.exchange.columns import PLAIN_TARGETS, Column, guess_columns, has_header, is_clear, with_choices
+from deskapp.exchange.batch import PLACEHOLDER, STORES_OWN, Batch, CardDraft, Refused
+from deskapp.exchange.columns import PLAIN_TARGETS, FileColumn, guess_columns, has_header, is_clear, with_choices
 from deskapp.exchange.csv_table import Table, read_table
 from deskapp.exchange.doubts import allergies_of, names_allergies
 from deskapp.exchange.reading import bytes_of
@@ -91,7 +91,7 @@ def _addresses(cells: Cells) -> dict[str, str]:
 def _address(part: Cells) -> str:
     """The whole address where one cell holds it, else its parts; a bare `Address` beside a town is the street."""
     whole = part["value"]
-    if all(one in whole for name, one in part.items() if name not in ("value", "label")):
+    if all(text in whole for name, text in part.items() if name not in ("value", "label")):
         return whole
     if not part["street"]:
         whole, part = "", {**part, "street": whole}
@@ -149,7 +149,7 @@ def read_csv(data: bytes, columns: Mapping[str, str] | None = None, codec: str =
     if not is_clear(guessed):
         seen = ", ".join(f"'{name:.30}'" for name in table.header[:8])
         raise RefusedError(f"It is not clear which column holds the names ({seen}).", "Choose the columns by hand.")
-    drafts: list[Draft] = []
+    drafts: list[CardDraft] = []
     refused = list(table.refused)
     for line, row in table.rows:
         if draft := _draft(guessed, row, line):
@@ -169,7 +169,7 @@ def with_named_columns(table: Table) -> Table:
     return replace(table, header=header, rows=((1, list(table.header)), *table.rows))
 
 
-def _notes(table: Table, columns: Sequence[Column], codec: str) -> Iterable[str]:
+def _notes(table: Table, columns: Sequence[FileColumn], codec: str) -> Iterable[str]:
     if table.codec in NAMES and not codec:
         yield f"Read as {NAMES[table.codec]} text; if accents look wrong, name the file's encoding."
     noted = [
@@ -184,7 +184,7 @@ def _notes(table: Table, columns: Sequence[Column], codec: str) -> Iterable[str]
         yield f"Columns left out: {', '.join(skipped[:40])}."
 
 
-def _draft(columns: Sequence[Column], row: Sequence[str], line: int) -> Draft | None:
+def _draft(columns: Sequence[FileColumn], row: Sequence[str], line: int) -> CardDraft | None:
     cells, remarks = _cells(columns, row)
     customer = card_of(cells, remarks)
     stored = read_json(cells.get("card", ""))
@@ -192,11 +192,11 @@ def _draft(columns: Sequence[Column], row: Sequence[str], line: int) -> Draft | 
     with suppress(DocumentError):
         if stored:
             whole = replace(from_document(Customer, safe_fields(kept)), id="")
-            return Draft(_with_edits(whole, customer), line, str(stored.get("id", ""))[:200])
-    return Draft(customer, line) if customer.name else None
+            return CardDraft(_with_edits(whole, customer), line, str(stored.get("id", ""))[:200])
+    return CardDraft(customer, line) if customer.name else None
 
 
-def _cells(columns: Sequence[Column], row: Sequence[str]) -> tuple[Cells, list[str]]:
+def _cells(columns: Sequence[FileColumn], row: Sequence[str]) -> tuple[Cells, list[str]]:
     cells: Cells = {}
     remarks = []
     for column, raw in zip(columns, row, strict=False):
@@ -245,7 +245,7 @@ _SHORT = {"phone": "phone.phone.value", "email": "email.email.value", "address":
 class Seen:
     """A column as it was taken for, and the first few things that stand in it."""
 
-    column: Column
+    column: FileColumn
     samples: tuple[str, ...]
 
 
@@ -278,7 +278,7 @@ def read_choices(typed: Iterable[str]) -> dict[str, str]:
         target = _SHORT.get(target.strip().lower(), target.strip().lower())
         if not equals or not (target in PLAIN_TARGETS or _GROUPED.fullmatch(target)):
             names = ", ".join(_short_name(name) for name, _ in CHOICES)
-            raise UsageError(f"{choice!r:.60} says no column.", f"Write HEADER=WHAT, with choice of {names}.")
+            raise UsageError(f"{choice!r:.60} says no column.", f"Write HEADER=WHAT, with one of {names}.")
         chosen[header.strip()] = target
     return chosen
 

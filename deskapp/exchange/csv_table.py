@@ -61,7 +61,7 @@ def find_delimiter(text: str) -> str:
         if sample:
             width, count = max(Counter(sample).items(), key=lambda item: (item[1], item[0]))
             score = sample[0] > 1, (width - 1) * (count / len(sample)) ** 2
-            best, best_score = max((best, best_score), (delimiter, score), key=lambda found: found[1])
+            best, best_score = max((best, best_score), (delimiter, score), key=lambda item: item[1])
     return best
 
 
@@ -81,13 +81,20 @@ def _rows(text: str, delimiter: str, refused: list[Refused]) -> Iterator[Row]:
         records += bool(cells)
         if records > MOST_RECORDS:
             raise RefusedError(f"The file has more than {MOST_RECORDS:,} rows.", "Split it into smaller files.")
-        if before - first > _MOST_LINES_IN_A_ROW:
-            reason = f"a quote is opened here and not closed: lines {first} to {before} came as one row"
-            refused.append(Refused(first, reason, excerpt(" ".join(cells))))
-        elif len(cells) > _MOST_COLUMNS:
-            refused.append(Refused(first, f"it has more than {_MOST_COLUMNS} columns", excerpt(" ".join(cells[:20]))))
+        if fault := _fault(cells, first, before):
+            refused.append(fault)
         else:
             yield first, cells
+
+
+def _fault(cells: list[str], first: int, last: int) -> Refused | None:
+    """Why a row, from its first line to its last, is none; None where it is."""
+    if last - first > _MOST_LINES_IN_A_ROW:
+        reason = f"a quote is opened here and not closed: lines {first} to {last} came as one row"
+        return Refused(first, reason, excerpt(" ".join(cells)))
+    if len(cells) > _MOST_COLUMNS:
+        return Refused(first, f"it has more than {_MOST_COLUMNS} columns", excerpt(" ".join(cells[:20])))
+    return None
 
 
 def _lines(text: str, refused: list[Refused]) -> Iterator[str]:

@@ -16,8 +16,8 @@ from deskapp.exchange.batch import (
     STORES_OWN,
     Batch,
     CallDraft,
+    CardDraft,
     ChangedCard,
-    Draft,
     FieldChange,
     ImportPlan,
     NewCard,
@@ -26,9 +26,10 @@ from deskapp.exchange.batch import (
     SameCard,
 )
 from deskapp.exchange.doubts import doubt_notes, doubts_of
-from deskapp.exchange.matching import Cards
+from deskapp.exchange.matching import CardIndex
 from deskapp.exchange.merging import altered, changed, changes_between, settled
 from deskapp.memory import give_back
+from deskapp.model.customer import Customer
 from deskapp.model.document import Document, DocumentError, instant_text, to_document
 from deskapp.model.ids import make_id
 from deskapp.model.interaction import CustomerRef, Interaction
@@ -67,7 +68,8 @@ def known_for(batch: Batch, desk: Session) -> Known:
         for document in documents
     ]
     there = ((key, desk.book.get(*key)) for key in wanted)
-    return Known(settings.read(desk).country, calls, {key: one for key, one in there if one is not None})
+    documents = {key: document for key, document in there if document is not None}
+    return Known(settings.read(desk).country, calls, documents)
 
 
 def planned(batch: Batch, desk: Session, known: Known, progress: Progress | None = None) -> ImportPlan:
@@ -92,7 +94,7 @@ def dry_run(
     `existing` are the book's cards, `calls` its calls (for logs), `known` its `get` (for our own JSON); `progress` is
     told (done, all) now and then.
     """
-    cards = Cards(existing)
+    cards = CardIndex(existing)
     made = _Cards(cards, country)
     for number, draft in enumerate(batch.cards):
         if progress and number % _STEP == 0:
@@ -124,11 +126,7 @@ def apply(plan: ImportPlan, book: "Book", by: str, at: datetime) -> ImportPlan:
     done = []
     with book.change(f"import: {plan.words}", by=by, at=at) as change:
         for customer in (card.customer for card in plan.new):
-            if not _OUR_ID.match(customer.id):
-                customer = replace(customer, id=make_id("cus", at, os.urandom(10)))
-            since = customer.customer_since or (at if customer.kind == "customer" else None)
-            customer = replace(customer, created_at=customer.created_at or at, customer_since=since)
-            change.put("customers", to_document(customer))
+            change.put("customers", to_document(_as_new(customer, at)))
         for card in plan.changed:
             document = change.get("customers", card.id)
             if document is not None:
@@ -145,10 +143,17 @@ def apply(plan: ImportPlan, book: "Book", by: str, at: datetime) -> ImportPlan:
     return replace(plan, changed=tuple(done))
 
 
+def _as_new(customer: Customer, at: datetime) -> Customer:
+    """A card of the file as it begins in the book; an id that is not ours is replaced."""
+    identifier = customer.id if _OUR_ID.match(customer.id) else make_id("cus", at, os.urandom(10))
+    since = customer.customer_since or (at if customer.kind == "customer" else None)
+    return replace(customer, id=identifier, created_at=customer.created_at or at, customer_since=since)
+
+
 class _Cards:
     """The drafts sorted so far into new, changed and same."""
 
-    def __init__(self, cards: Cards, country: str) -> None:
+    def __init__(self, cards: CardIndex, country: str) -> None:
         self.cards, self.country = cards, country
         self.new: list[NewCard] = []
         self.duplicates: list[SameCard] = []
@@ -157,7 +162,7 @@ class _Cards:
         self._fresh: set[str] = set()
         self._changes: dict[str, tuple[str, int, tuple[FieldChange, ...]]] = {}
 
-    def take(self, draft: Draft) -> None:
+    def take(self, draft: CardDraft) -> None:
         """Sort one draft in."""
         draft = replace(draft, customer=settled(draft.customer, self.country))
         identifier, certain, beside = self.cards.match(draft)
@@ -171,7 +176,10 @@ class _Cards:
         except DocumentError as error:
             reason = f"its card in the book cannot be read ({error})"
             self.refused.append(Refused(draft.line, reason, draft.customer.name))
-            return
+        else:
+            self._alter(identifier, card, draft, certain)
+
+    def _alter(self, identifier: str, card: Customer, draft: CardDraft, certain: bool) -> None:
         changes = changes_between(card, draft.customer, certain)
         changes = tuple(self.cards.with_holders(identifier, change) for change in changes)
         if changes:
@@ -186,7 +194,7 @@ class _Cards:
         """The cards of the book that change, each with all that the file brings."""
         return (ChangedCard(identifier, *told) for identifier, told in self._changes.items())
 
-    def _add(self, draft: Draft, beside: str) -> None:
+    def _add(self, draft: CardDraft, beside: str) -> None:
         own = _OUR_ID.match(draft.uid) and draft.uid not in self.cards
         identifier = draft.uid if own else f"new {len(self.new)}"
         customer = replace(draft.customer, id=identifier)
@@ -196,7 +204,7 @@ class _Cards:
 
 
 def _calls(
-    drafts: Iterable[CallDraft], cards: Cards, calls: Iterable[Mapping[str, Any]], country: str
+    drafts: Iterable[CallDraft], cards: CardIndex, calls: Iterable[Mapping[str, Any]], country: str
 ) -> tuple[tuple[PlannedCall, ...], int]:
     there = {_call_key(str(call.get("phone", "")), str(call.get("arrived_at", "")), country) for call in calls}
     planned, same = [], 0
@@ -243,7 +251,7 @@ def _documents(
     tables: Mapping[str, tuple[Document, ...]], known: Callable[[str, str], Document | None], renamed: Mapping[str, str]
 ) -> tuple[dict[str, tuple[Document, ...]], int]:
     """The documents other than cards that the book does not have; of two states of one, the later one is taken."""
-    found: dict[str, tuple[Document, ...]] = {}
+    new: dict[str, tuple[Document, ...]] = {}
     same = 0
     for table, documents in tables.items():
         if table == "customers":
@@ -254,10 +262,10 @@ def _documents(
             if there is not None and str(document.get("updated_at", "")) <= str(there.get("updated_at", "")):
                 same += 1
                 continue
-            taken.append(_moved({name: one for name, one in document.items() if name not in STORES_OWN}, renamed))
+            taken.append(_moved({name: value for name, value in document.items() if name not in STORES_OWN}, renamed))
         if taken:
-            found[table] = tuple(taken)
-    return found, same
+            new[table] = tuple(taken)
+    return new, same
 
 
 def _moved(document: Document, renamed: Mapping[str, str]) -> Document:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from deskapp.errors import RefusedError
-from deskapp.exchange.batch import MOST_RECORDS, STORES_OWN, Batch, Draft, Refused
+from deskapp.exchange.batch import MOST_RECORDS, STORES_OWN, Batch, CardDraft, Refused
 from deskapp.exchange.doubts import with_safe_stance
 from deskapp.exchange.vcard_out import safe_fields
 from deskapp.model.customer import Customer
@@ -70,22 +70,22 @@ def _documents(content: Any) -> list[Any]:
         tables = [(table, content.get(table, [])) for table, _ in PREFIXES.values()]
         if wrong := [table for table, documents in tables if not isinstance(documents, list)]:
             raise RefusedError(f"The {wrong[0]} in this file are no list.", _AGAIN)
-        found = [document for _, documents in tables for document in documents]
+        documents = [document for _, listed in tables for document in listed]
     elif isinstance(content, dict) and "id" in content:
-        found = [content]
+        documents = [content]
     elif isinstance(content, list):
-        found = content
+        documents = content
     else:
         raise RefusedError("This JSON is no export of deskapp.", _AGAIN)
-    if len(found) > MOST_RECORDS * 5:
+    if len(documents) > MOST_RECORDS * 5:
         raise RefusedError(f"The file has more than {MOST_RECORDS * 5:,} records.", "Export fewer months.")
-    return found
+    return documents
 
 
 def _batch(documents: list[Any]) -> Batch:
     """What some documents hold, the first one last; each goes as it is read. Cards are drafts, and not kept twice."""
     tables: dict[str, list[Document]] = {table: [] for table, _ in PREFIXES.values()}
-    drafts: list[Draft] = []
+    drafts: list[CardDraft] = []
     refused: list[Refused] = []
     for number in range(1, len(documents) + 1):
         document = documents.pop()
@@ -98,9 +98,9 @@ def _batch(documents: list[Any]) -> Batch:
             tables[table].append(safe)
         else:
             extra = {name: value for name, value in noun.extra.items() if name not in STORES_OWN}
-            drafts.append(Draft(replace(noun, id="", extra=extra), number, noun.id))
-    found = {table: tuple(ones) for table, ones in tables.items() if ones}
-    return Batch("json", tuple(drafts), documents=found, refused=tuple(refused))
+            drafts.append(CardDraft(replace(noun, id="", extra=extra), number, noun.id))
+    others = {table: tuple(held) for table, held in tables.items() if held}
+    return Batch("json", tuple(drafts), documents=others, refused=tuple(refused))
 
 
 def _read(document: Any) -> tuple[str, Any, Document]:
@@ -114,7 +114,7 @@ def _read(document: Any) -> tuple[str, Any, Document]:
     safe = safe_fields(document)
     preferences = safe.get("preferences")
     if kind is Customer and isinstance(preferences, dict):
-        told = {key: with_safe_stance(one) if isinstance(one, dict) else one for key, one in preferences.items()}
+        told = {key: with_safe_stance(wish) if isinstance(wish, dict) else wish for key, wish in preferences.items()}
         safe = {**safe, "preferences": told}
     noun = from_document(kind, safe)
     if isinstance(noun, Customer) and not noun.name.strip():

@@ -8,7 +8,7 @@ from typing import Any
 from deskapp.desk.cards import held_elsewhere
 from deskapp.desk.find import alike
 from deskapp.desk.find.alike import SAME_NAME
-from deskapp.exchange.batch import Draft, FieldChange
+from deskapp.exchange.batch import CardDraft, FieldChange
 from deskapp.model.customer import Customer
 from deskapp.model.document import from_document
 from deskapp.text import names
@@ -19,7 +19,7 @@ Key = tuple[str, str]
 _MANY, _MOST_LIKE = 25, 50
 
 
-class Cards:
+class CardIndex:
     """The cards that are there, and those that the file has brought so far, found by what they can be known by."""
 
     def __init__(self, existing: Iterable[Mapping[str, Any]]) -> None:
@@ -46,7 +46,7 @@ class Cards:
         known = {"name": customer.name, "company": customer.company, "merged_into": customer.merged_into}
         self._learn(identifier, {**known, **_ways(customer)})
 
-    def match(self, draft: Draft) -> tuple[str, bool, str]:
+    def match(self, draft: CardDraft) -> tuple[str, bool, str]:
         """The id of the draft's card or "", whether it is certain, and a resembling card's name where there is none."""
         identifier = self._followed(draft.uid)
         if identifier:
@@ -143,15 +143,15 @@ def _reach(document: Mapping[str, Any]) -> set[Key]:
     return {key for key in keys if key[1]}
 
 
-def resembles(one: str, other: str) -> bool:
+def resembles(name: str, other: str) -> bool:
     """Whether two names can be the same person's: the words of one are all in the other, or it is written otherwise.
 
     Who is surely somebody else, as father and son of one name, is not.
     """
-    if alike.speaks_against(names.read(one), names.read(other)):
+    if alike.speaks_against(names.read(name), names.read(other)):
         return False
-    first, second = set(words(one)), set(words(other))
-    return bool(first and second) and (first <= second or second <= first or alike.why(one, other) == SAME_NAME)
+    first, second = set(words(name)), set(words(other))
+    return bool(first and second) and (first <= second or second <= first or alike.why(name, other) == SAME_NAME)
 
 
 def _folded_name(name: str) -> str:

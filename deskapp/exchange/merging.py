@@ -90,7 +90,7 @@ def _scalar_changes(old: Document, new: Document, certain: bool) -> Iterator[Fie
 def _map_changes(old: Document, new: Document, certain: bool) -> Iterator[FieldChange]:
     for name in MAPS:
         identity = partial(_identity, name)
-        there = {identity(one): key for key, one in old[name].items()}
+        there = {identity(entry): key for key, entry in old[name].items()}
         added: dict[str, Any] = {}
         for key, entry in new[name].items():
             if certain and key in old[name]:

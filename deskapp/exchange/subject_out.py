@@ -96,10 +96,10 @@ def _rows(entry: Mapping[str, Any], depth: int = 0) -> Iterator[Row]:
 
 def _inside(value: Mapping[str, Any], depth: int) -> Iterator[Row]:
     """The entries of a map with keys of our own are numbered, the fields of one thing have their names."""
-    if value and all(isinstance(one, Mapping) for one in value.values()):
-        for number, (key, one) in enumerate(value.items(), 1):
+    if value and all(isinstance(entry, Mapping) for entry in value.values()):
+        for number, (key, entry) in enumerate(value.items(), 1):
             yield depth, str(number) if key.isupper() or not key.islower() else key, ""
-            yield from _rows(one, depth + 1)
+            yield from _rows(entry, depth + 1)
         return
     yield from _rows(value, depth)
 

@@ -16,7 +16,7 @@ from deskapp.exchange.columns import CARD
 from deskapp.model.card_fields import CardField, entry_text, placed
 from deskapp.model.customer import Customer
 from deskapp.model.document import to_document
-from deskapp.model.interaction import Interaction
+from deskapp.model.interaction import Interaction, Request
 from deskapp.model.promise import Promise
 from deskapp.text import when
 from deskapp.text.durations import in_minutes
@@ -48,10 +48,6 @@ def _card_cell(customer: Customer, field: CardField) -> str:
 def log_rows(interactions: Iterable[Interaction], now: datetime) -> Iterator[tuple[str, ...]]:
     """A row for each interaction, under `LOG`; times as the desk's wall clock shows them."""
     for visit in interactions:
-        asked = (
-            f"{request.text} ({request.answer if request.answered_at else 'open'})"
-            for request in visit.requests.values()
-        )
         yield (
             visit.kind,
             wording.state(visit),
@@ -62,10 +58,14 @@ def log_rows(interactions: Iterable[Interaction], now: datetime) -> Iterator[tup
             visit.phone,
             visit.reason,
             visit.outcome,
-            "; ".join(asked),
+            "; ".join(map(_request_words, visit.requests.values())),
             "; ".join(note.text for note in visit.notes.values()),
             visit.staff,
         )
+
+
+def _request_words(request: Request) -> str:
+    return f"{request.text} ({request.answer if request.answered_at else 'open'})"
 
 
 def promise_rows(promises: Iterable[Promise], now: datetime) -> Iterator[tuple[str, ...]]:

@@ -4,7 +4,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from deskapp.exchange.batch import PLACEHOLDER, STORES_OWN, Draft
+from deskapp.exchange.batch import PLACEHOLDER, STORES_OWN, CardDraft
 from deskapp.exchange.doubts import allergies_of, names_allergies
 from deskapp.exchange.vcard_lines import ContentLine
 from deskapp.exchange.vcard_out import ENTRY_PROPERTIES, HAVE_PROPERTY, KEY, date_of, good_key, label_of
@@ -57,7 +57,7 @@ class Gathered:
             return "it is a group, not a person or a company"
         return "" if self.name() else "it has no name, company, e-mail or phone"
 
-    def draft(self, line: int) -> Draft:
+    def draft(self, line: int) -> CardDraft:
         """The draft of all that was gathered; preferred phones and e-mails come first."""
         named = [(self.labels.get(group, word), text) for word, text, group in self.remarks]
         said = [f"{word[:1].upper()}{word[1:]}: {text}" for word, text in named if not names_allergies(word)]
@@ -79,7 +79,7 @@ class Gathered:
             **self._others(),
             **texts_of_card,
         )
-        return Draft(customer, line, self.uid)
+        return CardDraft(customer, line, self.uid)
 
     def _allergies(self, texts: list[str], said: list[str]) -> dict[str, Preference]:
         """The allergies of fields that hold nothing else; what says that none is known goes to what is said."""
@@ -91,7 +91,8 @@ class Gathered:
 
     def _others(self) -> dict[str, Any]:
         """The fields that came without a property of their own; what does not fit its field is left out."""
-        told = {name: one for name, one in self.extra.get("card", {}).items() if name not in HAVE_PROPERTY | STORES_OWN}
+        card, placed = self.extra.get("card", {}), HAVE_PROPERTY | STORES_OWN
+        told = {name: value for name, value in card.items() if name not in placed}
         try:
             other = from_document(Customer, {"id": "", "name": "", **told})
         except DocumentError:

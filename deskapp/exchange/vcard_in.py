@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from deskapp.errors import RefusedError
-from deskapp.exchange.batch import MOST_RECORDS, Batch, Draft, Refused
+from deskapp.exchange.batch import MOST_RECORDS, Batch, CardDraft, Refused
 from deskapp.exchange.vcard_fields import take
 from deskapp.exchange.vcard_gathered import Gathered
 from deskapp.exchange.vcard_lines import LONGEST, PICTURES, ContentLine, content_lines
@@ -26,7 +26,7 @@ class _Card:
 
 def read_vcards(data: bytes) -> Batch:
     """The cards of a file whose bytes are UTF-8 or any 8-bit charset (see `text.as_utf8`)."""
-    drafts: list[Draft] = []
+    drafts: list[CardDraft] = []
     refused: list[Refused] = []
     notes: list[str] = []
     left_out: Counter[str] = Counter()
@@ -43,12 +43,17 @@ def read_vcards(data: bytes) -> Batch:
         if reason:
             refused.append(Refused(card.number, reason, excerpt(" ".join(line.value for line in card.lines[:4]))))
             continue
-        if not card.ended:
-            notes.append(f"Line {card.number}: the card has no end; what was there was read.")
-        if card.dropped:
-            notes.append(f"Line {card.number}: {card.dropped} lines beyond {MOST_LINES} were left out.")
+        notes += _faults(card)
         drafts.append(gathered.draft(card.number))
     return Batch("vcard", tuple(drafts), refused=tuple(refused), notes=tuple(_shortened(notes) + _summary(left_out)))
+
+
+def _faults(card: _Card) -> Iterator[str]:
+    """What is said of a card that was read although its lines are not as they should be."""
+    if not card.ended:
+        yield f"Line {card.number}: the card has no end; what was there was read."
+    if card.dropped:
+        yield f"Line {card.number}: {card.dropped} lines beyond {MOST_LINES} were left out."
 
 
 def _cards(data: bytes, refused: list[Refused]) -> Iterator[_Card]:

@@ -183,15 +183,16 @@ def _parameters(text: str) -> dict[str, tuple[str, ...]]:
     text = _CUSTOM.sub(_custom, text)
     pieces = text.split('"')
     pieces[1::2] = [piece.replace(";", "\0") for piece in pieces[1::2]]
-    found: dict[str, tuple[str, ...]] = {}
+    parameters: dict[str, tuple[str, ...]] = {}
     for parameter in "".join(pieces).split(";")[:50]:
         name, equals, value = parameter.replace("\0", ";").partition("=")
         name = name.strip().upper()
         if not equals:
             name, value = ("ENCODING" if name in ("QUOTED-PRINTABLE", "BASE64") else "TYPE"), name
         if name:
-            found[name] = found.get(name, ()) + tuple(_uncaret(part.strip()) for part in value.split(",")[:50])
-    return found
+            values = tuple(_uncaret(part.strip()) for part in value.split(",")[:50])
+            parameters[name] = parameters.get(name, ()) + values
+    return parameters
 
 
 def _uncaret(text: str) -> str:

@@ -102,22 +102,22 @@ def good_key(text: str) -> str:
 def read_json(text: str) -> dict[str, Any]:
     """The object in one of our own properties, or an empty one where it is damaged or too deep."""
     try:
-        found = json.loads(text)
+        document = json.loads(text)
     except (ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return document if isinstance(document, dict) else {}
 
 
 def safe_fields(value: Any, depth: int = 0) -> Any:
     """A JSON value from outside without field names that the book forbids, and no deeper than 20 levels."""
     if isinstance(value, Mapping):
         return {
-            clean(str(name)): safe_fields(one, depth + 1)
-            for name, one in value.items()
+            clean(str(name)): safe_fields(entry, depth + 1)
+            for name, entry in value.items()
             if depth < 20 and name and name[0] not in "_$" and "." not in name
         }
     if isinstance(value, list):
-        return [safe_fields(one, depth + 1) for one in value] if depth < 20 else []
+        return [safe_fields(entry, depth + 1) for entry in value] if depth < 20 else []
     if isinstance(value, float) and not math.isfinite(value):
         return None
     if isinstance(value, int) and abs(value) >= _WIDEST:
@@ -239,12 +239,12 @@ def _extras(customer: Customer) -> dict[str, Any]:
     """What has no property of its own, on the card and on its phones and e-mails."""
     card = {name: value for name, value in customer.extra.items() if name not in STORES_OWN}
     card |= without_property(to_document(replace(customer, extra={})))
-    found: dict[str, Any] = {"card": card} if card else {}
+    extras: dict[str, Any] = {"card": card} if card else {}
     for field in ("phones", "emails"):
-        entries = {key: _entry_extras(one) for key, one in getattr(customer, field).items()}
-        if extras := {key: one for key, one in entries.items() if one}:
-            found[field] = extras
-    return found
+        entries = {key: _entry_extras(entry) for key, entry in getattr(customer, field).items()}
+        if filled := {key: extra for key, extra in entries.items() if extra}:
+            extras[field] = filled
+    return extras
 
 
 def _entry_extras(entry: Phone | Email) -> dict[str, Any]:

@@ -33,13 +33,12 @@ else:
         return decorate
 
     def _init_of(kind):
-        names = tuple(field.name for field in dataclasses.fields(kind))
+        fields = dataclasses.fields(kind)
+        names = tuple(field.name for field in fields)
         known = frozenset(names)
         missing, put = dataclasses.MISSING, object.__setattr__
-        usual = {field.name: field.default for field in dataclasses.fields(kind) if field.default is not missing}
-        made = [
-            (one.name, one.default_factory) for one in dataclasses.fields(kind) if one.default_factory is not missing
-        ]
+        usual = {field.name: field.default for field in fields if field.default is not missing}
+        made = [(field.name, field.default_factory) for field in fields if field.default_factory is not missing]
         setters = {name: getattr(kind, name).__set__ for name in names}
         left_out = {}  # by how many values are given: the usual values of the others, where all have one
         for at in range(len(names), -1, -1):

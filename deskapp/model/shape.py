@@ -56,8 +56,8 @@ def _test(hint: Any) -> Test:
         choices = frozenset(arguments)
         return lambda value: value.__class__ is str and value in choices
     if origin is tuple:
-        one = _test(arguments[0])
-        return lambda value: value.__class__ is list and all(map(one, value))
+        each = _test(arguments[0])
+        return lambda value: value.__class__ is list and all(map(each, value))
     if origin is not None and issubclass(origin, Mapping):
         each = _test(arguments[1])
         return lambda value: value.__class__ is dict and (not value or all(map(each, value.values())))

@@ -33,7 +33,7 @@ class Parting(Kept):
 
 def of_kind(events: Mapping[str, BoundaryEvent], kind: BoundaryKind) -> list[BoundaryEvent]:
     """The events of one kind, the first one first."""
-    return sorted((one for one in events.values() if one.kind == kind), key=lambda one: one.at)
+    return sorted((event for event in events.values() if event.kind == kind), key=lambda event: event.at)
 
 
 CHECKLIST = "resolution"
@@ -70,4 +70,4 @@ class Resolved(Kept):
     @property
     def offered(self) -> tuple[str, ...]:
         """The options that have words."""
-        return tuple(one for one in self.options if one.strip())
+        return tuple(option for option in self.options if option.strip())

@@ -54,7 +54,8 @@ def does(command: Command, **said: Any) -> Does:
 
 def switched(command: Command, words: Sequence[str]) -> dict[str, Any]:
     """What the switches of a declared command say, where a line has nothing but those; empty for any other line."""
-    names = {it.flags[0]: it.name for it in command.arguments if it.takes == "switch" and it.kind != "yes"}
+    switches = [argument for argument in command.arguments if argument.takes == "switch" and argument.kind != "yes"]
+    names = {argument.flags[0]: argument.name for argument in switches}
     is_all = command.verb and all(word in names for word in words)
     return {names[word]: True for word in words} if is_all else {}
 
@@ -191,15 +192,15 @@ def _which(session: PlainSession, decides: Argument, error: DecideError) -> str:
 
 def _follow(session: PlainSession, command: Command, given: dict[str, Any], question: str) -> None:
     """Ask for what may follow, once; a line that is no answer to it is done as a line."""
-    argument = next(it for it in command.arguments if it.is_needed and it.kind not in _SPOKEN_OF)
+    asked = next(argument for argument in command.arguments if argument.is_needed and argument.kind not in _SPOKEN_OF)
     typed = session.ask(f"{question} Enter alone leaves it out: ")
-    whom = next(it for it in command.arguments if it.kind in _SPOKEN_OF)
+    whom = next(argument for argument in command.arguments if argument.kind in _SPOKEN_OF)
     if not typed:
         return
-    values = {whom.name: given[whom.name], argument.name: typed}
+    values = {whom.name: given[whom.name], asked.name: typed}
     try:
-        if argument.check:
-            named(argument.check)(session.desk, typed, {**values, **_nouns(session, command, values)})
+        if asked.check:
+            named(asked.check)(session.desk, typed, {**values, **_nouns(session, command, values)})
     except DecideError:
         pass
     except RefusedError:
@@ -236,7 +237,7 @@ def _chosen(session: PlainSession) -> str:
         return ""
     if visit and not theirs:
         session.say(f"{visit.known_as or f'This {visit.kind}'} has no open promise. These are the others.")
-    told = [f"{promises.named(one)}, {when.describe(one.due, session.desk.now())}" for one in among]
+    told = [f"{promises.named(promise)}, {when.describe(promise.due, session.desk.now())}" for promise in among]
     place = session.chosen(told, "Which one? Its number: ")
     return among[place].id if place is not None else ""
 

@@ -60,7 +60,7 @@ def step_to(by: int) -> Does:
 
     @about_visit(NOBODY_HERE)
     def does(session: PlainSession, visit: Interaction, rest: str) -> None:
-        ids = [one.id for one in session.day.open_first()]
+        ids = [open_visit.id for open_visit in session.day.open_first()]
         speak_of(session, ids[(ids.index(visit.id) + by) % len(ids)])
 
     return does

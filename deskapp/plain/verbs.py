@@ -16,10 +16,12 @@ def do(session: PlainSession, line: str) -> bool:
         head, rest = line[0], line[1:].strip()
     verb = BY_CALL.get(head) or (BY_CALL.get(head.casefold()) if len(head) > 1 else None)
     name = _command_meant(verb, head, rest) if verb else head.casefold()
-    if verb and not name:
+    if verb and not name and rest and verb.is_alone:
+        session.say(f"{head} takes no words, so nothing was done: type {head} alone, or help for what takes some.")
+    elif verb and not name:
         does = named(verb.by_lines, "deskapp.plain.") if verb.by_lines else declared.does(verb)
         return does(session, rest) is not False
-    if head.isascii() and head.isdigit() and not rest:
+    elif head.isascii() and head.isdigit() and not rest:
         _toggle(session, head)
     elif name in BY_NAME:
         files.command(session, f"{name} {rest}", name)
@@ -57,5 +59,6 @@ def tell_all(session: PlainSession, rest: str) -> None:
     session.say("So does every other command of `deskapp --help`, by its name.")
 
 
-VERBS = tuple(sorted((it for it in COMMANDS if it.line), key=lambda it: ("leave", "help", it.id).index(it.id)))
+_WITH_A_LINE = (command for command in COMMANDS if command.line)
+VERBS = tuple(sorted(_WITH_A_LINE, key=lambda command: ("leave", "help", command.id).index(command.id)))
 BY_CALL = {call: command for command in VERBS for call in command.calls}

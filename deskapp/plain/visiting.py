@@ -112,7 +112,7 @@ def _change_answer(session: PlainSession, visit: Interaction, number: str, words
     if not _is_given(visit, number):
         if len(visit.requests) > 1:
             answered = visit.requests.values()
-            session.number([f"{one.text}, answered: {one.answer or 'without a word'}" for one in answered])
+            session.number([f"{request.text}, answered: {request.answer or 'without a word'}" for request in answered])
             number = session.ask("All are answered. Which answer changes? Its number, Enter alone leaves them: ")
         else:
             number = "1"

@@ -71,15 +71,20 @@ def as_utf8(data: bytes) -> bytes:
             data = data.removeprefix(codecs.BOM_UTF8)
             break
     else:
-        head = data[:512]
-        for codec, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
-            if len(head) >= 8 and zeros.count(0) > 0.4 * len(head) and head.count(0) < 0.6 * len(head):
-                data = data.decode(codec, "replace").encode("utf-8", "replace")
-                break
+        if codec := _utf_16_of(data[:512]):
+            data = data.decode(codec, "replace").encode("utf-8", "replace")
     if data.count(b"\r") != data.count(b"\r\n"):
         for end in (b"\r\r\n", b"\r\n", b"\r"):
             data = data.replace(end, b"\n")
     return data
+
+
+def _utf_16_of(head: bytes) -> str:
+    """The UTF-16 that the first bytes of a file without a mark are, or ""."""
+    for codec, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
+        if len(head) >= 8 and zeros.count(0) > 0.4 * len(head) and head.count(0) < 0.6 * len(head):
+            return codec
+    return ""
 
 
 def guess_codec(data: bytes) -> str:

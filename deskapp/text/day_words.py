@@ -73,11 +73,11 @@ def notations(iso: str) -> Iterator[str]:
             yield iso.strip()
         return
     days, months = {f"{day.day}", f"{day.day:02}"}, {f"{day.month}", f"{day.month:02}"}
-    for one in days:
+    for nth in days:
         for month in months:
-            yield from (f"{day.year}-{month}-{one}", f"{one}.{month}.{day.year}", f"{month}/{one}/{day.year}")
+            yield from (f"{day.year}-{month}-{nth}", f"{nth}.{month}.{day.year}", f"{month}/{nth}/{day.year}")
         for month in _MONTH_NAMES[day.month - 1].split():
-            yield from (f"{one} {month} {day.year}", f"{one} de {month} de {day.year}", f"{month} {one} {day.year}")
+            yield from (f"{nth} {month} {day.year}", f"{nth} de {month} de {day.year}", f"{month} {nth} {day.year}")
     ending = {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10 if day.day not in (11, 12, 13) else 0, "th")
     for month in _MONTH_NAMES[day.month - 1].split()[:2]:
         yield from (f"{day.day}{ending} {month} {day.year}", f"{day.day}{ending} of {month} {day.year}")

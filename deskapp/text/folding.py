@@ -64,9 +64,9 @@ def words(text: str) -> list[str]:
     return folded(text).translate(_IN_WORDS).split()
 
 
-def same(one: str, other: str) -> bool:
+def same(first: str, second: str) -> bool:
     """Whether two texts are the same words."""
-    return words(one) == words(other)
+    return words(first) == words(second)
 
 
 def parts(typed: str) -> list[str]:

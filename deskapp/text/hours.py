@@ -79,27 +79,27 @@ def read_hours(text: str) -> tuple[tuple[Span, ...], ...]:
     spans: list[list[Span]] = [[] for _ in WEEKDAYS]
     days: list[int] = []
     for part in (piece for raw in text.split(",") if (piece := " ".join(raw.casefold().split()))):
-        found = _PART.fullmatch(part)
-        if found:
-            days = _days(found[1], found[2], part)
-        one = _span(found[3] if found else part, part)
+        match = _PART.fullmatch(part)
+        if match:
+            days = _days(match[1], match[2], part)
+        span = _span(match[3] if match else part, part)
         if not days:
             raise _unread(part)
         for day in days:
-            spans[day].append(one)
-    return tuple(tuple(sorted(one)) for one in spans)
+            spans[day].append(span)
+    return tuple(tuple(sorted(of_day)) for of_day in spans)
 
 
 def read_holidays(text: str) -> tuple[str, ...]:
     """Days such as `2026-12-24` or, for every year, `12-25`, parted by commas or spaces. Raises RefusedError."""
-    found = []
+    days = []
     for word in text.replace(",", " ").split():
         try:
             date.fromisoformat(f"2024-{word}" if _YEARLY.fullmatch(word) else word)
         except ValueError:
             raise RefusedError(f"'{word:.20}' is no day.", "Write 2026-12-24, or 12-25 for every year.") from None
-        found.append(word)
-    return tuple(dict.fromkeys(found))
+        days.append(word)
+    return tuple(dict.fromkeys(days))
 
 
 def _days(first: str, last: str | None, part: str) -> list[int]:
@@ -108,19 +108,19 @@ def _days(first: str, last: str | None, part: str) -> list[int]:
 
 
 def _weekday(word: str, part: str) -> int:
-    found = [place for place, name in enumerate(WEEKDAYS) if name.startswith(word)]
-    if len(found) != 1:
+    places = [place for place, name in enumerate(WEEKDAYS) if name.startswith(word)]
+    if len(places) != 1:
         raise _unread(part)
-    return found[0]
+    return places[0]
 
 
 def _span(text: str, part: str) -> Span:
-    found = _SPAN.fullmatch(text)
-    if not found:
+    match = _SPAN.fullmatch(text)
+    if not match:
         raise _unread(part)
     try:
-        start = time(int(found[1]), int(found[2] or 0))
-        end = time.max if found[3] == "24" else time(int(found[3]), int(found[4] or 0))
+        start = time(int(match[1]), int(match[2] or 0))
+        end = time.max if match[3] == "24" else time(int(match[3]), int(match[4] or 0))
     except ValueError:
         raise _unread(part) from None
     if start >= end:

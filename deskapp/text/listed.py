@@ -22,11 +22,11 @@ def line(text: str, next_step: str, lacking: str = "Nothing was written.") -> st
 
 def items(text: str) -> list[str]:
     """The items of a text, each on one line and without its bullet or number; one where it is no list."""
-    found = []
+    listed = []
     for part in _BREAKS.split(text):
         for piece in _numbered(part):
-            found += _bulleted(piece)
-    lines = (" ".join(item.split()).strip(" ,") for item in found)
+            listed += _bulleted(piece)
+    lines = (" ".join(item.split()).strip(" ,") for item in listed)
     return [line for line in lines if any(letter.isalnum() for letter in line)]
 
 

@@ -79,17 +79,17 @@ class Name:
     @property
     def core(self) -> tuple[Word, ...]:
         """The words without particles; all of them where there are only particles."""
-        return tuple(one for one in self.words if not one.is_particle) or self.words
+        return tuple(word for word in self.words if not word.is_particle) or self.words
 
     @property
     def texts(self) -> tuple[str, ...]:
         """The spellings of all words."""
-        return tuple(way for one in self.words for way in one.spellings)
+        return tuple(way for word in self.words for way in word.spellings)
 
     @property
     def joined(self) -> str:
         """All words as one."""
-        return "".join(one.text for one in self.words)
+        return "".join(word.text for word in self.words)
 
 
 @lru_cache(maxsize=32768)
@@ -110,7 +110,7 @@ def taken_apart(text: str) -> Name:
     outside = _BRACKETS.sub(put_aside, line)
     reading = _Reading(outside)
     segments = outside.split(",")
-    parts = [part for place, one in enumerate(segments) if (part := reading.part(one, after_comma=place > 0))]
+    parts = [part for place, segment in enumerate(segments) if (part := reading.part(segment, after_comma=place > 0))]
     if not parts:
         parts, beside = [reading.pieces(line.translate(_NO_BRACKETS))], []
     ordered = [*(word for part in parts[1:] for word in part), *parts[0]]
@@ -136,69 +136,69 @@ class _Reading:
 
     def __init__(self, text: str = "") -> None:
         self.title = self.gender = self.generation = self.script = ""
-        self._in_capitals = not any(one.islower() for one in text)
+        self._in_capitals = not any(letter.islower() for letter in text)
         self._unit = 0
 
     def part(self, text: str, *, after_comma: bool) -> list[Word]:
         """The words between two commas, without the titles before them and the suffixes behind them."""
-        found = self.pieces(_HONORIFICS.sub("", text.strip()))
-        return self._without_suffixes(self._without_titles(found), after_comma=after_comma)
+        named = self.pieces(_HONORIFICS.sub("", text.strip()))
+        return self._without_suffixes(self._without_titles(named), after_comma=after_comma)
 
     def pieces(self, text: str) -> list[Word]:
         """All words of a text; those that are glued by a hyphen have one unit, as have the syllables of one piece."""
-        found: list[Word] = []
+        made: list[Word] = []
         for piece in text.split():
             self._unit += 1
             for half in _HYPHENS.split(piece):
-                found += self._words_of(half)
-        return found
+                made += self._words_of(half)
+        return made
 
     def _words_of(self, piece: str) -> list[Word]:
         if not spellings.is_latin(piece):
-            self.script += "".join(one for one in piece.casefold() if one.isalnum())
+            self.script += "".join(letter for letter in piece.casefold() if letter.isalnum())
             made = []
-            for one in spellings.latin(piece):
-                made.append(self._word(one, tuple(dict.fromkeys((one, spellings.sound(one))))))
+            for syllable in spellings.latin(piece):
+                made.append(self._word(syllable, tuple(dict.fromkeys((syllable, spellings.sound(syllable))))))
             return made
         plain, out = words(piece), [] if piece.isascii() else spellings.written_out(piece)
         if len(out) != len(plain):
             out = plain
         initials = len(plain) == 1 and may_be_initials(piece, in_capitals=self._in_capitals)
-        return [self._word(one, _ways(one, other), initials) for one, other in zip(plain, out, strict=True)]
+        return [self._word(word, _ways(word, other), initials) for word, other in zip(plain, out, strict=True)]
 
     def _word(self, text: str, ways: tuple[str, ...], has_initials: bool = False) -> Word:
         return Word(text, ways, self._unit, text in PARTICLES, has_initials)
 
-    def _without_titles(self, found: list[Word]) -> list[Word]:
+    def _without_titles(self, part: list[Word]) -> list[Word]:
         at = 0
-        while at < len(found) - 1:
-            word = found[at].text
-            if at and [one.text for one in found[at : at + 2]] == ["h", "c"]:
+        while at < len(part) - 1:
+            text = part[at].text
+            if at and [word.text for word in part[at : at + 2]] == ["h", "c"]:
                 at += 2
                 continue
-            is_title = word in TITLES and (word not in NAMES_TOO or len(found) - at > 2)
-            if not is_title and not (at and word in AFTER_A_TITLE):
+            is_title = text in TITLES and (text not in NAMES_TOO or len(part) - at > 2)
+            if not is_title and not (at and text in AFTER_A_TITLE):
                 break
-            self.title = self.title or word
-            self.gender = self.gender or TITLES.get(word, "")
+            self.title = self.title or text
+            self.gender = self.gender or TITLES.get(text, "")
             at += 1
-        return found[at:]
+        return part[at:]
 
-    def _without_suffixes(self, found: list[Word], *, after_comma: bool) -> list[Word]:
-        while found:
-            last, two = found[-1].text, " ".join(one.text for one in found[-2:])
+    def _without_suffixes(self, part: list[Word], *, after_comma: bool) -> list[Word]:
+        while part:
+            last, two = part[-1].text, " ".join(word.text for word in part[-2:])
             least = 0 if after_comma else 1
-            if len(found) > 1 + least and two in GENERATIONS:
-                self.generation, found = GENERATIONS[two], found[:-2]
-            elif len(found) > least and last in GENERATIONS:
-                self.generation, found = GENERATIONS[last], found[:-1]
-            elif len(found) > 1 + least and two.replace(" ", "") in DEGREES:
-                found = found[:-2]
-            elif len(found) > least and _is_said_behind(found, after_comma=after_comma):
-                found = found[:-1]
+            if len(part) > 1 + least and two in GENERATIONS:
+                self.generation, part = GENERATIONS[two], part[:-2]
+            elif len(part) > least and last in GENERATIONS:
+                self.generation, part = GENERATIONS[last], part[:-1]
+            elif len(part) > 1 + least and two.replace(" ", "") in DEGREES:
+                part = part[:-2]
+            elif len(part) > least and _is_said_behind(part, after_comma=after_comma):
+                part = part[:-1]
             else:
                 break
-        return found
+        return part
 
 
 def may_be_initials(piece: str, *, in_capitals: bool) -> bool:
@@ -209,11 +209,11 @@ def may_be_initials(piece: str, *, in_capitals: bool) -> bool:
     return (piece.isupper() and not in_capitals) or not set(small) & set("aeiouy")
 
 
-def _is_said_behind(found: list[Word], *, after_comma: bool) -> bool:
+def _is_said_behind(part: list[Word], *, after_comma: bool) -> bool:
     """Whether the last word is a degree, or the `san` behind a Japanese name."""
-    last = found[-1].text
+    last = part[-1].text
     if last == "san":
-        return len(found) > 1 and found[-2].unit == found[-1].unit
+        return len(part) > 1 and part[-2].unit == part[-1].unit
     return last in DEGREES or (after_comma and last in DEGREES_AFTER_A_COMMA)
 
 
@@ -225,15 +225,15 @@ def _ways(word: str, other: str) -> tuple[str, ...]:
 
 
 def _plain_words(text: str) -> list[str]:
-    return [one.text for one in _Reading().pieces(text)]
+    return [word.text for word in _Reading().pieces(text)]
 
 
-def _unit_numbers(found: list[Word]) -> list[Word]:
+def _unit_numbers(ordered: list[Word]) -> list[Word]:
     """The words, each particle in one unit with the word behind it."""
-    ordered: list[Word] = []
-    for one in reversed(found):
-        behind = ordered[-1] if ordered else None
-        is_particle = one.is_particle and behind is not None
-        unit = behind.unit if behind and is_particle else one.unit
-        ordered.append(Word(one.text, one.spellings, unit, is_particle, one.has_initials))
-    return ordered[::-1]
+    numbered: list[Word] = []
+    for word in reversed(ordered):
+        behind = numbered[-1] if numbered else None
+        is_particle = word.is_particle and behind is not None
+        unit = behind.unit if behind and is_particle else word.unit
+        numbered.append(Word(word.text, word.spellings, unit, is_particle, word.has_initials))
+    return numbered[::-1]

@@ -71,7 +71,7 @@ def bare(text: str) -> str:
 
 
 def _figures(text: str) -> str:
-    return _NO_DIGIT.sub("", text) if text.isascii() else "".join(str(int(one)) for one in _DIGITS.findall(text))
+    return _NO_DIGIT.sub("", text) if text.isascii() else "".join(str(int(digit)) for digit in _DIGITS.findall(text))
 
 
 def dialled(digits: str) -> str:
@@ -94,8 +94,8 @@ def visible(text: str) -> str:
 def spoken(text: str, fewest: int = 3) -> Spoken:
     """Take what was typed apart: numbers of so many digits or more, each with its extension, and the words beside."""
     line = _NATIONAL_ZERO.sub("", visible(text[:500]))
-    found: list[Number] = []
-    extension = next((one[1] for one in [_EXTENSION.search(line)] if one), "")
+    numbers: list[Number] = []
+    extension = next((match[1] for match in [_EXTENSION.search(line)] if match), "")
     line = _EXTENSION.sub(" ", line)
 
     def take(match: re.Match[str]) -> str:
@@ -104,13 +104,13 @@ def spoken(text: str, fewest: int = 3) -> Spoken:
         for part in parts if several else [match[0]]:
             if len(digits(part)) < fewest:
                 return match[0]
-            found.append(Number(part.strip(), digits(part)))
+            numbers.append(Number(part.strip(), digits(part)))
         return " "
 
     words = " ".join(_NUMBER.sub(take, _SECOND_PLUS.sub(" ; +", line)).split()).strip(" ,;/&-")
-    if extension and found:
-        found[-1] = Number(found[-1].text, found[-1].digits, extension)
-    return Spoken(tuple(found), words)
+    if extension and numbers:
+        numbers[-1] = Number(numbers[-1].text, numbers[-1].digits, extension)
+    return Spoken(tuple(numbers), words)
 
 
 @lru_cache(maxsize=65536)
@@ -146,17 +146,17 @@ def read(phone: Phone, country: str) -> Phone:
     return replace(phone, number=number, read_in=country if number and not phone.typed.startswith("+") else "")
 
 
-def same_number(one: str, other: str, country: str) -> bool:
+def same_number(first: str, second: str, country: str) -> bool:
     """Whether two typed fields have a number in common: the same E.164 form, else the same digits.
 
     Where both say an extension, that has to be the same too.
     """
-    return any(_reach_the_same(mine, theirs, country) for mine in _numbers(one) for theirs in _numbers(other))
+    return any(_reach_the_same(mine, theirs, country) for mine in _numbers(first) for theirs in _numbers(second))
 
 
-def same_caller(one: str, other: str, country: str) -> bool:
+def same_caller(first: str, second: str, country: str) -> bool:
     """Whether two calls come from one caller: the same number, with the same extension or both without one."""
-    mine, theirs = _numbers(one), _numbers(other)
+    mine, theirs = _numbers(first), _numbers(second)
     return any(
         first.extension == second.extension and _reach_the_same(first, second, country)
         for first in mine
@@ -164,16 +164,16 @@ def same_caller(one: str, other: str, country: str) -> bool:
     )
 
 
-def _reach_the_same(one: Number, other: Number, country: str) -> bool:
-    if one.extension and other.extension and one.extension != other.extension:
+def _reach_the_same(mine: Number, theirs: Number, country: str) -> bool:
+    if mine.extension and theirs.extension and mine.extension != theirs.extension:
         return False
-    first, second = normalise(one.text, country), normalise(other.text, country)
+    first, second = normalise(mine.text, country), normalise(theirs.text, country)
     if first and second:
         return first == second
     if (first or second) and not country:
-        local = (other if first else one).digits.lstrip("0")
+        local = (theirs if first else mine).digits.lstrip("0")
         return len(local) >= FEWEST_LOCAL and digits(first or second).endswith(local)
-    return bool(one.digits) and one.digits == other.digits
+    return bool(mine.digits) and mine.digits == theirs.digits
 
 
 def _numbers(typed: str) -> tuple[Number, ...]:
@@ -184,7 +184,7 @@ def _numbers(typed: str) -> tuple[Number, ...]:
 def each(typed: str) -> list[str]:
     """The numbers typed in one field, each as it was typed; the field as it stands where they can't be told apart."""
     heard = spoken(typed).numbers
-    return [one.text for one in heard] if len(heard) > 1 and not spoken(typed).words else [visible(typed).strip()]
+    return [number.text for number in heard] if len(heard) > 1 and not spoken(typed).words else [visible(typed).strip()]
 
 
 def looks_like_a_number(typed: str) -> bool:

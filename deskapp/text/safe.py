@@ -44,7 +44,7 @@ def line(text: str) -> str:
 
 def lines(text: str) -> str:
     """Text of several lines, each made safe by itself; what parts them is a plain newline."""
-    return "\n".join(line(one) for one in text.replace("\r\n", "\n").split("\n"))
+    return "\n".join(map(line, text.replace("\r\n", "\n").split("\n")))
 
 
 def clean(text: str) -> str:

@@ -32,7 +32,7 @@ _DOUBLED = re.compile(r"(.)\1+")
 
 def is_latin(word: str) -> bool:
     """Whether all letters of a folded word are Latin ones."""
-    return word.isascii() or not any(one.isalpha() and ord(one) > 0x24F for one in word)
+    return word.isascii() or not any(letter.isalpha() and ord(letter) > 0x24F for letter in word)
 
 
 def is_han(text: str) -> bool:
@@ -76,7 +76,7 @@ def latin(piece: str) -> tuple[str, ...]:
         small = folded(small)
         for greek, put in _GREEK_PAIRS:
             small = small.replace(greek, put)
-    plain = "".join(one if one.isalnum() or one == " " else "" for one in anyascii(small))
+    plain = "".join(letter if letter.isalnum() or letter == " " else "" for letter in anyascii(small))
     return tuple(part.lower() for part in _SYLLABLE.findall(plain))
 
 
@@ -108,7 +108,7 @@ def _neighbours() -> frozenset[tuple[str, str]]:
             around = [keys[place + 1 : place + 2]]
             if row + 1 < len(_ROWS):
                 around += _ROWS[row + 1][max(0, place - 1) : place + 1]
-            pairs |= {pair for one in around if one for pair in ((key, one), (one, key))}
+            pairs |= {pair for near in around if near for pair in ((key, near), (near, key))}
     return frozenset(pairs)
 
 
@@ -137,7 +137,7 @@ def errors(typed: str, meant: str) -> int:
 def is_slip(typed: str, meant: str) -> bool:
     """Whether the one letter by which a word differs from the one that was meant looks like a slip of the hand."""
     if len(typed) == len(meant):
-        at = [place for place, (one, other) in enumerate(zip(typed, meant, strict=True)) if one != other]
+        at = [place for place, (struck, wanted) in enumerate(zip(typed, meant, strict=True)) if struck != wanted]
         if len(at) == 1:
             return _is_beside(typed, meant, at[0])
         return len(typed) >= SHORTEST_SWAPPED and _is_swap(typed, meant, at)
@@ -152,10 +152,10 @@ def is_slip(typed: str, meant: str) -> bool:
 
 def _is_beside(typed: str, meant: str, place: int) -> bool:
     """Whether the key beside was struck; in a word of five letters only at its end, as Roman is not Ronan."""
-    one, other = typed[place], meant[place]
-    at_end = place == len(typed) - 1 and not {one, other} & _VOWEL_KEYS
+    struck, wanted = typed[place], meant[place]
+    at_end = place == len(typed) - 1 and not {struck, wanted} & _VOWEL_KEYS
     long_enough = len(typed) >= SHORTEST_BESIDE or (at_end and len(typed) >= MIDDLE)
-    return long_enough and place > 0 and (one, other) in _BESIDE
+    return long_enough and place > 0 and (struck, wanted) in _BESIDE
 
 
 def _is_swap(typed: str, meant: str, at: list[int]) -> bool:

@@ -94,7 +94,7 @@ _A_BEFORE_NUMBER = re.compile(r"\ba (?=\d)")
 def plain(text: str) -> str:
     """The words of a typed time in one spelling, without case, accents and little words; empty where none are left."""
     words = " ".join(folded(text[: 4 * LONGEST]).split())
-    words = _WORD.sub(lambda found: _NUMBERS.get(found[0]) or _ALSO.get(found[0]) or found[0], words)
+    words = _WORD.sub(lambda match: _NUMBERS.get(match[0]) or _ALSO.get(match[0]) or match[0], words)
     for pattern, put in _PATTERNS:
         words = pattern.sub(put, words)
     words = " ".join(word for word in words.split() if word not in _NOISE)
@@ -183,34 +183,35 @@ def _weekday(number: int, which: str | None, today: date, past: bool) -> Days:
 
 def _in_figures(figures: re.Match[str], today: date, habits: Habits, past: bool) -> Days | None:
     """`18/11`, `11/18`, `18.11.`, `18/11/26`: the country says which comes first, where both can be."""
-    one, two, mark, year = int(figures[1]), int(figures[3]), figures[2], figures[5] or figures[6]
+    first, second, mark, year = int(figures[1]), int(figures[3]), figures[2], figures[5] or figures[6]
     if (mark == "." and figures[4] is None) or (mark == "-" and not year) or (figures[4] or mark) != mark:
         return None
     full = str(2000 + int(year)) if year and len(year) == 2 else year
-    if one > 12 or two > 12 or one == two:
-        day, month_ = (two, one) if two > 12 else (one, two)
+    if first > 12 or second > 12 or first == second:
+        day, month_ = (second, first) if second > 12 else (first, second)
         return _dated(day, month_, full, today, past)
     order = habits.order or ("day" if mark == "." else "")
     if not order:
-        raise _unclear(figures[0], one, two, habits)
-    day, month_ = (one, two) if order == "day" else (two, one)
+        raise _unclear(figures[0], first, second, habits)
+    day, month_ = (first, second) if order == "day" else (second, first)
     days = _dated(day, month_, full, today, past)
     where = f"as in {countries.name(habits.country)}" if habits.order else "as dates with dots are written"
     return days and Days(days.days, " ".join(filter(None, (f"{order.title()} first, {where}.", days.why))))
 
 
-def _unclear(typed: str, one: int, two: int, habits: Habits) -> UnclearDayError:
+def _unclear(typed: str, first: int, second: int, habits: Habits) -> UnclearDayError:
     """Both readings are possible, and nothing says which one is meant."""
-    first, second = (f"{day} {MONTHS[number - 1][:3].title()}" for day, number in ((one, two), (two, one)))
+    readings = ((first, second), (second, first))
+    day_first, month_first = (f"{day} {MONTHS[number - 1][:3].title()}" for day, number in readings)
     known = "" if habits.country else ", or set the country under Settings"
-    return UnclearDayError(f"{typed} can be {first} or {second}.", f"Write {first.lower()}{known}.")
+    return UnclearDayError(f"{typed} can be {day_first} or {month_first}.", f"Write {day_first.lower()}{known}.")
 
 
 def _with_month(words: str, today: date, past: bool) -> Days | None:
-    if (found := _DAY_MONTH.fullmatch(words)) and (number := month(found[2])):
-        return _dated(int(found[1]), number, found[3], today, past)
-    if (found := _MONTH_DAY.fullmatch(words)) and (number := month(found[1])):
-        return _dated(int(found[2]), number, found[3], today, past)
+    if (match := _DAY_MONTH.fullmatch(words)) and (number := month(match[2])):
+        return _dated(int(match[1]), number, match[3], today, past)
+    if (match := _MONTH_DAY.fullmatch(words)) and (number := month(match[1])):
+        return _dated(int(match[2]), number, match[3], today, past)
     return None
 
 
@@ -220,15 +221,15 @@ def _dated(day: int, number: int, year: str | None, today: date, past: bool) -> 
         return Days((date(int(year), number, day),))
     for away in range(YEARS_TRIED):
         try:
-            found = date(today.year + (-away if past else away), number, day)
+            nearest = date(today.year + (-away if past else away), number, day)
         except ValueError:
             continue
-        if found <= today if past else found >= today:
-            return Days((found,), _next_year(found, today) if away == 1 and not past else "")
+        if nearest <= today if past else nearest >= today:
+            return Days((nearest,), _next_year(nearest, today) if away == 1 and not past else "")
     return None
 
 
-def _next_year(found: date, today: date) -> str:
+def _next_year(nearest: date, today: date) -> str:
     """That a date that has only just passed is taken as next year's."""
-    passed = today - found.replace(year=today.year)
-    return f"{short(found, found)[4:]} has passed this year." if passed <= RECENTLY else ""
+    passed = today - nearest.replace(year=today.year)
+    return f"{short(nearest, nearest)[4:]} has passed this year." if passed <= RECENTLY else ""

@@ -191,9 +191,9 @@ def _of_the_day(day: date, word: str, now: datetime, habits: Habits) -> time:
 def _half(day: date, at: time, later: time, now: datetime, habits: Habits, past: bool) -> tuple[time, str]:
     """Which half of the day an hour without one means: that in which the desk is open, and still to come."""
     both = (at, later)
-    fitting = [one for one in both if habits.fits(day, one)]
-    coming = [one for one in both if (clock.from_local(datetime.combine(day, one)) > now) is not past]
-    good = [one for one in fitting if one in coming]
+    fitting = [hour for hour in both if habits.fits(day, hour)]
+    coming = [hour for hour in both if (clock.from_local(datetime.combine(day, hour)) > now) is not past]
+    good = [hour for hour in fitting if hour in coming]
     nearest = -1 if past else 0
     if good:
         chosen = good[nearest]
@@ -220,14 +220,15 @@ def instant(wall: datetime, now: datetime, past: bool, fold: int | None = None) 
         return ReadMoment(first)
     if fold is not None:
         return ReadMoment(second if fold else first)
+    return _of_two(first, second, now, past)
+
+
+def _of_two(first: datetime, second: datetime, now: datetime, past: bool) -> ReadMoment:
+    """The one that is meant of two instants at which the wall clock shows the same."""
     chosen = (second if second <= now else first) if past else (first if first > now else second)
     which, other = ("first", "second") if chosen == first else ("second", "first")
-    hour = face(wall.time())
-    if not (past or first > now):
-        return ReadMoment(chosen, f"The clocks go back and {hour} comes twice: this is the second.")
-    return ReadMoment(
-        chosen, f"The clocks go back and {hour} comes twice: this is the {which}. Or add: the {other} time."
-    )
+    why = f"The clocks go back and {face(clock.local(first).time())} comes twice: this is the {which}."
+    return ReadMoment(chosen, f"{why} Or add: the {other} time." if past or first > now else why)
 
 
 def is_second(moment: datetime) -> bool:

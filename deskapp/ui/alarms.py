@@ -99,7 +99,7 @@ class AlarmRow:
 
 def _holds(event: Alert, day: Day, now: datetime) -> bool:
     promise = day.promises.get(event.promise.id)
-    return promise is not None and any(one.key == event.key for one in alerts.events(promise, now))
+    return promise is not None and any(known.key == event.key for known in alerts.events(promise, now))
 
 
 class Alerting:

@@ -135,12 +135,7 @@ class Context:
             if table == "interactions" and "last_visits" in self.__dict__:
                 self.last_visits.follow(identifier)
             elif table == "customers" and not self.is_deriving:
-                self._allergies.clear()
-                self._apart.clear()
-                card = self.desk.book.get(table, identifier)
-                self.finder.follow(card, identifier)
-                if self._next_finder is not None:
-                    self._next_finder.follow(card, identifier)
+                self._follow_card(identifier)
             elif table == "faq" and "answers" in self.__dict__:
                 self.answers.follow(look(self.desk, FaqEntry, identifier), identifier)
             elif table == "playbook":
@@ -149,6 +144,14 @@ class Context:
                 self.settings = desk_settings.read(self.desk)
                 self.day.hold_limit = desk_settings.hold_limit(self.desk)
         return changes.of_tables(touched, self.selected)
+
+    def _follow_card(self, identifier: str) -> None:
+        self._allergies.clear()
+        self._apart.clear()
+        card = self.desk.book.get("customers", identifier)
+        self.finder.follow(card, identifier)
+        if self._next_finder is not None:
+            self._next_finder.follow(card, identifier)
 
     def selected_interaction(self) -> Interaction | None:
         """The selected interaction: open, of today, or looked back at."""

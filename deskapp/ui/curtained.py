@@ -83,13 +83,13 @@ class Curtained(Part):
     @property
     def opened(self) -> list[Screen[Any]]:
         """The screens that are open, without the curtain; the last is in front."""
-        return [one for one in self._screen_stack if one is not self._curtain]
+        return [screen for screen in self._screen_stack if screen is not self._curtain]
 
     @property
     def teller(self) -> BaseScreen | None:
         """The screen that tells things: the one on top if it does; behind the curtain the first that will, later."""
-        found = reversed(self.opened if self.is_curtained else self.opened[-1:])
-        return next((one for one in found if isinstance(one, BaseScreen)), None)
+        screens = reversed(self.opened if self.is_curtained else self.opened[-1:])
+        return next((screen for screen in screens if isinstance(screen, BaseScreen)), None)
 
     @contextmanager
     def _behind(self) -> Iterator[None]:

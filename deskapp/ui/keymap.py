@@ -89,14 +89,14 @@ def why(name: KeyPreset, own: Keys) -> str:
 
 
 def _all(name: KeyPreset, own: Keys) -> Keys:
-    known = {one: _with_its_function_key(one, canonical(key)) for one, key in own.items() if one in BY_ID}
+    known = {command: _with_function_key(command, canonical(key)) for command, key in own.items() if command in BY_ID}
     return {**preset(name), **known}
 
 
 def with_key(name: KeyPreset, own: Keys, command: Command, key: str) -> dict[str, str]:
     """The desk's own keys with one more; "", or the key that the preset gives anyway, takes it off."""
     usual = preset(name).get(command.id, command.keys).split(",")[0]
-    kept = {identifier: one for identifier, one in own.items() if identifier != command.id}
+    kept = {identifier: old for identifier, old in own.items() if identifier != command.id}
     return kept | ({command.id: key} if key not in ("", usual) else {})
 
 
@@ -109,22 +109,20 @@ def use(keys: Keys) -> None:
 def rebind(screen: Screen[None], name: str) -> None:
     """Give a screen the keys in use for its commands; whatever else it binds stays."""
     merged = type(screen)._merged_bindings or BindingsMap()
-    others = [
-        one for many in merged.key_to_bindings.values() for one in many if (one.id or "").split(".")[0] not in BY_ID
-    ]
+    others = [binding for _, binding in merged if (binding.id or "").split(".")[0] not in BY_ID]
     screen._bindings = BindingsMap([*others, *bindings(on_screen(name))])
 
 
-def _with_its_function_key(identifier: str, key: str) -> str:
+def _with_function_key(identifier: str, key: str) -> str:
     """F1 helps, whatever else does; a curtain on a letter has F9 as well, which draws it while words are typed."""
     shipped = BY_ID[identifier].keys.split(",")
     types = identifier == "curtain" and not SENT.fullmatch(key) and key not in FUNCTION_KEYS
-    others = shipped if types else shipped[1:]
-    return ",".join([key, *(one for one in others if SENT.fullmatch(one) and one != key)])
+    behind = shipped if types else shipped[1:]
+    return ",".join([key, *(other for other in behind if SENT.fullmatch(other) and other != key)])
 
 
-def _meet(one: Command, other: Command) -> bool:
-    return ALL_SCREENS in (one.where, other.where) or not set(one.where).isdisjoint(other.where)
+def _meet(first: Command, second: Command) -> bool:
+    return ALL_SCREENS in (first.where, second.where) or not set(first.where).isdisjoint(second.where)
 
 
 def _places(command: Command) -> str:

@@ -34,8 +34,8 @@ def find(commands: Sequence[Command], typed: str) -> list[Command]:
     most = max((had for (had, _), _ in weighed), default=0)
     if most == 0:
         return []
-    found = [(weight, command) for (had, weight), command in weighed if had == most]
-    return [command for _, command in sorted(found, key=lambda one: -one[0])]
+    fitting = [(weight, command) for (had, weight), command in weighed if had == most]
+    return [command for _, command in sorted(fitting, key=lambda fit: -fit[0])]
 
 
 def _weigh(command: Command, telling: Sequence[str], phrase: str) -> tuple[int, int]:
@@ -128,7 +128,7 @@ class Elsewhere(Part):
         screen.say(f"Choose {chosen}, then {slots.key(command.id)}: {command.label}.")
 
 
-def ordered(found: Sequence[Command], place: str) -> list[Command]:
+def ordered(commands: Sequence[Command], place: str) -> list[Command]:
     """Commands in the order in which they fit, those of this screen first."""
     here = set(on_screen(place))
-    return sorted(found, key=lambda command: command not in here)
+    return sorted(commands, key=lambda command: command not in here)

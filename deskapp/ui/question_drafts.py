@@ -95,7 +95,7 @@ class Questions:
             is_new = prepared.store is keep_nowhere
             prepared = self._drafted(prepared, place) if is_new else self._stored(prepared, place)
         waiting = {name: self._unstored.pop(_place(prepared, name), None) for name, _, _ in prepared.fields}
-        held = {name: one.text for name, one in waiting.items() if one}
+        held = {name: words.text for name, words in waiting.items() if words}
         fields = [(name, label, held.get(name, text)) for name, label, text in prepared.fields]
         new = self._as_one_act(prepared.makes_new) if prepared.makes_new else None
         done, hold = self._done(prepared.submit), partial(self._hold, prepared)
@@ -128,7 +128,8 @@ class Questions:
     @property
     def waiting(self) -> list[str]:
         """The words that no disk has taken yet, but will; a book to look on takes none."""
-        return [] if self._desk.book.read_only else [one.text for one in self._unstored.values() if one.text.strip()]
+        texts = [words.text for words in self._unstored.values() if words.text.strip()]
+        return [] if self._desk.book.read_only else texts
 
     def store_again(self) -> tuple[str, bool]:
         """Try to store what is still waiting: what is to be said of it now, once, and whether that is bad news."""

@@ -71,12 +71,12 @@ def processes() -> Mapping[str, Process]:
 def shipped_checklists() -> Mapping[str, Checklist]:
     """The shipped checklists by id, greetings first. Raises PlaybookError naming the file."""
     read = (parse_checklist(shipped(f"checklists/{name}.json"), f"checklists/{name}.json") for name in CHECKLISTS)
-    return MappingProxyType({one.id: one for one in read})
+    return MappingProxyType({checklist.id: checklist for checklist in read})
 
 
 def starting_with(kind: str) -> Checklist | None:
     """The checklist that a walk-in, call or message starts by itself, if there is one."""
-    return next((one for one in checklists().values() if kind and one.starts_with == kind), None)
+    return next((checklist for checklist in checklists().values() if kind and checklist.starts_with == kind), None)
 
 
 @cache
@@ -111,17 +111,17 @@ def shipped(name: str) -> bytes:
 def parse_checklist(text: bytes | str, name: str) -> Checklist:
     """The checklist in a JSON text; `name` names the file in an error. Raises PlaybookError."""
     document = parse_json(text, name)
-    one = parse_word(Checklist, document, name)
+    checklist = parse_word(Checklist, document, name)
     for number, step in enumerate(document.get("steps", ()), start=1):
         _refuse_unknown_fields(Step, step, f"{name}, step {number}")
-    if not one.steps:
+    if not checklist.steps:
         raise _broken(name, "it has no steps")
-    check_ids((step.id for step in one.steps), name)
-    for step in one.steps:
+    check_ids((step.id for step in checklist.steps), name)
+    for step in checklist.steps:
         check_placeholders(step.say, SPOKEN, f"{name}, step {step.id}")
-    if sum(step.greets for step in one.steps) > 1:
+    if sum(step.greets for step in checklist.steps) > 1:
         raise _broken(name, "more than one step stops the waiting clock")
-    return one
+    return checklist
 
 
 def parse_phrases(text: bytes | str, name: str) -> dict[str, Phrase]:
@@ -187,12 +187,12 @@ def _parse_list(kind: type[Entry], entries: Any, name: str) -> dict[str, Entry]:
 def check_ids(ids: Iterable[str], place: str) -> None:
     """Refuse an id that is used twice, or that could not stand in a tick's key. Raises PlaybookError."""
     seen: set[str] = set()
-    for one in ids:
-        if not _ID.fullmatch(one):
-            raise _broken(place, f"{one!r:.40} is no id (small letters, digits and _)")
-        if one in seen:
-            raise _broken(place, f"{one!r:.40} is there twice")
-        seen.add(one)
+    for identifier in ids:
+        if not _ID.fullmatch(identifier):
+            raise _broken(place, f"{identifier!r:.40} is no id (small letters, digits and _)")
+        if identifier in seen:
+            raise _broken(place, f"{identifier!r:.40} is there twice")
+        seen.add(identifier)
 
 
 def check_placeholders(text: str, allowed: Iterable[str], place: str) -> None:

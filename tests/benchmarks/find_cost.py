@@ -15,7 +15,7 @@ from pathlib import Path
 
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
-from deskapp.exchange.batch import Batch, Draft
+from deskapp.exchange.batch import Batch, CardDraft
 from deskapp.exchange.importer import apply, dry_run
 from deskapp.model.customer import Customer, Email, Phone
 from deskapp.store import open_book
@@ -55,7 +55,7 @@ def fill(book: Path, cards: int) -> None:
         settings.write(desk, staff="Robin", country="PH")
         made = (card(number, dice) for number in range(cards))
         drafts = (
-            Draft(
+            CardDraft(
                 Customer(
                     "",
                     one["name"],

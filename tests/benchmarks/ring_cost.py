@@ -20,7 +20,7 @@ from pathlib import Path
 
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
-from deskapp.exchange.batch import Batch, Draft
+from deskapp.exchange.batch import Batch, CardDraft
 from deskapp.exchange.importer import apply, dry_run
 from deskapp.model.customer import Customer, Phone
 from deskapp.store import open_book
@@ -38,7 +38,7 @@ def fill(book: Path, cards: int) -> None:
         desk = Session(opened, "Robin")
         settings.write(desk, staff="Robin", country="US")
         drafts = (
-            Draft(
+            CardDraft(
                 Customer("", f"Person {n}", phones={"~": Phone(number(n))}, favorite_dessert=dessert(n)),
                 n,
             )

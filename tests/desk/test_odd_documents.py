@@ -165,7 +165,7 @@ def test_doctor_names_each_and_sets_aside_all_but_a_later_versions(desk: Session
     assert check(folder) == []
     with open_book(folder) as book:
         assert not list(book.shelf("customers").lines) and book.get("lessons", mine.id)
-        assert [one.odd.is_later for one in odd_documents.found(book)] == [True]
+        assert [one.odd.is_later for one in odd_documents.each(book)] == [True]
 
 
 def test_an_odd_open_visit_is_told_at_each_start_until_it_is_set_aside(desk: Session) -> None:

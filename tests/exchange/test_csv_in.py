@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.errors import DeskError, RefusedError
+from deskapp.errors import DeskError, RefusedError, UsageError
 from deskapp.exchange.columns import guess_columns
-from deskapp.exchange.csv_in import read_csv
+from deskapp.exchange.csv_in import read_choices, read_csv
 from deskapp.exchange.csv_table import find_delimiter, read_table
 from deskapp.model.customer import Customer
 from tests.conftest import Within
@@ -33,10 +33,17 @@ def test_googles_old_layout() -> None:
     )
     assert (card.name, card.address_form, card.company, card.role) == ("Ana Cruz", "Annie", "Harbour Clinic", "Nurse")
     assert phones(card) == [("0917 555 0001", "mobile"), ("0917 555 0002", "mobile"), ("02 8123", "work")]
-    assert [one.address for one in card.emails.values()] == ["ana@example.org", "a2@example.org"]
+    emails = [("ana@example.org", "home"), ("a2@example.org", "home")]
+    assert [(email.address, email.label) for email in card.emails.values()] == emails
     assert list(card.addresses.values()) == ["12 Mabini St\nMakati"]
     assert card.birthday == "1984-02-29"
     assert card.notes == "line one\nline two\nGroups: Regulars"
+
+
+def test_a_target_that_there_is_not_is_told_with_those_that_there_are() -> None:
+    with pytest.raises(UsageError) as refused:
+        read_choices(["Whole=nobody"])
+    assert (refused.value.next_step or "").startswith("Write HEADER=WHAT, with one of name, ")
 
 
 def test_googles_new_layout() -> None:

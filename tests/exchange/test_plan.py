@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from deskapp.desk.find import alike
 from deskapp.exchange import matching
-from deskapp.exchange.batch import Batch, CallDraft, Draft, ImportPlan
+from deskapp.exchange.batch import Batch, CallDraft, CardDraft, ImportPlan
 from deskapp.exchange.importer import apply, dry_run
 from deskapp.exchange.merging import settled
 from deskapp.exchange.reading import read_bytes
@@ -43,7 +43,7 @@ def book(tmp_path: Path) -> Iterator[Book]:
 
 
 def cards(*customers: Customer) -> Batch:
-    return Batch("vcard", tuple(Draft(replace(one, id=""), line, one.id) for line, one in enumerate(customers, 1)))
+    return Batch("vcard", tuple(CardDraft(replace(one, id=""), line, one.id) for line, one in enumerate(customers, 1)))
 
 
 def plan(*customers: Customer, book: tuple[Customer, ...] = (ANA,)) -> ImportPlan:

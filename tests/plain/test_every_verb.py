@@ -162,3 +162,19 @@ def test_phrases_and_checklists_are_told_by_lines(spoken: Spoken) -> None:
 def test_lines_have_no_colour_and_draw_no_boxes(spoken: Spoken) -> None:
     text = spoken("w Beth", "p ring back by in 20m", "x", "r", "card", "list", "promises", "H", "help", "y", "T")
     assert not set(text) & set("\x1b│─┌┐└┘├┤╭╮╰╯█▌") and "ring back" in text
+
+
+@pytest.mark.parametrize("verb", [it for it in verbs.VERBS if it.is_alone], ids=lambda verb: verb.id)
+def test_a_verb_that_takes_no_words_does_nothing_with_more_words(verb: Command, spoken: Spoken, folder: Path) -> None:
+    spoken("w Beth", "n a red bow")
+    before = the_one(folder)
+    for call in verb.calls:
+        text = spoken(f"{call} foo", "card Beth")
+        assert f"{call} takes no words, so nothing was done: type {call} alone, or help" in text
+        assert "Beth" in text.split("nothing was done")[1], "it goes on after that"
+    assert the_one(folder) == before
+
+
+def test_an_option_still_makes_a_command_line_of_a_verb_without_words(spoken: Spoken) -> None:
+    text = spoken("w Beth", "list --open", "X --outcome over", "promises --today")
+    assert "takes no words" not in text and "Beth" in text.split("list")[0]

@@ -97,7 +97,7 @@ def note(desk: Session, customer: Customer, fact: str, review_on: date | None = 
 def current(customer: Customer, now: datetime) -> dict[str, CardWarning]:
     """The notes whose review date has not passed; the others are no longer shown."""
     today = clock.today(now)
-    return {key: one for key, one in customer.warnings.items() if one.is_current(today)}
+    return {key: warning for key, warning in customer.warnings.items() if warning.is_current(today)}
 
 
 def erase_note(desk: Session, customer: Customer, key: str) -> Customer:

@@ -14,7 +14,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.desk.visits import log
 from deskapp.errors import DeskError
-from deskapp.model.crisis import AMOUNTS, CrisisSheet, Shared, Side
+from deskapp.model.crisis import AMOUNTS, CrisisSheet, PlanStep, Shared, Side
 from deskapp.model.frozen import dataclass
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
@@ -103,14 +103,14 @@ def _doing(sheet: CrisisSheet, side: Side, promises: Mapping[str, Promise]) -> l
         for asked in sheet.approvals.values()
         if reaches(asked.shared, side)
     ]
-    plan = []
-    for step in sheet.plan.values():
-        if reaches(step.shared, side):
-            promise = promises.get(step.promise)
-            due = f", by {clock.local(promise.due):%a %d %b %H:%M}" if promise else ""
-            state = " (done)" if promise and promise.kept_at else ""
-            plan.append(f"{one_line(step.what)}: {one_line(step.who)}{due}{state}")
+    plan = [_told(step, promises.get(step.promise)) for step in sheet.plan.values() if reaches(step.shared, side)]
     return [("Ways out", options), ("Approvals", approvals), ("Plan", plan)]
+
+
+def _told(step: PlanStep, promise: Promise | None) -> str:
+    due = f", by {clock.local(promise.due):%a %d %b %H:%M}" if promise else ""
+    state = " (done)" if promise and promise.kept_at else ""
+    return f"{one_line(step.what)}: {one_line(step.who)}{due}{state}"
 
 
 def one_line(text: str) -> str:

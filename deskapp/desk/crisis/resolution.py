@@ -85,7 +85,7 @@ def promise(
 
 def process_for(interaction: Interaction) -> Process | None:
     """The house's process for what it is about, by the words of the reason and of the requests (practice C1)."""
-    said = words(" ".join([interaction.reason, *(one.text for one in interaction.requests.values())]))
+    said = words(" ".join([interaction.reason, *(request.text for request in interaction.requests.values())]))
     hits = [
         (sum(any(word.startswith(topic) for word in said) for topic in process.topics), process)
         for process in loader.processes().values()

@@ -32,7 +32,7 @@ def hint(held: Settings, selected: Interaction | None) -> str:
 def learned(held: Settings, day: Day) -> list[str]:
     """The hints whose thing was done by now, and that are still there."""
     today = [*day.open.values(), *day.ended.values()]
-    done = {"begin": bool(today), "tick": any(one.ticks for one in today), "end": bool(day.ended)}
+    done = {"begin": bool(today), "tick": any(visit.ticks for visit in today), "end": bool(day.ended)}
     return [name for name in HINTS if done[name] and name not in held.hints_gone]
 
 

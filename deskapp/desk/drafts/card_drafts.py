@@ -52,8 +52,8 @@ def forget(desk: Session, customer: Customer, question: str) -> None:
 def _cards(desk: Session, customer: Customer) -> list[Customer]:
     """The card as the book holds it, then those that were merged into it."""
     card = customers.of(desk, customer.id) or customer
-    merged = (look(desk, Customer, one) for one in customers.ids_of(desk, card)[1:])
-    return [card, *(one for one in merged if one)]
+    merged = (look(desk, Customer, identifier) for identifier in customers.ids_of(desk, card)[1:])
+    return [card, *filter(None, merged)]
 
 
 def _question(place: str) -> str:

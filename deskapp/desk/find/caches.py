@@ -27,11 +27,11 @@ A_FEW = 300
 
 def forget() -> None:
     """Let go of all of it, once many cards were compared with one another; what is asked for again is read again."""
-    for one in _KEPT:
-        one.cache_clear()
+    for function in _KEPT:
+        function.cache_clear()
 
 
 def forget_many() -> None:
     """Let go of all of it where it has become more than a few: over a day at the desk it would become megabytes."""
-    if sum(one.cache_info().currsize for one in _KEPT) > A_FEW:
+    if sum(function.cache_info().currsize for function in _KEPT) > A_FEW:
         forget()

@@ -48,7 +48,7 @@ def _of_names(query: Query, named_so: Look, nearly: Look, *, has_foreign: bool) 
         yield IN_NAME, partial(RowPiles.in_name, needles=_starts(way)), _nothing
     if has_foreign and query.sounds:
         yield IN_NAME, partial(RowPiles.in_name, needles=_starts(query.sounds)), _nothing
-        consonants = [f" ~{one} ".encode() for one in query.skeletons if one]
+        consonants = [f" ~{skeleton} ".encode() for skeleton in query.skeletons if skeleton]
         yield NEARLY, partial(RowPiles.in_name, needles=consonants), _nothing
     for way in query.ways:
         yield ON_CARD, partial(RowPiles.on_card, needles=_starts(way)), _of_card(way)
@@ -113,7 +113,7 @@ def _of_phone(number: Number) -> Hint:
 
     def hint(row: Row) -> str:
         numbers = row.numbers.strip(b"\x01 \n").decode().split()
-        whose = next((one for one in numbers if dialled(number.digits) in one), "")
+        whose = next((digits for digits in numbers if dialled(number.digits) in digits), "")
         return f"phone …{whose[-4:]}"
 
     return hint

@@ -118,7 +118,7 @@ class Finder:
     def search(self, text: str, limit: int = 8) -> list[Match]:
         """The best cards for what was typed so far, newest first among equals; the newest cards for no text."""
         query = queries.read(text)
-        found: dict[str, Match] = {}
+        matches: dict[str, Match] = {}
         for score, look, hint in classes.of_query(
             query,
             self._shelves(),
@@ -126,11 +126,11 @@ class Finder:
             nearly=partial(self._nearly, query),
             has_foreign=self._foreign > 0,
         ):
-            for row in islice(self._fresh(look, found), limit - len(found)):
-                found[row.id] = Match(row.id, row.name, row.company, hint(row), score, query.fit(row))
-            if len(found) >= limit:
+            for row in islice(self._fresh(look, matches), limit - len(matches)):
+                matches[row.id] = Match(row.id, row.name, row.company, hint(row), score, query.fit(row))
+            if len(matches) >= limit:
                 break
-        return sorted(found.values(), key=_best_first) if query.words else list(found.values())
+        return sorted(matches.values(), key=_best_first) if query.words else list(matches.values())
 
     def of_number(self, number: str) -> list[str]:
         """The ids of the cards with a phone number that ends with these digits; a few digits have to be all of one."""
@@ -141,11 +141,11 @@ class Finder:
     def namesakes(self, identifier: str) -> list[str]:
         """The ids of the cards with the whole name of a card, itself among them; none where it is not known."""
         row = self._rows.get(identifier)
-        return sorted({one for whole in row.wholes for one in self._whole.of(whole)}) if row else []
+        return sorted({namesake for whole in row.wholes for namesake in self._whole.of(whole)}) if row else []
 
-    def _fresh(self, look: Look, found: Mapping[str, Match]) -> Iterator[Row]:
+    def _fresh(self, look: Look, matches: Mapping[str, Match]) -> Iterator[Row]:
         rows = chain.from_iterable(map(look, self._shelves()))
-        return (row for row in rows if row.id not in found and self._rows.get(row.id) is row)
+        return (row for row in rows if row.id not in matches and self._rows.get(row.id) is row)
 
     def _shelves(self) -> tuple[RowPiles, RowPiles]:
         if self._old_shelf is None or len(self._young) > MOST_YOUNG:
@@ -174,7 +174,7 @@ class Finder:
             for _ in shelf.piled():
                 yield len(self._rows)
             self._old_shelf = shelf
-            self._young = {one.id: one for one in self._young.values() if one.order > len(ordered)}
+            self._young = {young.id: young for young in self._young.values() if young.order > len(ordered)}
         yield len(self._rows)
 
     def _take(self, document: Mapping[str, Any]) -> Row | None:
@@ -222,9 +222,9 @@ class Finder:
         return sorted(fitting, key=lambda row: -(fit.grade if (fit := query.fit(row)) else 0))
 
 
-def _best_first(found: Match) -> tuple[int, int, int]:
-    fit = found.fit
-    return (-fit.grade, fit.errors, -found.score) if fit and fit.grade > LIKE else (0, 0, -found.score)
+def _best_first(match: Match) -> tuple[int, int, int]:
+    fit = match.fit
+    return (-fit.grade, fit.errors, -match.score) if fit and fit.grade > LIKE else (0, 0, -match.score)
 
 
 def _newest_first(rows: Iterable[Row]) -> list[Row]:

@@ -24,20 +24,20 @@ _SOUNDS = tuple(
 )  # fmt: skip
 
 
-def sound_alike(one: str, other: str) -> bool:
+def sound_alike(first: str, second: str) -> bool:
     """Whether two folded words are names that are said the same: Meyer and Maier, Steven and Stephen."""
-    are_long = min(len(one), len(other)) >= SHORTEST_SOUND
-    return is_listed_as_another(one, other) or (one != other and are_long and sound(one) == sound(other))
+    are_long = min(len(first), len(second)) >= SHORTEST_SOUND
+    return is_listed_as_another(first, second) or (first != second and are_long and sound(first) == sound(second))
 
 
-def is_listed_as_another(one: str, other: str) -> bool:
+def is_listed_as_another(first: str, second: str) -> bool:
     """Whether two folded words are names of their own that are known to sound alike, as Schmid and Schmidt are."""
-    return one != other and other in _same_sounding().get(one, ())
+    return first != second and second in _same_sounding().get(first, ())
 
 
-def is_short_form(one: str, other: str) -> bool:
+def is_short_form(first: str, second: str) -> bool:
     """Whether one of two folded words is a short form of the other, or both are short forms of one name."""
-    return one != other and other in kin(one)
+    return first != second and second in kin(first)
 
 
 @lru_cache(maxsize=16384)
@@ -52,12 +52,12 @@ def sound(word: str) -> str:
 def kin(word: str) -> frozenset[str]:
     """The names of which a folded word is a short form, the other short forms of these, and its own; those like it."""
     short, whole = _short_forms()
-    found = set(short.get(word, ())) | set(_same_sounding().get(word, ()))
+    names = set(short.get(word, ())) | set(_same_sounding().get(word, ()))
     for base in whole.get(word, ()):
-        found |= {base, *short[base], *_same_sounding().get(base, ())}
+        names |= {base, *short[base], *_same_sounding().get(base, ())}
     for like in _same_sounding().get(word, ()):
-        found |= set(short.get(like, ()))
-    return frozenset(found - {word})
+        names |= set(short.get(like, ()))
+    return frozenset(names - {word})
 
 
 @lru_cache(maxsize=16384)
@@ -96,9 +96,9 @@ def _short_forms() -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[st
 
 @cache
 def _same_sounding() -> Mapping[str, frozenset[str]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    others_of: defaultdict[str, set[str]] = defaultdict(set)
     for line in _read()[1]:
         group = folded(line).split()
         for name in group:
-            found[name] |= set(group) - {name}
-    return {name: frozenset(others) for name, others in found.items()}
+            others_of[name] |= set(group) - {name}
+    return {name: frozenset(others) for name, others in others_of.items()}

@@ -42,7 +42,7 @@ class LastVisits:
                 self._take(last, unsure, str(document["arrived_at"]), str(document["id"]))
             if unsure in last:
                 self._whose[last[unsure][1]] = unsure
-        return max((last[one][0] for one in ids if one in last), default="")
+        return max((last[identifier][0] for identifier in ids if identifier in last), default="")
 
     def follow(self, visit_id: str) -> None:
         """Take in what has become of a visit."""

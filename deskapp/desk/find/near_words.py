@@ -108,13 +108,13 @@ class Vocabulary:
         groups = [self.forgive(word) for word in listed if len(word) > 1]
         if len(groups) < 3:
             return set.intersection(*groups) if groups else set()
-        found: set[str] = set()
+        ids: set[str] = set()
         for name, given in ((listed[-1], listed[:-1]), (listed[0], listed[1:])):
             letters = "".join(word[0] for word in given)
-            found |= self._with.of(letters) & self.forgive(name)
+            ids |= self._with.of(letters) & self.forgive(name)
         for left_out in range(len(groups)):
-            found |= set.intersection(*(one for place, one in enumerate(groups) if place != left_out))
-        return found
+            ids |= set.intersection(*(group for place, group in enumerate(groups) if place != left_out))
+        return ids
 
     def forgive(self, word: str) -> set[str]:
         """The ids of the cards with a word in name or company that may have been meant."""
@@ -147,5 +147,5 @@ def initials_of(own_name: bytes) -> list[str]:
     """The first letters of the given names of somebody who has two or three: `jl` of Jean-Luc Picard, either side."""
     if not FEWEST_WORDS < own_name.count(b" ") <= FEWEST_WORDS + 2:
         return []
-    letters = [one[0] for one in own_name.decode().split()[1:]]
+    letters = [word[0] for word in own_name.decode().split()[1:]]
     return list(dict.fromkeys(("".join(letters[:-1]), "".join(letters[1:]))))

@@ -101,21 +101,21 @@ def read(text: str) -> Query:
         name,
         tuple(ways),
         tuple(dict.fromkeys(_wholes(name))),
-        tuple(sound(one.text) for one in core),
-        tuple(skeleton(one.text) for one in core),
+        tuple(sound(word.text) for word in core),
+        tuple(skeleton(word.text) for word in core),
         heard.numbers,
     )
 
 
 def _telling(name: Name) -> list[Word]:
     """The words that a card has to have: without particles, fillers and legal forms; all where there are no others."""
-    beside = [Word(one, (one,), -1) for one in name.beside]
-    core = [one for one in (*name.core, *beside) if one.text not in FILLERS and one.text not in LEGAL_FORMS]
+    beside = [Word(text, (text,), -1) for text in name.beside]
+    core = [word for word in (*name.core, *beside) if word.text not in FILLERS and word.text not in LEGAL_FORMS]
     return (core or [*name.words, *beside])[:MOST_WORDS]
 
 
 def _texts(core: Sequence[Word], way: int) -> tuple[str, ...]:
-    return tuple(one.spellings[min(way, len(one.spellings) - 1)] for one in core)
+    return tuple(word.spellings[min(way, len(word.spellings) - 1)] for word in core)
 
 
 def _merged(name: Name) -> tuple[str, ...]:

@@ -83,16 +83,16 @@ def text_of(document: Mapping[str, Any], field: str) -> str:
 def _forms(name: str, known: list[str]) -> tuple[Iterable[str], tuple[str, ...]]:
     """The ways to write a name, and those of the whole name; most names are plain, and need no taking apart."""
     is_plain = _PLAIN.fullmatch(name) and MARKED_WORDS.isdisjoint(known)
-    if is_plain and not any(one.startswith("mac") for one in known):
+    if is_plain and not any(word.startswith("mac") for word in known):
         together = _written_together(known)
         return together, tuple(together[:1])
     taken = names.read(name)
-    most = max((len(one.spellings) for one in taken.words), default=0)
-    ways = [[one.spellings[min(at, len(one.spellings) - 1)] for one in taken.words] for at in range(most)]
-    found = dict.fromkeys(form for way in ways for form in _written_together(way))
+    most = max((len(word.spellings) for word in taken.words), default=0)
+    ways = [[word.spellings[min(at, len(word.spellings) - 1)] for word in taken.words] for at in range(most)]
+    forms = dict.fromkeys(form for way in ways for form in _written_together(way))
     if taken.script:
-        found |= dict.fromkeys(f"~{spellings.skeleton(one.text)}" for one in taken.words)
-    return found, tuple(dict.fromkeys("".join(way) for way in ways))
+        forms |= dict.fromkeys(f"~{spellings.skeleton(word.text)}" for word in taken.words)
+    return forms, tuple(dict.fromkeys("".join(way) for way in ways))
 
 
 MOST_TOGETHER = 24
@@ -107,10 +107,10 @@ def _dialled_ways(typed: str) -> Iterable[str]:
     """The digits of the numbers in a field, each also with its extension behind `x`; most fields hold a plain one."""
     if _ONE_NUMBER.fullmatch(typed):
         return (typed.translate(_NOT_DIGITS),)
-    found = []
+    ways = []
     for number in spoken(typed, 1).numbers or (Number(typed, digits(typed)),):
-        found += [number.digits, f"{number.digits}x{number.extension}" if number.extension else ""]
-    return filter(None, found)
+        ways += [number.digits, f"{number.digits}x{number.extension}" if number.extension else ""]
+    return filter(None, ways)
 
 
 def _part(parts: Any) -> bytes:
@@ -119,10 +119,10 @@ def _part(parts: Any) -> bytes:
 
 def _texts(document: Mapping[str, Any], fields: Iterable[CardField]) -> list[str]:
     """What stands in some fields, those that hold nothing passed over."""
-    found: list[str] = []
+    texts: list[str] = []
     for field in fields:
-        found += _entries(document, field.name, *field.entry) if field.entry else [text_of(document, field.name)]
-    return list(filter(None, found))
+        texts += _entries(document, field.name, *field.entry) if field.entry else [text_of(document, field.name)]
+    return list(filter(None, texts))
 
 
 def _entries(document: Mapping[str, Any], field: str, *names: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from deskapp import clock, slots
@@ -125,12 +126,12 @@ def staying(desk: Session, handed: HandedOver) -> str:
     return f"{_many(mine)} {verb} with {desk.staff}: {_listed(mine)}. {way}"
 
 
-def _many(found: Sequence[Promise]) -> str:
-    return f"{len(found)} open promise{'s' if len(found) > 1 else ''}"
+def _many(open_promises: Sequence[Promise]) -> str:
+    return f"{len(open_promises)} open promise{'s' if len(open_promises) > 1 else ''}"
 
 
-def _listed(found: Sequence[Promise]) -> str:
-    return "; ".join(promise.what for promise in found)
+def _listed(open_promises: Sequence[Promise]) -> str:
+    return "; ".join(promise.what for promise in open_promises)
 
 
 def own_promises(desk: Session, among: Iterable[Promise]) -> list[Promise]:
@@ -173,20 +174,23 @@ def sheet(desk: Session, day: Day | None = None, *, signed: bool = True) -> Shee
     """
     day = day or look_at_day(desk)
     now, written = desk.now(), draft(desk)
-    wall = clock.local(now)
     here, ended = day.open_first(), day.ended_newest()
-    hot = [one for one in (*here, *ended) if _peak(one) >= kettle.LET_OFF_STEAM]
+    hot = [visit for visit in (*here, *ended) if _peak(visit) >= kettle.LET_OFF_STEAM]
     sections = (
         Section("For you to know", tuple(line.text for line in written.notes.values()) if written else ()),
-        Section("Still here", tuple(_here(one, desk) for one in here)),
-        Section("To ring back", tuple(missed.sentence(one, now) for one in ended if one.is_to_ring_back)),
-        Section("Promises", tuple(_promise(one, desk) for one in day.promises_by_due())),
-        Section("Handle with care", tuple(_hot(one, desk) for one in hot)),
-        Section("Checklists not finished", tuple(line for one in here for line in _unfinished(one))),
+        Section("Still here", tuple(_here(visit, desk) for visit in here)),
+        Section("To ring back", tuple(missed.sentence(visit, now) for visit in ended if visit.is_to_ring_back)),
+        Section("Promises", tuple(_promise(promise, desk) for promise in day.promises_by_due())),
+        Section("Handle with care", tuple(_hot(visit, desk) for visit in hot)),
+        Section("Checklists not finished", tuple(line for visit in here for line in _unfinished(visit))),
     )
-    title = f"{desk_settings.read(desk).desk_name}, {wall:%A} {wall.day} {wall:%B %Y}, {wall:%H:%M}"
     by = f", from {desk.staff}" if desk.staff and signed else ""
-    return Sheet(title + by, tuple(one for one in sections if one.lines))
+    return Sheet(_title(desk, now) + by, tuple(section for section in sections if section.lines))
+
+
+def _title(desk: Session, now: datetime) -> str:
+    wall = clock.local(now)
+    return f"{desk_settings.read(desk).desk_name}, {wall:%A} {wall.day} {wall:%B %Y}, {wall:%H:%M}"
 
 
 def text(of: Sheet) -> str:

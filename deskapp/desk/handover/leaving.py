@@ -128,9 +128,9 @@ def _staying_open(desk: Session, day: Day, anyway: str, left: Collection[str] = 
     """What stays open for a reason where the running shift ends. Raises StillOpenError where none is given."""
     if shifts.running(desk) is None:
         return []
-    still = [one for one in left_for_today(day, desk.now(), desk.staff) if one.id not in left]
+    still = [promise for promise in left_for_today(day, desk.now(), desk.staff) if promise.id not in left]
     if still and not anyway.strip():
-        names = "; ".join(_named(one, desk.now()) for one in still)
+        names = "; ".join(_named(promise, desk.now()) for promise in still)
         way = f"Keep, move or hand on each: {slots.key('promises')} lists them."
         raise StillOpenError(f"Still open for today: {names}.", "Keep, move or hand on each, or say why.", way)
     return still

@@ -118,7 +118,7 @@ def _settle(desk: Session, promise: Promise, verb: str, field: str) -> Promise:
 
 def closed_pauses(promise: Promise, now: datetime) -> dict[str, Pause]:
     """Its pauses with the open one ended."""
-    return {key: one if one.until else replace(one, until=now) for key, one in promise.pauses.items()}
+    return {key: stretch if stretch.until else replace(stretch, until=now) for key, stretch in promise.pauses.items()}
 
 
 def move(

@@ -37,10 +37,10 @@ _TYPED = {
 def read(text: str, due: datetime) -> str:
     """How a promise repeats, from typed words; a month keeps the day on which it is due. Raises RefusedError."""
     typed = " ".join(folded(text).split())
-    found = next((name for name, said in _TYPED.items() if typed in said), None)
-    if found is None:
+    rhythm = next((name for name, said in _TYPED.items() if typed in said), None)
+    if rhythm is None:
         raise RefusedError(f"'{text.strip():.20}' is no rhythm.", "Write daily, workdays, weekly, monthly, or no.")
-    return f"monthly-{clock.local(due).day}" if found == "monthly" else found
+    return f"monthly-{clock.local(due).day}" if rhythm == "monthly" else rhythm
 
 
 def told(repeat: str) -> str:
@@ -115,7 +115,7 @@ def next_time(start: datetime, repeat: str, after: datetime, known: Hours, hour:
         open_day = next((each for each in later if known.of(each)), day)
         if repeat in ("daily", "workdays") and open_day != day:
             continue
-        due, own = (clock.from_local(datetime.combine(one, hour)) for one in (open_day, day))
+        due, own = (clock.from_local(datetime.combine(its_day, hour)) for its_day in (open_day, day))
         if due > after:
             return Next(due, own, _why(day, known) if open_day != day else "")
     return next_time(start, repeat, after, ALWAYS_OPEN, hour)

@@ -81,7 +81,7 @@ def known(desk: Session) -> list[str]:
 def fitting(names: list[str], typed: str) -> list[str]:
     """The names of which some word begins with each typed word; all of them where nothing is typed."""
     sought = words(typed)
-    return [name for name in names if all(any(one.startswith(word) for one in words(name)) for word in sought)]
+    return [name for name in names if all(any(part.startswith(word) for part in words(name)) for word in sought)]
 
 
 def meant(typed: str, names: list[str]) -> str:

@@ -97,10 +97,7 @@ def _the_whole(way: "InTheWay", name: str) -> str:
         to = _name(was)
         return f"the promise “{_short(was.get('what'))}”{f' to {to}' if to else ''}"
     if table == "settings":
-        from deskapp.desk.settings.typed import ALL
-
-        label = next((setting.label for setting in ALL if setting.name == way.field), way.field.replace("_", " "))
-        return f"the setting “{label}”" if label else "the settings"
+        return _the_setting(way.field)
     if table == "shifts":
         return f"the shift of {_short(was.get('staff')) or 'somebody'}"
     said = {"faq": ("answer to", "question"), "lessons": ("lesson", "text"), "playbook": ("entry", "entry")}
@@ -110,6 +107,14 @@ def _the_whole(way: "InTheWay", name: str) -> str:
     return {"interactions": f"the {was.get('kind', 'visit')} without a name", "handovers": "the hand-over"}.get(
         table, "it"
     )
+
+
+def _the_setting(field: str) -> str:
+    """A setting by its label; all of them where no field is named."""
+    from deskapp.desk.settings.typed import ALL
+
+    label = next((setting.label for setting in ALL if setting.name == field), field.replace("_", " "))
+    return f"the setting “{label}”" if label else "the settings"
 
 
 def _name(was: Document) -> str:

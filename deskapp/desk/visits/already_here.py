@@ -20,7 +20,7 @@ def namesakes(desk: Session, visit: Interaction) -> list[Interaction]:
         return []
     theirs = {visit.id, *(other.id for other in others(desk, visit))}
     named = [other for other in customers.all_open_visits(desk) if other.name and same(other.name, visit.name)]
-    return sorted((one for one in named if one.id not in theirs), key=lambda other: (other.arrived_at, other.id))
+    return sorted((other for other in named if other.id not in theirs), key=lambda other: (other.arrived_at, other.id))
 
 
 def nearest(desk: Session, visit: Interaction) -> Interaction | None:

@@ -101,11 +101,14 @@ class Rings:
             return None
         line = line or _Line(caller)
         if key:  # a call that has neither an id nor a number can't be told from the next
-            self._lines.setdefault(key, line)
-        while len(self._lines) > REMEMBERED:
-            self._lines.popitem(last=False)
+            self._remember(key, line)
         line.phones, line.state = {_phone(message)}, "ringing"
         return PhoneEvent("rings", line.caller)
+
+    def _remember(self, key: str, line: _Line) -> None:
+        self._lines.setdefault(key, line)
+        while len(self._lines) > REMEMBERED:
+            self._lines.popitem(last=False)
 
     def _stops(self, message: Message) -> PhoneEvent | None:
         """A phone stops ringing: it was answered, or nobody took it."""

@@ -54,7 +54,7 @@ def left_over(desk: Session, visits: Iterable[Interaction]) -> list[Interaction]
     """
     now = desk.now()
     earlier = [visit for visit in visits if visit.is_open and clock.today(visit.arrived_at) < clock.today(now)]
-    left = [one for one in earlier if now - last_act(one, now) > QUIET or now - one.arrived_at > A_NIGHT]
+    left = [visit for visit in earlier if now - last_act(visit, now) > QUIET or now - visit.arrived_at > A_NIGHT]
     return sorted(left, key=lambda visit: (visit.arrived_at, visit.id))
 
 

@@ -71,10 +71,9 @@ def usual(desk: Session, visit: Interaction) -> list[str]:
     about = _topics(visit.reason)
     alike, others, texts = Counter[str](), Counter[str](), dict[str, str]()
     for document in islice(_newest(desk, f'"kind":"{visit.kind}"'.encode(), b'"state":"ended"'), LOOKED_AT):
-        outcome = " ".join(str(document.get("outcome") or "").split())
+        outcome = _outcome(document)
         key = " ".join(words(outcome))
-        is_no_end = outcome in NO_END or any(document.get(name) for name in ("erased", "closed_at", "missed_at"))
-        if not key or len(outcome) > LONGEST or is_no_end:
+        if not key:
             continue
         texts.setdefault(key, outcome)
         others[key] += 1
@@ -84,6 +83,13 @@ def usual(desk: Session, visit: Interaction) -> list[str]:
     offered += [texts[key] for key, times in others.most_common(MOST) if times > 1]
     distinct = {" ".join(words(text)): text for text in reversed(offered) if text}
     return list(reversed(distinct.values()))[:MOST]
+
+
+def _outcome(document: Document) -> str:
+    """How a visit ended, in one line; "" where that is no end that would be offered for another."""
+    outcome = " ".join(str(document.get("outcome") or "").split())
+    is_no_end = outcome in NO_END or any(document.get(name) for name in ("erased", "closed_at", "missed_at"))
+    return "" if is_no_end or len(outcome) > LONGEST else outcome
 
 
 def _newest(desk: Session, *needles: bytes) -> Iterator[Document]:

@@ -43,7 +43,7 @@ class AtWho:
             called = "" if is_number else text
             phone = visit.phone or (phones.visible(text).strip() if is_number else "")
             kept = edit(
-                self._desk, visit, "typed name", lambda it: replace(it, called=called, phone=phone), undoable=False
+                self._desk, visit, "typed name", lambda held: replace(held, called=called, phone=phone), undoable=False
             )
         self._was, self._called, self._phone = visit, kept.called, kept.phone
         return kept
@@ -62,7 +62,7 @@ def leave(desk: Session, visit: Interaction) -> str:
     newest = log.get(desk, visit.id)
     if newest.customer:
         if newest.called:
-            edit(desk, newest, "typed name", lambda it: replace(it, called=""), undoable=False)
+            edit(desk, newest, "typed name", lambda held: replace(held, called=""), undoable=False)
         kept = typed(newest).strip()
         return f"It stays {newest.customer.name}. “{kept:.40}” is kept for later." if kept else ""
     if (newest.called, newest.phone) != (visit.called, visit.phone):

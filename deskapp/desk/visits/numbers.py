@@ -8,7 +8,7 @@ from deskapp.desk.documents import as_it_stands, gone, put, with_entry
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.errors import RefusedError
-from deskapp.model.customer import Customer
+from deskapp.model.customer import Customer, Preference
 from deskapp.model.interaction import Interaction
 from deskapp.text import phones
 from deskapp.text.folding import same
@@ -52,13 +52,16 @@ def follow(desk: Session, change: "Change", visit: Interaction, to: Customer | N
     if to is None:
         return None
     for key, phone in before.phones.items():
-        if key not in kept:
-            to = with_number(desk, to, phone.typed, visit)
+        to = to if key in kept else with_number(desk, to, phone.typed, visit)
     for key, told in before.preferences.items():
-        theirs = (one.item for one in to.preferences.values() if one.stance == told.stance)
-        if key not in known and not any(same(item, told.item) for item in theirs):
-            to = with_entry(desk, to, "preferences", told)
+        to = to if key in known else _with_preference(desk, to, told)
     return to
+
+
+def _with_preference(desk: Session, card: Customer, told: Preference) -> Customer:
+    """A card with what somebody told of themselves, unless that stands on it already."""
+    theirs = (preference.item for preference in card.preferences.values() if preference.stance == told.stance)
+    return card if any(same(item, told.item) for item in theirs) else with_entry(desk, card, "preferences", told)
 
 
 def refuse_elsewhere(desk: Session, card: Customer, typed: str, *, shared: bool = False) -> None:

@@ -69,14 +69,18 @@ def answer(desk: Session, interaction: Interaction, key: str, text: str = "", *,
     def alter(visit: Interaction) -> Interaction:
         request = visit.requests.get(key, asked)
         if request.answered_at and not again:
-            words = f": “{request.answer:.60}”" if request.answer else ", without a word"
-            raise RefusedError(
-                f"{request.answered_by or 'Somebody'} has answered “{request.text:.40}” already{words}.",
-                f"A note adds to that; {slots.key('answer')} writes the answer anew.",
-            )
+            raise _answered_already(request)
         answered = replace(request, answer=" ".join(text.split()), answered_at=now, answered_by=desk.staff)
         dropped = {draft_of(key)} if visit.open_requests.keys() - {key} else {draft_of(key), UNSETTLED}
         drafts = {name: words for name, words in visit.drafts.items() if name not in dropped}
         return replace(visit, requests={**visit.requests, key: answered}, drafts=drafts)
 
     return serve(desk, interaction, f"answer to '{asked.text:.40}'", alter)
+
+
+def _answered_already(request: Request) -> RefusedError:
+    words = f": “{request.answer:.60}”" if request.answer else ", without a word"
+    return RefusedError(
+        f"{request.answered_by or 'Somebody'} has answered “{request.text:.40}” already{words}.",
+        f"A note adds to that; {slots.key('answer')} writes the answer anew.",
+    )

@@ -76,16 +76,21 @@ def ring(desk: Session, caller: Caller) -> Interaction:
         return _rung_again(desk, begun, caller)
     customer = _card_of(desk, caller)
     missed = [call for call in missed_calls(desk) if is_from(desk, call, caller.number)]
-    rings: dict[str, Ring] = {}
-    for rung in (*(rang for call in missed for rang in call.rings.values()), Ring(desk.now(), caller.call)):
-        rings[desk.new_key(rings)] = rung
 
     def follow_up(change: "Change", call: Interaction) -> None:
         for earlier in missed:
             followed_up(change, earlier, call)
 
-    called = "" if customer else caller.name
+    called, rings = "" if customer else caller.name, _rings(desk, missed, caller)
     return log.begin(desk, "call", called=called, phone=caller.number, customer=customer, rings=rings, also=follow_up)
+
+
+def _rings(desk: Session, missed: Iterable[Interaction], caller: Caller) -> dict[str, Ring]:
+    """How often they tried: the rings of the calls that were missed, and the one of now."""
+    rings: dict[str, Ring] = {}
+    for rung in (*(rang for call in missed for rang in call.rings.values()), Ring(desk.now(), caller.call)):
+        rings[desk.new_key(rings)] = rung
+    return rings
 
 
 def _card_of(desk: Session, caller: Caller) -> Customer | None:
@@ -209,6 +214,6 @@ def _newest_first(calls: Iterable[Interaction]) -> list[Interaction]:
     return sorted(calls, key=lambda call: (call.arrived_at, call.id), reverse=True)
 
 
-def _alike(one: str, other: str) -> bool:
-    mine, theirs = set(words(one)), set(words(other))
+def _alike(first: str, second: str) -> bool:
+    mine, theirs = set(words(first)), set(words(second))
     return bool(mine and theirs) and (mine <= theirs or theirs <= mine)

@@ -26,14 +26,18 @@ def serve(
     """
     now = desk.now()
 
-    def served(it: Interaction) -> Interaction:
-        if must_be_open and not it.is_open:
-            whose = f"The visit of {it.known_as}" if it.known_as else f"That {it.kind}"
-            raise RefusedError(f"{whose} has ended.", f"{slots.press('reopen')} to open it again.")
-        after = alter(it)
-        return it if after is it else greeted(after, now)
+    def served(visit: Interaction) -> Interaction:
+        if must_be_open and not visit.is_open:
+            raise _has_ended(visit)
+        after = alter(visit)
+        return visit if after is visit else greeted(after, now)
 
     return edit(desk, interaction, words, served, coalesce=coalesce)
+
+
+def _has_ended(visit: Interaction) -> RefusedError:
+    whose = f"The visit of {visit.known_as}" if visit.known_as else f"That {visit.kind}"
+    return RefusedError(f"{whose} has ended.", f"{slots.press('reopen')} to open it again.")
 
 
 def greeted(interaction: Interaction, now: datetime) -> Interaction:

@@ -91,8 +91,8 @@ def likely_cards(finder: Finder, *typed: str) -> list[Likely]:
     """The cards that typed lines may belong to: by their numbers, their e-mails, their names; each once."""
     parts = [part for line in typed if line.strip() for part in read_line(line).parts]
     likely: dict[str, Likely] = {}
-    for card in (card for part in parts for card in duplicates.likely(finder, part)):
-        likely.setdefault(card.card.id, card)
+    for alike in (alike for part in parts for alike in duplicates.likely(finder, part)):
+        likely.setdefault(alike.card.id, alike)
     return list(likely.values())
 
 
@@ -106,7 +106,7 @@ def new(desk: Session, finder: Finder) -> Question:
         if not typed.strip():
             return Suggestions(hint="Name, phone, e-mail: in any order, with commas between; the name is enough.")
         likely = likely_cards(finder, typed)[:MOST]
-        rows = [Choice(one.card.id, _with_company(one.card), one.why) for one in likely]
+        rows = [Choice(alike.card.id, _with_company(alike.card), alike.why) for alike in likely]
         rows += [Choice(kind, f"New card: {KIND_WORDS[kind]}") for kind in KINDS]
         if likely:
             words = f"{symbols().soon} {likely[0].card.name} may have a card already ({likely[0].why})."
@@ -135,10 +135,10 @@ def to_merge(desk: Session, finder: Finder, kept: Customer, opened: Callable[[st
     """Choose the other card of the same person, likely ones first; `opened` shows (kept, other) side by side."""
     numbers, addresses = kept.phones.values(), kept.emails.values()
     parts = (*(number.typed for number in numbers), *(email.address for email in addresses), kept.name)
-    likely = [one for one in likely_cards(finder, *parts) if one.card.id != kept.id][:MOST_TO_MERGE]
+    likely = [alike for alike in likely_cards(finder, *parts) if alike.card.id != kept.id][:MOST_TO_MERGE]
 
     def on_change(values: dict[str, str]) -> Suggestions:
-        rows = [Choice(one.card.id, one.card.name, one.why) for one in likely]
+        rows = [Choice(alike.card.id, alike.card.name, alike.why) for alike in likely]
         if typed := values["other"].strip():
             matches = [match for match in finder.search(typed, limit=MOST_TO_MERGE + 1) if match.id != kept.id]
             rows = [Choice(match.id, _with_company(match), match.hint) for match in matches[:MOST_TO_MERGE]]

@@ -98,10 +98,10 @@ class _Panel:
         leaves = [argument for argument in self._asked if argument.unless is not None]
         return Question(
             title=self._command.label.capitalize() or self._asked[0].label,
-            fields=[(_field(it), it.label, drafts.get(it.draft, "") if it.draft else "") for it in self._asked],
+            fields=[(_field(argument), argument.label, drafts.get(argument.draft, "")) for argument in self._asked],
             on_change=self._react,
             store=partial(log.draft, self._desk, visit)
-            if visit and any(it.draft for it in self._asked)
+            if visit and any(argument.draft for argument in self._asked)
             else keep_nowhere,
             submit=self._done,
             left=(lambda: self._left(leaves[0])) if leaves else lambda: None,
@@ -113,7 +113,7 @@ class _Panel:
 
     def _react(self, values: Values) -> Suggestions:
         """What the first empty field is for, else what the last one comes to."""
-        argument = next((it for it in self._asked if not values[_field(it)].strip()), self._asked[-1])
+        argument = next((argument for argument in self._asked if not values[_field(argument)].strip()), self._asked[-1])
         offer = self._offer(argument, values[_field(argument)].strip())
         if argument is self._asked[0] and self._asked[1:] and self._asked[1].kind == "time":
             offer = replace(offer, hint=f"{offer.hint} Tab goes on to the time.")
@@ -243,12 +243,12 @@ def _why(channel: str, now: str, preferred: str) -> str:
     return ", ".join(["as it is"] * (channel == now) + ["preferred"] * (channel == preferred))
 
 
-def _tell_moved(desk: Session, told: doing.Told) -> NextStep:
+def _tell_moved(desk: Session, told: doing.CommandResult) -> NextStep:
     """A promise that was moved without a word: the message to the customer is drafted (the reply preview)."""
     from deskapp.ui.questions.reply import tell_moved
 
     return None if told.given["told"] else tell_moved(desk, told.noun)
 
 
-_AFTER: dict[str, Callable[[Session, doing.Told], NextStep]] = {"move": _tell_moved}
+_AFTER: dict[str, Callable[[Session, doing.CommandResult], NextStep]] = {"move": _tell_moved}
 """What only the screen has after a command: previews of replies."""

@@ -48,7 +48,7 @@ MANY_ROWS = 8
 
 def named_after(name: str, otherwise: str) -> str:
     """A file's name, without ending, out of a person's: letters and digits of it, no longer than any disk takes."""
-    return "".join(one if one.isalnum() else "-" for one in name[:LONGEST_NAME]).strip("-") or otherwise
+    return "".join(sign if sign.isalnum() else "-" for sign in name[:LONGEST_NAME]).strip("-") or otherwise
 
 
 def existing(title: str, suffixes: Sequence[str], taken: Taken, *, start: str = "") -> Question:
@@ -188,19 +188,19 @@ def completions(typed: str, suffixes: Sequence[str]) -> list[Path]:
     """What stands there and begins so: folders, and files with one of the suffixes; hidden ones only when asked for."""
     text = str(Path(typed).expanduser()) + (os.sep if typed.endswith(os.sep) else "") if typed.strip() else os.sep
     folder, _, begun = text.rpartition(os.sep)
-    found = []
+    matches = []
     try:
         with os.scandir(folder or os.sep) as entries:
-            for one in islice(entries, MOST_LOOKED_AT):
-                if one.name.casefold().startswith(begun.casefold()) and (begun or not one.name.startswith(".")):
-                    if one.is_dir():
-                        found.append((False, one.name, one.path))
-                    elif one.name.lower().endswith(tuple(suffixes)):
-                        found.append((True, one.name, one.path))
+            for entry in islice(entries, MOST_LOOKED_AT):
+                if entry.name.casefold().startswith(begun.casefold()) and (begun or not entry.name.startswith(".")):
+                    if entry.is_dir():
+                        matches.append((False, entry.name, entry.path))
+                    elif entry.name.lower().endswith(tuple(suffixes)):
+                        matches.append((True, entry.name, entry.path))
     except OSError:
         return []
-    found.sort(key=lambda it: (it[0], it[1].casefold()))
-    return [Path(path) for _, _, path in found[:ROWS]]
+    matches.sort(key=lambda match: (match[0], match[1].casefold()))
+    return [Path(path) for _, _, path in matches[:ROWS]]
 
 
 def _size(path: Path) -> str:

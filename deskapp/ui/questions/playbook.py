@@ -29,34 +29,35 @@ from deskapp.ui.widgets.question import FILE
 LARGEST_FILE = 5_000_000
 
 
-def which(desk: Session, one: Listed) -> Question:
+def which(desk: Session, entry: Listed) -> Question:
     """Which field of an entry."""
-    rows = [Choice(field.name, f"{field.label:<12}{_short(field, one)}") for field in playbook_fields.FIELDS[one.kind]]
+    fields = playbook_fields.FIELDS[entry.kind]
+    rows = [Choice(field.name, f"{field.label:<12}{_short(field, entry)}") for field in fields]
     return pick(
-        *("Change", rows, lambda chosen: words(desk, one, playbook_fields.field(one.kind, chosen))),
+        *("Change", rows, lambda chosen: words(desk, entry, playbook_fields.field(entry.kind, chosen))),
         label="Change",
         hint="Which words? Down chooses, Enter opens them.",
         fits=beginning,
         rows=len(rows),
-        subject=_subject(one),
-        about=playbook_fields.title(one),
+        subject=_subject(entry),
+        about=playbook_fields.title(entry),
     )
 
 
-def words(desk: Session, one: Listed, field: Field) -> NextStep:
+def words(desk: Session, entry: Listed, field: Field) -> NextStep:
     """The words of one field: a line, kept as it is typed, or a sheet for several lines."""
-    title = playbook_fields.title(playbook_edits.find(desk, one.kind, one.entry))
+    title = playbook_fields.title(playbook_edits.find(desk, entry.kind, entry.entry))
 
     def held() -> str:
-        return playbook_fields.shown(field, playbook_edits.find(desk, one.kind, one.entry).word)
+        return playbook_fields.shown(field, playbook_edits.find(desk, entry.kind, entry.entry).word)
 
     def keep(text: str) -> str:
-        playbook_edits.set_field(desk, one.kind, one.entry, field.name, text)
+        playbook_edits.set_field(desk, entry.kind, entry.entry, field.name, text)
         return "In use from now on."
 
     if field.typed == "lines":
         desk.book.expect_writable()
-        place = drafts.DraftPlace("playbook", field.name, _subject(one))
+        place = drafts.DraftPlace("playbook", field.name, _subject(entry))
         return lambda: _sheet(desk, f"{field.label}: {title}", held(), keep, place)
 
     return stored(
@@ -67,7 +68,7 @@ def words(desk: Session, one: Listed, field: Field) -> NextStep:
         says(field.hint or "Enter keeps it."),
         lambda values, chosen: keep(values[field.name]),
         may_be_empty=True,
-        subject=_subject(one),
+        subject=_subject(entry),
         about=title,
     )
 
@@ -190,10 +191,10 @@ def _sheet(
     return TextSheet(title, typed or held, kept, store, held=held)
 
 
-def _subject(one: Listed) -> str:
+def _subject(entry: Listed) -> str:
     """By what an entry is told from all others."""
-    return f"{one.kind} {one.entry}"
+    return f"{entry.kind} {entry.entry}"
 
 
-def _short(field: Field, one: Listed) -> str:
-    return " ".join(playbook_fields.shown(field, one.word).split())[:70] or "-"
+def _short(field: Field, entry: Listed) -> str:
+    return " ".join(playbook_fields.shown(field, entry.word).split())[:70] or "-"

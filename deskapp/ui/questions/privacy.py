@@ -108,7 +108,7 @@ def _lines(plan: Outlook) -> list[str]:
     cards = "card" if plan.cards == 1 else f"{plan.cards} cards"
     lines = [f"Goes: their {cards}, all words of {_count(plan.visits, 'visit')}, undo and old backups."]
     if plan.open_promises:
-        shown = ", ".join(f"“{one:.40}”" for one in plan.open_promises[:SHOWN])
+        shown = ", ".join(f"“{promise:.40}”" for promise in plan.open_promises[:SHOWN])
         more = f" and {len(plan.open_promises) - SHOWN} more" if len(plan.open_promises) > SHOWN else ""
         lines.append(f"Goes too, still open: {shown}{more}.")
     if plan.files:
@@ -131,5 +131,5 @@ def told(done: Erased, places: list[str]) -> tuple[str, bool]:
     return f"{sentence}: nothing is left{done.but}.", False
 
 
-def _count(number: int, one: str) -> str:
-    return f"{number:,} {one}{'' if number == 1 else 's'}"
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

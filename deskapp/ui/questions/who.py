@@ -215,17 +215,17 @@ def to_promise(desk: Session, finder: Finder) -> Question:
     return Question("Promise", [("whom", "To whom", "")], submit, on_change, subject="")
 
 
-def _offer(typed: str, found: Sequence[Match], selected: int, choices: Sequence[Choice]) -> Suggestions:
+def _offer(typed: str, matches: Sequence[Match], selected: int, choices: Sequence[Choice]) -> Suggestions:
     """The cards found, and what Enter does with them."""
     if selected >= 0:
         return Suggestions(choices, selected, "Enter takes the selected card. Ctrl+N makes a new one.")
-    fitting = [one for one in found if one.fit and one.fit.may_be_selected]
+    fitting = [match for match in matches if match.fit and match.fit.may_be_selected]
     if len(fitting) > 1:
         return Suggestions(choices, -1, f"{len(fitting)} cards fit. Down chooses one; Ctrl+N makes a new card.")
-    if likely := among(typed, found):
+    if likely := among(typed, matches):
         words = f"{symbols().soon} {likely[0].card.name}: {likely[0].why}. Down chooses; Ctrl+N makes a new card."
         return Suggestions(choices, -1, words, bad=True)
-    if found:
+    if matches:
         return Suggestions(choices, -1, "Down chooses one of these. Ctrl+N makes a new card.")
     if is_number(typed):
         return Suggestions(hint="Nobody has this number. Enter keeps it; Ctrl+N makes a card with it.")
@@ -233,9 +233,9 @@ def _offer(typed: str, found: Sequence[Match], selected: int, choices: Sequence[
     return Suggestions(hint="Enter makes a new card." if told == typed else f"Enter makes a new card: {told}.")
 
 
-def _of_number(number: str, found: Sequence[Match]) -> str:
+def _of_number(number: str, matches: Sequence[Match]) -> str:
     """What is said of the number that they call from, before anything is typed."""
-    theirs = [one for one in found if one.fit and one.fit.may_be_selected]
+    theirs = [match for match in matches if match.fit and match.fit.may_be_selected]
     if len(theirs) > 1:
         return f"{len(theirs)} cards have the number {number}. Down chooses one."
     if theirs:

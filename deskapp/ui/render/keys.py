@@ -30,10 +30,10 @@ def way_to(command: str, place: str, *, is_typing: bool = False) -> str:
 
     While words are typed, keys that are letters or move about in the field come after `Esc`.
     """
-    one = BY_ID[SAME_KEY.get(command, command)]
-    keys = [one.shown_key]
-    if place not in one.where and "all" not in one.where:
-        screen = one.where[0]
+    declaration = BY_ID[SAME_KEY.get(command, command)]
+    keys = [declaration.shown_key]
+    if place not in declaration.where and "all" not in declaration.where:
+        screen = declaration.where[0]
         keys = [*way_to(OPENED_BY.get(screen, screen), place).split(", then "), *keys]
     if is_typing and (len(keys[0]) == 1 or keys[0] in IN_FIELDS):
         keys.insert(0, shown("escape"))
@@ -56,9 +56,9 @@ def pressed(command: str) -> Span:
 
 def offer(command: str, after: str = "") -> list[Span]:
     """A command's key and label; a click on either runs it."""
-    one = BY_ID[command]
-    target = f"key:{one.first_key}"
-    return [span(f"{one.shown_key} ", "key", target), span(f"{one.label}{after}", "", target)]
+    declaration = BY_ID[command]
+    target = f"key:{declaration.first_key}"
+    return [span(f"{declaration.shown_key} ", "key", target), span(f"{declaration.label}{after}", "", target)]
 
 
 def key_row(ways: Sequence[tuple[str, str]], width: int, *, said: str = "") -> Line:

@@ -116,16 +116,8 @@ class CardScreen(ListScreen[Row]):
                 is_taste = field.name == "preferences"
                 yield from self._tastes(customer) if is_taste else _entry_rows(customer, field, today)
                 yield _one_more(typed, field)
-            elif field.kind == "choice":
-                yield field.name, field.label, KINDS[customer.kind], ""
-                if customer.kind == "customer":
-                    yield "since", "Since", _day(customer.customer_since, today), ""
-            elif field.kind == "plan":
-                is_over = customer.plan and not customer.plan.is_running(today)
-                yield field.name, field.label, merge.shown(customer.plan), "ended" if is_over else ""
             else:
-                told = _dessert_state(customer, now) if field.name == card_asks.DESSERT else ""
-                yield field.name, field.label, in_one_line(getattr(customer, field.name)), told
+                yield from _rows_of(customer, field, now)
             if field.name == "address_form":
                 yield from self._tastes(customer, allergies=True)
         for key, trace in merge.parts(customer):
@@ -152,6 +144,21 @@ def _dessert_state(customer: Customer, now: datetime) -> str:
     if customer.asks_dessert_again(now):
         return "ask again"
     return _day(customer.dessert_confirmed_at, clock.today(now)) if customer.favorite_dessert else ""
+
+
+def _rows_of(customer: Customer, field: CardField, now: datetime) -> Iterator[Row]:
+    """The rows of a field that holds no entries."""
+    today = clock.today(now)
+    if field.kind == "choice":
+        yield field.name, field.label, KINDS[customer.kind], ""
+        if customer.kind == "customer":
+            yield "since", "Since", _day(customer.customer_since, today), ""
+    elif field.kind == "plan":
+        is_over = customer.plan and not customer.plan.is_running(today)
+        yield field.name, field.label, merge.shown(customer.plan), "ended" if is_over else ""
+    else:
+        told = _dessert_state(customer, now) if field.name == card_asks.DESSERT else ""
+        yield field.name, field.label, in_one_line(getattr(customer, field.name)), told
 
 
 def _entry_rows(customer: Customer, field: CardField, today: date) -> Iterator[Row]:

@@ -105,11 +105,7 @@ class LogScreen(ListScreen[Interaction]):
         visit = self.row_at(index)
         if visit is None:
             return sentence("(gone)", "dim", width=width)
-        before = self.row_at(index - 1)
-        date = clock.today(visit.arrived_at)
-        is_new_day = before is None or clock.today(before.arrived_at) != date
-        today = clock.today(self.context.desk.now())
-        shown = day(date, today) if is_new_day or date != today else ""
+        shown, is_new_day = self._day_of(visit, self.row_at(index - 1))
         words = wording.took(visit) if visit.state == "ended" else wording.state(visit)
         name = pad(visit.known_as or "no name", 20 if width < 90 else 26)
         about = f" {symbols().arrow} ".join(part for part in (visit.reason, visit.outcome) if part)
@@ -122,6 +118,12 @@ class LogScreen(ListScreen[Interaction]):
         ]
         right = [span(f"{words} ", "dim" if visit.state == "ended" else "accent")] if words else []
         return listed(left, right, width=width, selected=selected)
+
+    def _day_of(self, visit: Interaction, before: Interaction | None) -> tuple[str, bool]:
+        """The day of a visit as its row shows it, and whether it is another than that of the row before."""
+        date, today = clock.today(visit.arrived_at), clock.today(self.context.desk.now())
+        is_new_day = before is None or clock.today(before.arrived_at) != date
+        return day(date, today) if is_new_day or date != today else "", is_new_day
 
     def aside(self, visit: Interaction, width: int) -> list[Line]:
         """The whole of the selected interaction."""

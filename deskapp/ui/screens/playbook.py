@@ -106,7 +106,7 @@ class PlaybookScreen(ListScreen[Listed]):
 
     def do_playbook_part(self) -> None:
         """`t`: the first entry of the next part."""
-        at, heads = self.table.cursor, [number for number, one in enumerate(self._rows) if isinstance(one, str)]
+        at, heads = self.table.cursor, [number for number, row in enumerate(self._rows) if isinstance(row, str)]
         if heads:
             self.table.go(next((number for number in heads if number > at), heads[0]) + 1)
 

@@ -92,7 +92,12 @@ class HalfTyped(OfPanel):
                 self._unsaved[name], refused = text, error
         self.is_storing = False
         before, self._refused = self._refused, refused
-        if refused:
+        self._show_refused(before)
+        return refused
+
+    def _show_refused(self, before: DeskError | None) -> None:
+        """Show what the disk refused now, and try that again; what it refused `before` goes where it took all."""
+        if refused := self._refused:
             is_for_now = isinstance(refused, OF_THE_DISK)
             self._refusal = f"{'Not stored yet' if is_for_now else 'Not kept'}: {refused}"
             self._show_refusal()
@@ -101,7 +106,6 @@ class HalfTyped(OfPanel):
         elif before:
             self._refusal = ""
             self._show_refusal()
-        return refused
 
     def _take_unsaved(self) -> dict[str, str]:
         """What is not on the disk yet; nothing of it waits to be stored any more."""

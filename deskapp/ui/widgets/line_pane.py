@@ -181,16 +181,16 @@ class Drawn(Widget):
     def spots(self) -> list[Spot]:
         """Each thing that a click picks among the rows in sight, once, where it begins."""
         top, region = self.scroll_offset.y, self.scrollable_content_region
-        found: dict[str, Spot] = {}
+        spots: dict[str, Spot] = {}
         for y, line in enumerate(self.lines[top : top + region.height]):
             x, before = 0, ""
-            for one in line.spans:
-                is_new = bool(one.target) and one.target not in found and x < region.width
-                if is_new and not one.target.startswith(SCALE):
-                    act = partial(self.post_message, Picked(self, one.target))
-                    found[one.target] = Spot(x, y, act, air=len(before) - len(before.rstrip(" ")))
-                x, before = x + cells(one.text), before + one.text
-        return list(found.values())
+            for span in line.spans:
+                is_new = bool(span.target) and span.target not in spots and x < region.width
+                if is_new and not span.target.startswith(SCALE):
+                    act = partial(self.post_message, Picked(self, span.target))
+                    spots[span.target] = Spot(x, y, act, air=len(before) - len(before.rstrip(" ")))
+                x, before = x + cells(span.text), before + span.text
+        return list(spots.values())
 
     def on_click(self, event: events.Click) -> None:
         """Report what was clicked."""
