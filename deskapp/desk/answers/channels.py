@@ -73,7 +73,7 @@ def preferred(customer: Customer | None) -> str:
     if customer is None:
         return ""
     talk = (preference for preference in customer.preferences.values() if preference.group == "communication")
-    wanted = (one.item for one in talk if one.stance in ("likes", "needs"))
+    wanted = (preference.item for preference in talk if preference.stance in ("likes", "needs"))
     positive = [item for item in wanted if _NOT.isdisjoint(_said(item).split())]
     return _first((customer.preferred_channel, *reversed(positive)))
 

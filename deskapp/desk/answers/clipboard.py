@@ -54,13 +54,19 @@ def copy(
     failed = reason
     reason = _no_osc(text, env) if terminal else "there is no terminal to ask"
     if terminal and not reason:
-        try:
-            terminal(f"\x1b]52;c;{base64.b64encode(text.encode()).decode('ascii')}\x07")
-        except OSError as error:
-            reason = error.strerror or "the terminal does not answer"
-        else:
+        reason = _by_osc(terminal, text)
+        if not reason:
             return Way("terminal", (failed,))
     return Way("panel", (failed, reason))
+
+
+def _by_osc(terminal: Writer, text: str) -> str:
+    """Ask the terminal to copy a text; why that failed, or ""."""
+    try:
+        terminal(f"\x1b]52;c;{base64.b64encode(text.encode()).decode('ascii')}\x07")
+    except OSError as error:
+        return error.strerror or "the terminal does not answer"
+    return ""
 
 
 def by_pyperclip(text: str) -> None:
@@ -76,10 +82,10 @@ def by_pyperclip(text: str) -> None:
         if getattr(pyperclip.copy, "__name__", "") == SHOWN_TO_ALL:
             raise OSError("without wl-clipboard, xclip or xsel the text would be seen in the list of programs")
         pyperclip.copy(text)
-        found = pyperclip.paste()
+        pasted = pyperclip.paste()
     except pyperclip.PyperclipException as error:
         raise OSError(" ".join(str(error).split())[:120]) from error
-    if found.replace("\r\n", "\n") != text:
+    if pasted.replace("\r\n", "\n") != text:
         raise OSError("the system's clipboard did not take it")
 
 

@@ -74,16 +74,16 @@ class Spotter:
 
 def _tokens(text: str) -> list[Token]:
     """The folded words of a text with their places; `do not` is `dont`, however it is written."""
-    found: list[Token] = []
+    tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
         for word in words(match[0]):
             whole = "cant" if word == "cannot" else word
-            if whole == "not" and found and found[-1][0] in _NEGATED:
-                before, start, _ = found.pop()
-                found.append((_NEGATED[before], start, match.end()))
+            if whole == "not" and tokens and tokens[-1][0] in _NEGATED:
+                before, start, _ = tokens.pop()
+                tokens.append((_NEGATED[before], start, match.end()))
             else:
-                found.append((whole, match.start(), match.end()))
-    return found
+                tokens.append((whole, match.start(), match.end()))
+    return tokens
 
 
 _latest: tuple[Mapping[str, Phrase] | None, Spotter] = (None, Spotter(()))

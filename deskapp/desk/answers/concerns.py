@@ -78,11 +78,11 @@ def group(documents: Iterable[Document]) -> list[Concern]:
     by_word: defaultdict[str, list[int]] = defaultdict(list)
     for document, held in read:
         own = sum(map(weights.__getitem__, held))
-        best, best_share = -1, ALIKE
         telling = sorted(held, key=lambda word: (-weights[word], word))[:TELLING]
+        best, best_share = -1, ALIKE
         for place in {place for word in telling for place in by_word[word]}:
-            other, weight = heads[place]
-            share = 2 * sum(map(weights.__getitem__, held & other)) / (own + weight)
+            head, weight = heads[place]
+            share = 2 * sum(map(weights.__getitem__, held & head)) / (own + weight)
             if share >= best_share:
                 best, best_share = place, share
         if best < 0:
@@ -92,8 +92,8 @@ def group(documents: Iterable[Document]) -> list[Concern]:
             for word in telling:
                 by_word[word].append(best)
         groups[best].append(document)
-    found = [_concern(members) for members in groups if len(members) >= FEWEST]
-    return sorted(found, key=lambda one: (-one.times, one.reason.casefold()))
+    concerns = [_concern(members) for members in groups if len(members) >= FEWEST]
+    return sorted(concerns, key=lambda concern: (-concern.times, concern.reason.casefold()))
 
 
 def _weight(word: str, rarity: float) -> float:

@@ -79,17 +79,17 @@ class FaqIndex:
 
     def _holding(self, word: str) -> dict[str, float]:
         """The entries with a word, one that begins with it, one of the same root, or else one spelt much like it."""
-        found = dict(self._holders.get(word, {}))
+        shares = dict(self._holders.get(word, {}))
         for known in self._beginnings(word):
-            _add(found, self._holders[known], BEGINS)
-        if not found and len(word) >= SHORTEST_ROOT:
+            _add(shares, self._holders[known], BEGINS)
+        if not shares and len(word) >= SHORTEST_ROOT:
             from rapidfuzz import fuzz, process
 
             for known, _, _ in process.extract(
                 word, self._sorted, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH, limit=3
             ):
-                _add(found, self._holders[known], LIKE)
-        return found
+                _add(shares, self._holders[known], LIKE)
+        return shares
 
     def _beginnings(self, word: str) -> list[str]:
         root = word if len(word) < SHORTEST_ROOT + ENDING - 1 else word[: max(SHORTEST_ROOT, len(word) - ENDING)]
@@ -97,7 +97,9 @@ class FaqIndex:
             return []
         start = bisect_left(self._sorted, root)
         begun = takewhile(lambda known: known.startswith(root), islice(self._sorted, start, None))
-        fitting = (one for one in begun if one != word and (one.startswith(word) or len(one) <= len(word) + ENDING))
+        fitting = (
+            term for term in begun if term != word and (term.startswith(word) or len(term) <= len(word) + ENDING)
+        )
         return list(islice(fitting, MOST_BEGINNINGS))
 
 
@@ -107,6 +109,6 @@ def _held_words(entry: FaqEntry) -> dict[str, float]:
     return {**dict.fromkeys(words(entry.answer), IN_ANSWER), **dict.fromkeys(asked, 1.0)}
 
 
-def _add(found: dict[str, float], holders: dict[str, float], share: float) -> None:
+def _add(shares: dict[str, float], holders: dict[str, float], share: float) -> None:
     for identifier, held in holders.items():
-        found[identifier] = max(found.get(identifier, 0.0), held * share)
+        shares[identifier] = max(shares.get(identifier, 0.0), held * share)

@@ -83,10 +83,10 @@ def named(desk: Session, name: str) -> Reply:
     known = loader.replies()
     if name in known:
         return known[name]
-    found = search(known.values(), name)
-    if not found or not name.strip():
+    matches = search(known.values(), name)
+    if not matches or not name.strip():
         raise NotFoundError(f"There is no reply '{name:.40}'.", f"Choose one of: {', '.join(known)}.")
-    return found[0]
+    return matches[0]
 
 
 def search(replies: Iterable[Reply], text: str, channel: str = "") -> list[Reply]:
@@ -178,12 +178,12 @@ def delay(channel: str) -> Reply:
 
 
 def _of_topic(topic: str, placeholder: str, channel: str) -> Reply:
-    found = [
+    replies = [
         reply for reply in loader.replies().values() if topic in reply.topics and placeholder in reply.placeholders
     ]
-    if not found:
+    if not replies:
         raise NotFoundError(f"No reply has the topic '{topic}'.", f"Switch one on there: {slots.key('playbook')}.")
-    return next((one for one in found if channel and channel in one.channels), found[0])
+    return next((reply for reply in replies if channel and channel in reply.channels), replies[0])
 
 
 def tell_moved(promise: Promise) -> Promise:
@@ -199,9 +199,9 @@ def about_promise(desk: Session, promise: Promise) -> About:
     return About(interaction, customer, promise)
 
 
-def by_topic(found: Iterable[Reply]) -> dict[str, list[Reply]]:
+def by_topic(replies: Iterable[Reply]) -> dict[str, list[Reply]]:
     """Replies under the first of their topics, in the order in which the topics come; `other` where one has none."""
     groups: dict[str, list[Reply]] = {}
-    for reply in found:
+    for reply in replies:
         groups.setdefault(next(iter(reply.topics), "other"), []).append(reply)
     return groups

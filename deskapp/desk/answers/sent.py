@@ -86,8 +86,8 @@ def log_on(
 
 def _last_with(desk: Session, about: About) -> Interaction | None:
     """Their last interaction of today."""
-    found = log.with_customer(desk, about.customer.id, most=1) if about.customer else []
-    return found[0] if found and clock.today(found[0].arrived_at) == clock.today(desk.now()) else None
+    visits = log.with_customer(desk, about.customer.id, most=1) if about.customer else []
+    return visits[0] if visits and clock.today(visits[0].arrived_at) == clock.today(desk.now()) else None
 
 
 def _of_its_own(desk: Session, ready: Filled, about: About) -> Interaction:

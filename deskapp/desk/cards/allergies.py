@@ -90,7 +90,7 @@ def to_offer(desk: Session, person: CustomerRef | None, text: str) -> str:
     """The words of a note that are to be offered as an allergy of its person; "" where the card has them already."""
     from deskapp.desk.cards import health
 
-    told = (one[:MOST] for one in health.sentences(text) if health.names_what_is_harmful(one))
+    told = (sentence[:MOST] for sentence in health.sentences(text) if health.names_what_is_harmful(sentence))
     sentence = next(told, "")
     card = customers.of(desk, person.id) if sentence and person else None
     said = set(words(sentence))

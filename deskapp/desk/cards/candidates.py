@@ -59,14 +59,14 @@ def with_number(desk: Session, typed: str) -> list[Customer]:
     if not digits:
         return []
     country = settings.read(desk).country
-    found: dict[str, Customer] = {}
+    cards: dict[str, Customer] = {}
     for document in _may_have(desk, phones.normalise(typed, country), digits):
         card = from_document(Customer, document)
         if not card.merged_into and any(
             phones.same_number(phone.typed, typed, country) for phone in card.phones.values()
         ):
-            found.setdefault(card.id, card)
-    return list(found.values())
+            cards.setdefault(card.id, card)
+    return list(cards.values())
 
 
 def _may_have(desk: Session, number: str, digits: str) -> Iterator[Document]:
@@ -108,13 +108,13 @@ def near(desk: Session, texts: Iterable[str]) -> list[Document]:
         return not (line.isascii() or is_latin(folded(row.name)))
 
     sought = list(texts)
-    found = {str(card["id"]): card for card in desk.book.table("customers").passing(is_foreign)}
+    cards = {str(card["id"]): card for card in desk.book.table("customers").passing(is_foreign)}
     for text in sought:
-        found |= {str(card["id"]): card for card in holding(desk, text)}
+        cards |= {str(card["id"]): card for card in holding(desk, text)}
         meant = [word.text for word in names.read(text).core] or words(text)
-        close = vocabulary.with_most(meant) - found.keys()
-        found |= {name: card for name in close if (card := desk.book.get("customers", name))}
-    return [card for card in found.values() if not card.get("merged_into")]
+        close = vocabulary.with_most(meant) - cards.keys()
+        cards |= {name: card for name in close if (card := desk.book.get("customers", name))}
+    return [card for card in cards.values() if not card.get("merged_into")]
 
 
 class _Line:
@@ -136,8 +136,8 @@ class _Line:
 
 
 def _field(pattern: re.Pattern[bytes], line: bytes) -> str:
-    found = pattern.search(line)
-    value = json.loads(found[1]) if found else ""
+    match = pattern.search(line)
+    value = json.loads(match[1]) if match else ""
     return value if isinstance(value, str) else ""
 
 

@@ -39,11 +39,11 @@ def of(desk: Session, identifier: str) -> Customer | None:
 
 def ids_of(desk: Session, customer: Customer) -> list[str]:
     """The card's own id, then those of all cards that were merged into it: what was with them is with this one."""
-    found = [customer.id]
-    for identifier in found:
+    ids = [customer.id]
+    for identifier in ids:
         card = customer if identifier == customer.id else look(desk, Customer, identifier)
-        found += [one for one in (card.merged if card else ()) if one not in found]
-    return found
+        ids += [merged_id for merged_id in (card.merged if card else ()) if merged_id not in ids]
+    return ids
 
 
 def open_visits(desk: Session, card: Customer) -> list[Interaction]:
@@ -215,10 +215,10 @@ def read_phones(desk: Session, typed: str, there: Mapping[str, Phone]) -> dict[s
     """The numbers typed in one field, each under a key that is not there yet."""
     from deskapp.text import phones
 
-    found: dict[str, Phone] = {}
+    entries: dict[str, Phone] = {}
     for number in phones.each(typed) if typed.strip() else ():
-        found[desk.new_key({**there, **found})] = read_phone(desk, number)
-    return found
+        entries[desk.new_key({**there, **entries})] = read_phone(desk, number)
+    return entries
 
 
 def _name(text: str) -> str:

@@ -52,14 +52,14 @@ def among(typed: str, matches: Sequence[Match]) -> list[Likely]:
     number = digits(typed) if looks_like_a_number(typed) else ""
     if number:
         alike = (PHONE_END, PHONE, SAME_TAIL) if len(number) >= WHOLE_NUMBER else ()
-        found = [Likely(match, SAME_NUMBER) for match in matches if match.score in alike]
+        twins = [Likely(match, SAME_NUMBER) for match in matches if match.score in alike]
     elif "@" in typed:
-        found = [Likely(match, SAME_EMAIL) for match in matches if words(match.hint) == words(typed)]
+        twins = [Likely(match, SAME_EMAIL) for match in matches if words(match.hint) == words(typed)]
     else:
         is_name = len(names.read(typed).core) > 1
         like = [match for match in matches if match.grade == SAME or (is_name and match.grade)]
-        found = [Likely(match, SAME_NAME if match.grade == SAME else NEAR_NAME) for match in like]
-    return found[:MOST]
+        twins = [Likely(match, SAME_NAME if match.grade == SAME else NEAR_NAME) for match in like]
+    return twins[:MOST]
 
 
 def pairs(documents: Iterable[Mapping[str, Any]]) -> list[Pair]:
@@ -68,17 +68,17 @@ def pairs(documents: Iterable[Mapping[str, Any]]) -> list[Pair]:
     cards = {text_of(card, "id"): card for card in documents if not card.get("merged_into")}
     ordered = sorted(cards)
     for reason, keys in ((SAME_NUMBER, _numbers), (SAME_EMAIL, _emails), (SAME_NAME, _name)):
-        for members in _groups((key, one) for one in ordered for key in set(keys(cards[one]))):
+        for members in _groups((key, identifier) for identifier in ordered for key in set(keys(cards[identifier]))):
             for pair in combinations(members, 2) if len(members) <= MANY else ():
                 if reason not in why[pair]:
                     why[pair].append(reason)
-    names_of = {one: text_of(cards[one], "name") for one in ordered}
+    names_of = {identifier: text_of(cards[identifier], "name") for identifier in ordered}
     for pair in dict.fromkeys(chain(_sharing_keys(names_of), _mistyped(names_of))):
         reason = alike.why(*map(names_of.__getitem__, pair))
         if reason and SAME_NAME not in why[pair]:
             why[pair].append(reason)
-    found = [Pair(*pair, tuple(reasons)) for pair, reasons in why.items() if reasons]
-    return sorted(found, key=lambda pair: (-len(pair.why), _ORDER.index(pair.why[0]), folded(names_of[pair.first])))
+    reasoned = [Pair(*pair, tuple(reasons)) for pair, reasons in why.items() if reasons]
+    return sorted(reasoned, key=lambda pair: (-len(pair.why), _ORDER.index(pair.why[0]), folded(names_of[pair.first])))
 
 
 def _groups(keyed: Iterable[tuple[str, Member]]) -> list[list[Member]]:
@@ -93,7 +93,7 @@ def _numbers(document: Mapping[str, Any]) -> Iterator[str]:
     """The whole numbers of a card as they can be compared, each with its extension."""
     for phone in entries_of(document, "phones"):
         normal, heard = text_of(phone, "number"), spoken(text_of(phone, "typed")).numbers
-        numbers = [normal, *(one.digits for one in heard[1:])] if normal else [one.digits for one in heard]
+        numbers = [normal, *(number.digits for number in heard[1:])] if normal else [number.digits for number in heard]
         through = f"x{heard[0].extension}" if heard and heard[0].extension else ""
         yield from (f"{number}{through}" for number in numbers if len(digits(number)) >= WHOLE_NUMBER)
 
@@ -110,7 +110,7 @@ def _name(document: Mapping[str, Any]) -> Iterator[str]:
 
 def _sharing_keys(names_of: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Cards whose names may be one person's by the measure that also decides who is selected."""
-    for members in _groups((key, one) for one, name in names_of.items() for key in set(alike.keys(name))):
+    for members in _groups((key, identifier) for identifier, name in names_of.items() for key in set(alike.keys(name))):
         yield from combinations(members, 2) if len(members) <= CROWD else ()
 
 
@@ -119,8 +119,8 @@ def _mistyped(names_of: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    spelt = {one: sorted(word.text for word in names.read(name).core) for one, name in names_of.items()}
-    keyed = (("".join(word[0] for word in texts), (one, " ".join(texts))) for one, texts in spelt.items())
+    spelt = {identifier: sorted(word.text for word in names.read(name).core) for identifier, name in names_of.items()}
+    keyed = (("".join(word[0] for word in texts), (identifier, " ".join(texts))) for identifier, texts in spelt.items())
     for members in _groups(pair for pair in keyed if len(pair[0]) > 1):
         lines = [line for _, line in members]
         for place, line in enumerate(lines[:-1], 1):

@@ -174,11 +174,17 @@ def _read(text: str, forgiving: bool) -> tuple[list[_Word], frozenset[str]]:
 
     What a phrase says counts before what its words say.
     """
-    known = health_words.read()
     spelt = list(_spelt(text))
     plain = [word for word, _, _ in spelt]
     kinds = [_kinds(word, forgiving) for word in plain]
-    gapped = set()
+    gapped = _take_phrases(plain, kinds)
+    words = [_Word(word, kinds[at], clause, capital) for at, (word, clause, capital) in enumerate(spelt)]
+    return words, gapped
+
+
+def _take_phrases(plain: list[str], kinds: list[frozenset[str]]) -> frozenset[str]:
+    """Put what the phrases say over the kinds of their words; gives the kinds of the phrases that have a gap."""
+    known, gapped = health_words.read(), set()
     for at, word in enumerate(plain):
         for phrase in known.beginning_with(word):
             end = phrase.end_in(plain, at)
@@ -186,11 +192,10 @@ def _read(text: str, forgiving: bool) -> tuple[list[_Word], frozenset[str]]:
                 continue
             if "~" in phrase.parts:
                 gapped.add(phrase.kind)
-            elif not any("phrase" in one for one in kinds[at:end]):
+            elif not any("phrase" in word_kinds for word_kinds in kinds[at:end]):
                 told = "plain" if phrase.kind in ("plant milk", "figure of speech") else phrase.kind
                 kinds[at:end] = [frozenset({told, "phrase"})] * (end - at)
-    words = [_Word(word, kinds[at], clause, capital) for at, (word, clause, capital) in enumerate(spelt)]
-    return words, frozenset(gapped)
+    return frozenset(gapped)
 
 
 def _spelt(text: str) -> Iterator[tuple[str, int, bool]]:

@@ -32,14 +32,14 @@ class WordSequence:
     parts: tuple[str, ...]
     kind: str
 
-    def end_in(self, found: Sequence[str], start: int) -> int:
+    def end_in(self, plain: Sequence[str], start: int) -> int:
         """The place after its last word where it stands at `start` in some words, else 0."""
         at = start
         for number, part in enumerate(self.parts):
             if part == "~":
                 continue
             reach = MOST_BETWEEN + 1 if number and self.parts[number - 1] == "~" else 1
-            place = next((one for one in range(at, min(at + reach, len(found))) if fits(found[one], part)), -1)
+            place = next((index for index in range(at, min(at + reach, len(plain))) if fits(plain[index], part)), -1)
             if place < 0:
                 return 0
             at = place + 1
@@ -62,29 +62,33 @@ class HealthWords:
                 self._phrases[beginning].append(WordSequence(parts, kind))
                 continue
             word, is_ending, is_stem = parts[0].strip("*"), written.startswith("*"), written.endswith("*")
-            if is_ending:
-                (self._insides if is_stem else self._endings).append((word, kind))
-            elif is_stem:
-                self._stems[word[:SHORTEST_STEM]].append((word, kind))
+            self._take(word, kind, is_ending=is_ending, is_stem=is_stem)
             if is_stem or not is_ending:
                 whole[word].add(kind)
         self._long = [word for word, kinds in whole.items() if len(word) >= SHORTEST_FORGIVEN - 1 and kinds & FORGIVEN]
         shared: dict[frozenset[str], frozenset[str]] = {}
         self.whole = {word: shared.setdefault(frozenset(kinds), frozenset(kinds)) for word, kinds in whole.items()}
 
+    def _take(self, word: str, kind: str, *, is_ending: bool, is_stem: bool) -> None:
+        """Put a part of words where it is looked for: the end of one, its beginning, or inside."""
+        if is_ending:
+            (self._insides if is_stem else self._endings).append((word, kind))
+        elif is_stem:
+            self._stems[word[:SHORTEST_STEM]].append((word, kind))
+
     def kinds(self, word: str) -> frozenset[str]:
         """What a folded word may be; a plural is what its singular is."""
-        found = {kind for form in forms(word) for kind in self.whole.get(form, ())}
-        found |= {kind for stem, kind in self._stems.get(word[:SHORTEST_STEM], ()) if word.startswith(stem)}
-        found |= {kind for ending, kind in self._endings if word.endswith(ending) and len(word) > len(ending)}
-        found |= {kind for inside, kind in self._insides if inside in word}
-        return frozenset(found)
+        kinds = {kind for form in forms(word) for kind in self.whole.get(form, ())}
+        kinds |= {kind for stem, kind in self._stems.get(word[:SHORTEST_STEM], ()) if word.startswith(stem)}
+        kinds |= {kind for ending, kind in self._endings if word.endswith(ending) and len(word) > len(ending)}
+        kinds |= {kind for inside, kind in self._insides if inside in word}
+        return frozenset(kinds)
 
     def beginning_with(self, word: str) -> list[WordSequence]:
         """The phrases that may begin with a word, those of most words first."""
-        found = [phrase for form in forms(word) for phrase in self._phrases.get(form, ())]
-        found += self._phrases.get(f"{word[:2]}*", ())
-        return sorted(found, key=lambda phrase: -len(phrase.parts)) if len(found) > 1 else found
+        phrases = [phrase for form in forms(word) for phrase in self._phrases.get(form, ())]
+        phrases += self._phrases.get(f"{word[:2]}*", ())
+        return sorted(phrases, key=lambda phrase: -len(phrase.parts)) if len(phrases) > 1 else phrases
 
     def meant(self, word: str) -> str:
         """The long word that was meant by one with one wrong letter, which begins the same; else ""."""
@@ -94,9 +98,9 @@ class HealthWords:
         from rapidfuzz.distance import OSA
 
         for form in forms(word):
-            for one, _, _ in process.extract(form, self._long, scorer=OSA.distance, score_cutoff=1, limit=5):
-                if one[:1] == word[:1]:
-                    return one
+            for long_word, _, _ in process.extract(form, self._long, scorer=OSA.distance, score_cutoff=1, limit=5):
+                if long_word[:1] == word[:1]:
+                    return long_word
         return ""
 
 
@@ -132,12 +136,12 @@ def fits(word: str, part: str) -> bool:
 @lru_cache(maxsize=KEPT)
 def forms(word: str) -> tuple[str, ...]:
     """A word, its singulars, and both with the letters that stand for an umlaut taken together."""
-    found = [word]
+    ways = [word]
     for spelt, letter in (("ae", "a"), ("oe", "o"), ("ue", "u")):
         if spelt in word:
-            found.append(word.replace(spelt, letter))
-    for one in tuple(found):
-        found += [one[: -len(end)] for end, least in _PLURALS if one.endswith(end) and len(one) - len(end) >= least]
+            ways.append(word.replace(spelt, letter))
+    for way in tuple(ways):
+        ways += [way[: -len(end)] for end, least in _PLURALS if way.endswith(end) and len(way) - len(end) >= least]
     if word.endswith("ies"):
-        found.append(word[:-3] + "y")
-    return tuple(dict.fromkeys(found))
+        ways.append(word[:-3] + "y")
+    return tuple(dict.fromkeys(ways))

@@ -105,8 +105,8 @@ def _united(field: str, mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> d
     return united
 
 
-def _confirmed(one: Any) -> float:
-    return one.confirmed_at.timestamp() if one.confirmed_at else 0.0
+def _confirmed(entry: Any) -> float:
+    return entry.confirmed_at.timestamp() if entry.confirmed_at else 0.0
 
 
 def _folded(text: str) -> str:
@@ -114,11 +114,11 @@ def _folded(text: str) -> str:
 
 
 IDENTITIES: dict[str, Callable[[Any], Any]] = {
-    "phones": lambda one: one.number or digits(one.typed) or one.typed,
-    "emails": lambda one: one.address.casefold(),
+    "phones": lambda phone: phone.number or digits(phone.typed) or phone.typed,
+    "emails": lambda email: email.address.casefold(),
     "addresses": _folded,
-    "preferences": lambda one: (one.group, one.stance, _folded(one.item)),
-    "warnings": lambda one: _folded(one.text),
+    "preferences": lambda preference: (preference.group, preference.stance, _folded(preference.item)),
+    "warnings": lambda warning: _folded(warning.text),
 }
 """What two entries of a kind are compared by."""
 
@@ -163,7 +163,7 @@ def take_apart(desk: Session, kept: Customer, other_id: str) -> Customer:
         trace = from_document(Merged, document["merged"][other_id])
         for name, before in trace.before.items():
             document[name] = _given_back(document.get(name), before, trace.after.get(name))
-        document["merged"] = {key: one for key, one in document["merged"].items() if key != other_id}
+        document["merged"] = {key: merged for key, merged in document["merged"].items() if key != other_id}
         change.put("customers", document)
         change.put("customers", {**other, "merged_into": ""})
     return from_document(Customer, document)
@@ -183,7 +183,7 @@ def _given_back(now: Any, before: Any, after: Any) -> Any:
 
 def parts(customer: Customer) -> Iterator[tuple[str, Merged]]:
     """The cards that were merged into this one, the last one first."""
-    return iter(sorted(customer.merged.items(), key=lambda one: one[1].at, reverse=True))
+    return iter(sorted(customer.merged.items(), key=lambda part: part[1].at, reverse=True))
 
 
 def shown(value: Any) -> str:

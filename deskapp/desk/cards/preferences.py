@@ -59,7 +59,7 @@ TASTES = (
     Taste("t", "How to talk with them", "communication", "likes"),
     Taste("o", "Topics they enjoy", "topics", "likes"),
 )
-BY_LETTER = {one.letter: one for one in TASTES}
+BY_LETTER = {taste.letter: taste for taste in TASTES}
 
 
 def read_preference(typed: str) -> tuple[Taste | None, str]:

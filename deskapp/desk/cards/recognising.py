@@ -100,9 +100,9 @@ def _beside_an_email(typed: str) -> Iterator[str]:
     yield line.name if line.name != line.email else " ".join(words(line.email.partition("@")[0]))
 
 
-def _is_sure(typed: str, one: Match) -> bool:
+def _is_sure(typed: str, match: Match) -> bool:
     """Whether the whole name was typed, with the company beside it or without."""
-    by_name = fit(read_line(typed).name, one.name) if one.grade == COMPANY else one.fit
+    by_name = fit(read_line(typed).name, match.name) if match.grade == COMPANY else match.fit
     return by_name is not None and by_name.grade == SAME
 
 
@@ -115,16 +115,16 @@ def _filled(desk: Session, name: str) -> Finder:
     """The cards that a line may mean; all of them where it has figures, that may be a part of any number."""
     finder = Finder()
     if any(letter.isdigit() for letter in name):
-        cards: Iterable[Document] = (one for one in desk.book.select("customers") if not one.get("merged_into"))
+        cards: Iterable[Document] = (card for card in desk.book.select("customers") if not card.get("merged_into"))
     else:
         cards = candidates.near(desk, [name, *_beside_an_email(name)])
     finder.fill({field: card[field] for field in _LOOKED_AT if field in card} for card in cards)
     return finder
 
 
-def _alike(name: str, found: Sequence[Match]) -> list[Match]:
+def _alike(name: str, matches: Sequence[Match]) -> list[Match]:
     """Those of whom a new card may be a twin; one word says too little where it only begins a name or a company."""
-    like = meant.resembling(found)
+    like = meant.resembling(matches)
     if len(names.read(name).core) > 1:
         return like
-    return [one for one in like if one.grade not in (BEGUN, COMPANY, COMPANY_BEGUN)]
+    return [match for match in like if match.grade not in (BEGUN, COMPANY, COMPANY_BEGUN)]

@@ -41,8 +41,8 @@ class TypedCard:
 def read_line(typed: str) -> TypedCard:
     """Take a line apart; where no name is left the e-mail stands for it, but never a number."""
     line, email = typed[:500], ""
-    if found := _EMAIL.search(line):
-        email, line = found[0], f"{line[: found.start()]},{line[found.end() :]}"
+    if match := _EMAIL.search(line):
+        email, line = match[0], f"{line[: match.start()]},{line[match.end() :]}"
     heard = spoken(line, FEWEST_DIGITS)
     if is_number(typed):
         return TypedCard("", heard.numbers[0].text if heard.numbers else typed.strip(), email)
@@ -72,11 +72,11 @@ def _split(parts: list[str]) -> tuple[str, str]:
     return ", ".join([first if is_name else f"{others[0]} {first}", *behind]), ", ".join(others) if is_name else ""
 
 
-def _apart(one: str, other: str) -> tuple[str, str] | None:
+def _apart(before: str, after: str) -> tuple[str, str] | None:
     """The name and the company of what stands on both sides of a dash; None where nothing tells which is which."""
-    if _is_firm(one) and not _is_firm(other):
-        return other, one
-    return (one, other) if _is_firm(other) or len(names.read(one).core) > 1 else None
+    if _is_firm(before) and not _is_firm(after):
+        return after, before
+    return (before, after) if _is_firm(after) or len(names.read(before).core) > 1 else None
 
 
 def _is_firm(part: str) -> bool:

@@ -44,11 +44,11 @@ def everyday_words() -> frozenset[str]:
     """
     files = ("everyday.json", "phrases.json", "replies.json", "processes.json")
     checklists = (f"checklists/{name}.json" for name in loader.CHECKLISTS)
-    found = {plain_text(ERASED)}
+    everyday = {plain_text(ERASED)}
     for name in (*files, *checklists):
         for text in strings(loader.parse_json(loader.shipped(name), name)):
-            found.update(plain_text(text).split(), plain_text(text.replace("'", "").replace("’", "")).split())
-    return frozenset(found)
+            everyday.update(plain_text(text).split(), plain_text(text.replace("'", "").replace("’", "")).split())
+    return frozenset(everyday)
 
 
 @dataclass
@@ -175,7 +175,7 @@ def of(desk: Session, person: Person) -> Clues:
     for name, bearer in dict.fromkeys(names):
         whole = plain_text(name)
         tokens.update(whole.split())
-        held = parts.intersection(whole.split()) | {one for one in phrases if f" {one} " in f" {whole} "}
+        held = parts.intersection(whole.split()) | {phrase for phrase in phrases if f" {phrase} " in f" {whole} "}
         for clue in held:
             borne.setdefault(clue, set()).add(bearer)
         if held:

@@ -85,11 +85,11 @@ def in_full(items: Sequence[Item], answer: str) -> str:
     """An answer with bare numbers (`1,3-5`), given with the list in sight, as one that only fits this list."""
     listed = numbers_of(items)
 
-    def one(number: str) -> str:
+    def written_out(number: str) -> str:
         is_one = number.isdecimal() and 0 < int(number) <= len(listed)
         return listed[int(number) - 1] if is_one else number
 
-    words = ("-".join(map(one, word.split("-"))) for word in answer.replace(",", " ").split())
+    words = ("-".join(map(written_out, word.split("-"))) for word in answer.replace(",", " ").split())
     return ",".join(words) or answer
 
 

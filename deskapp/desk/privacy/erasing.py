@@ -106,10 +106,10 @@ def decision_on(desk: Session, person: Person, answer: str = "") -> undecided.De
 
     Without an answer nothing is decided. Raises RefusedError for an answer that fits no place.
     """
-    found = clues.of(desk, person)
+    their_clues = clues.of(desk, person)
     with desk.book.checkpoint.busy:
-        items = undecided.look(desk, PersonRule(desk, person), found)
-    return deciding.decide(found, items, answer)
+        items = undecided.look(desk, PersonRule(desk, person), their_clues)
+    return deciding.decide(their_clues, items, answer)
 
 
 def erase(desk: Session, person: Person, progress: Progress | None = None, *, also: str = "") -> Erased:
@@ -142,9 +142,7 @@ class Erasure:
         refuse_unfinished(book)
         self.before = _free(book.path / "backups", f"{BEFORE}{self.desk.now():%Y-%m-%dT%H%M%SZ}")
         copies.backup(book, self.before)
-        for left in self.before.parent.glob(f"{BEFORE}*.zip"):
-            if left != self.before:
-                left.unlink(missing_ok=True)
+        _leave_only(self.before)
 
         def told(done: int, total: int) -> None:
             if self.desk.turn:
@@ -213,13 +211,16 @@ class Erasure:
                 self.desk.book.notices.tell(f"The fresh backup could not be taken: {error.sentence}", error.next_step)
         return self._told(done)
 
+    def _unsure(self) -> list[undecided.Item]:
+        """What may still mean them, in the book as it is now."""
+        if not self._decision.clues.all():
+            return []
+        with self.desk.book.checkpoint.busy:
+            return undecided.look(self.desk, self.rule, self._decision.clues, counted=False)
+
     def _told(self, done: purge.Purged) -> Erased:
         decision = self._decision
         borne = sorted(part for part in decision.clues.parts if decision.clues.bearers.get(part))
-        unsure: list[undecided.Item] = []
-        if decision.clues.all():
-            with self.desk.book.checkpoint.busy:
-                unsure = undecided.look(self.desk, self.rule, decision.clues, counted=False)
         return Erased(
             name=self.name,
             erased=self.prepared.erased,
@@ -230,7 +231,7 @@ class Erasure:
             left=tuple(done.left),
             foreign=tuple(done.foreign),
             shared=tuple(dict.fromkeys((*self.shared, *borne))),
-            unsure=tuple(decision.undecided(unsure)),
+            unsure=tuple(decision.undecided(self._unsure())),
             kept=decision.kept_places,
             stays=self.rule.stays,
         )
@@ -244,10 +245,17 @@ def unfinished(book: Book) -> UnfinishedErasure | None:
         return UnfinishedErasure({}, counts=True, places=(NOTE,), why="it cannot be read")
 
 
+def _leave_only(before: Path) -> None:
+    """Of the copies of before an erasure leave only this one."""
+    for left in before.parent.glob(f"{BEFORE}*.zip"):
+        if left != before:
+            left.unlink(missing_ok=True)
+
+
 def refuse_unfinished(book: Book) -> None:
     """Raises RefusedError while another erasure is not finished: its note and its copy of before would be lost."""
-    if found := unfinished(book):
-        raise RefusedError(f"{found.sentence} Nothing else was erased.", STEPS)
+    if erasure := unfinished(book):
+        raise RefusedError(f"{erasure.sentence} Nothing else was erased.", STEPS)
 
 
 def try_again(desk: Session) -> list[str] | None:

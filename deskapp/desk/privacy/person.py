@@ -86,29 +86,29 @@ def of(desk: Session, customer: Customer) -> Person:
     cards = tuple(document for identifier in ids if (document := desk.book.get("customers", identifier)))
     country = settings.read(desk).country
     older = (document["customer"] for table in ("interactions", "promises") for document in theirs(desk, table, ids))
-    names = {text for card in cards for text in names_on(card)} | {str(one.get("name", "")) for one in older}
+    names = {text for card in cards for text in names_on(card)} | {str(ref.get("name", "")) for ref in older}
     emails = {str(entry.get("address", "")).strip() for card in cards for entry in entries_of(card, "emails")}
-    phones = [number_forms(str(one.get("typed", "")), country) for card in cards for one in entries_of(card, "phones")]
+    phones = [
+        number_forms(str(entry.get("typed", "")), country) for card in cards for entry in entries_of(card, "phones")
+    ]
     addresses = {str(text) for card in cards for text in (card.get("addresses") or {}).values()}
     others = _of_others(desk, set(ids))
     spelt = {way for name in names for way in ways_of(name)}
     texts = {text for text in spelt | emails | addresses if text.strip()}
     named = {part for name in names for part in parts_of(name)}
-    held = others | _in_names_of_others(desk, ids, {plain_text(one) for one in texts}, named)
+    held = others | _in_names_of_others(desk, ids, {plain_text(text) for text in texts}, named)
     known = {text for text in texts if is_telling(text) and held.isdisjoint(map(plain_text, _umlaut_ways(text)))}
-    shared = {one for one in names | emails | addresses if one.strip()} - known
+    shared = {text for text in names | emails | addresses if text.strip()} - known
     for forms in phones:
-        (shared if any(plain_text(one) in others for one in forms) else known).update(forms)
-    numbers = frozenset(digits(one) for forms in phones for one in forms if one in known)
+        (shared if any(plain_text(form) in others for form in forms) else known).update(forms)
+    numbers = frozenset(digits(form) for forms in phones for form in forms if form in known)
     addressed = set(_texts(cards, card_fields.names(identifies="address")))
     parts = {part for text in names | set(map(_untitled, addressed)) for part in parts_of(text)}
     parts |= {part for name in names for part in _glued(name)}
     lines = [[line.strip() for line in _LINES.split(text) if line.strip()] for text in addresses]
-    hints = {line for one in lines for line in one} | {text for text in addressed if text.strip()}
-    shortest = (digits(min(forms, key=lambda form: len(digits(form)))) for forms in phones if forms)
-    hints |= {figures[-many:] for figures in shortest for many in range(ENOUGH_DIGITS, len(figures))}
-    hints |= {box for one in emails if len(box := one.partition("@")[0]) >= SHORTEST_MAILBOX}
-    hints = {one.strip() for one in hints if _is_a_hint(plain_text(one), parts)}
+    hints = {line for block in lines for line in block} | {text for text in addressed if text.strip()}
+    hints |= _ends_of(phones) | {box for email in emails if len(box := email.partition("@")[0]) >= SHORTEST_MAILBOX}
+    hints = {hint.strip() for hint in hints if _is_a_hint(plain_text(hint), parts)}
     hints |= {way for day in _texts(cards, card_fields.names(identifies="day")) for way in day_words.notations(day)}
     return Person(
         cards,
@@ -117,8 +117,14 @@ def of(desk: Session, customer: Customer) -> Person:
         numbers,
         tuple(sorted(parts)),
         tuple(sorted(hints - known - shared)),
-        tuple(sorted({line for one in lines for line in one[1:]})),
+        tuple(sorted({line for block in lines for line in block[1:]})),
     )
+
+
+def _ends_of(phones: Iterable[set[str]]) -> set[str]:
+    """The ends of phone numbers, each given in its forms, that are long enough to mean somebody."""
+    shortest = (digits(min(forms, key=lambda form: len(digits(form)))) for forms in phones if forms)
+    return {figures[-many:] for figures in shortest for many in range(ENOUGH_DIGITS, len(figures))}
 
 
 def _in_names_of_others(desk: Session, ids: list[str], texts: set[str], parts: set[str]) -> set[str]:
@@ -178,9 +184,9 @@ def ways_of(name: str) -> set[str]:
 
 def parts_of(text: str) -> set[str]:
     """The single words of a name that may stand for it, as they are compared; no titles, no particles."""
-    found = set()
+    parts = set()
     for at, word in enumerate(text.split()):
-        pieces = [word, *_BETWEEN.split(word), *(one for one in _APOSTROPHES.split(word) if len(one) > SHORTEST_PART)]
+        pieces = [word, *_BETWEEN.split(word), *(bit for bit in _APOSTROPHES.split(word) if len(bit) > SHORTEST_PART)]
         if len(word) == FOUR_SIGNS and is_han(word):
             pieces += [word[:2], word[2:]]
         for piece in pieces:
@@ -190,8 +196,8 @@ def parts_of(text: str) -> set[str]:
                 is_long = len(part) >= SHORTEST_PART or not way.isascii()
                 is_beside = part in TITLES_ALONE or (at > 0 and part in PARTICLES)
                 if is_long and part.replace(" ", "").isalpha() and not is_beside:
-                    found.add(part)
-    return found
+                    parts.add(part)
+    return parts
 
 
 def _glued(name: str) -> set[str]:
@@ -234,7 +240,7 @@ def number_forms(typed: str, country: str) -> set[str]:
         ways = (phonenumbers.PhoneNumberFormat.INTERNATIONAL, phonenumbers.PhoneNumberFormat.NATIONAL)
         shown = {str(phonenumbers.format_number(read, way)) for way in ways}
         forms |= {number, own, f"0{own}", f"{code}0{own}", f"00{code}{own}", f"00{code}0{own}", f"011{code}{own}"}
-        forms |= {code + own, *shown, *(digits(one) for one in shown)}
+        forms |= {code + own, *shown, *(digits(form) for form in shown)}
     return {form for form in forms if len(digits(form)) >= ENOUGH_DIGITS}
 
 
@@ -243,23 +249,23 @@ def _of_others(desk: Session, ids: set[str]) -> set[str]:
 
     A co-worker's name is one of the staff, whose work stays on record.
     """
-    found: set[str] = set()
+    texts: set[str] = set()
     for card in desk.book.select("customers"):
         if card["id"] not in ids:
-            found.update(plain_text(text) for text in names_on(card))
-            found.update(plain_text(str(one.get("address", ""))) for one in entries_of(card, "emails"))
-            found.update(plain_text(str(text)) for text in (card.get("addresses") or {}).values())
+            texts.update(plain_text(text) for text in names_on(card))
+            texts.update(plain_text(str(entry.get("address", ""))) for entry in entries_of(card, "emails"))
+            texts.update(plain_text(str(text)) for text in (card.get("addresses") or {}).values())
             for entry in entries_of(card, "phones"):
                 typed = str(entry.get("typed", ""))
-                found.update({plain_text(typed), digits(typed), digits(str(entry.get("number", "")))})
-    found.update(plain_text(name) for name in staff_names(desk))
+                texts.update({plain_text(typed), digits(typed), digits(str(entry.get("number", "")))})
+    texts.update(plain_text(name) for name in staff_names(desk))
     own = desk.book.get("settings", settings.ID) or {}
-    found.update(plain_text(value) for value in own.values() if isinstance(value, str))
-    return found - {""}
+    texts.update(plain_text(value) for value in own.values() if isinstance(value, str))
+    return texts - {""}
 
 
 def staff_names(desk: Session) -> set[str]:
     """The names of whoever was at this desk, and of the co-workers with a card."""
-    found = {str(one.get("staff", "")) for table in ("shifts", "interactions") for one in desk.book.select(table)}
+    staff = {str(entry.get("staff", "")) for table in ("shifts", "interactions") for entry in desk.book.select(table)}
     coworkers = (card for card in desk.book.select("customers") if card.get("kind") == "coworker")
-    return {name for name in found | {text for card in coworkers for text in names_on(card)} if name.strip()}
+    return {name for name in staff | {text for card in coworkers for text in names_on(card)} if name.strip()}

@@ -146,7 +146,7 @@ def clocks_of_visit(document: Document) -> Document:
     for name, fields in CLOCKS.items():
         entries = document.get(name)
         if isinstance(entries, dict):
-            kept[name] = {key: _chosen(one, fields) for key, one in entries.items() if isinstance(one, dict)}
+            kept[name] = {key: _chosen(entry, fields) for key, entry in entries.items() if isinstance(entry, dict)}
     return {**kept, "erased": True}
 
 
@@ -198,7 +198,7 @@ def is_in_sheet_of(action: Document, marks: Identifiers, said: Iterable[Said]) -
     at = str(action.get("at", ""))
     made = [{"sheet": sheet, "handed_at": at} for sheet in sheets if isinstance(sheet, str)]
     said = list(said)
-    return any(sheet_without(one, marks, said) is not one for one in made)
+    return any(sheet_without(handover, marks, said) is not handover for handover in made)
 
 
 def _is_line_of(line: str, marks: Identifiers, texts: list[str]) -> bool:

@@ -77,13 +77,13 @@ class AgeRule(Rule):
         while more := still_needed.named(book, self.cards, self.becomes, lines):
             why |= dict.fromkeys(more, still_needed.NAMED)
             self.cards = self._unseen(book, {*seen, *why})
-        told = {f"{unseen[one]}: {reason}" for one, reason in why.items() if one not in self.cards}
+        told = {f"{unseen[identifier]}: {reason}" for identifier, reason in why.items() if identifier not in self.cards}
         self.stays = tuple(sorted({*self.stays, *told}))
         self.marks = Identifiers(self.cards)
 
     def _unseen(self, book: Book, seen: set[str]) -> dict[str, str]:
         """The cards that nobody of the person's cards was seen, promised or changed by since: their ids and names."""
-        cards = {one["id"]: one for one in book.select("customers")}
+        cards = {card["id"]: card for card in book.select("customers")}
         groups: dict[str, list[Document]] = {}
         for card in cards.values():
             groups.setdefault(_kept(card, cards), []).append(card)
@@ -97,7 +97,7 @@ class AgeRule(Rule):
     def look_again(self, book: Book) -> None:
         """Who came in, or was promised something, while the months were prepared keeps their card."""
         before = self.cards
-        seen = {one["id"] for one in book.select("customers") if one["id"] not in before}
+        seen = {card["id"] for card in book.select("customers") if card["id"] not in before}
         lines = [(shelf.name, line) for shelf in list(book.engine.shelves.values()) for line in shelf.lines.values()]
         for table in ("interactions", "promises"):
             seen |= _who(table, [line for name, line in lines if name == table], self._limit)
@@ -150,13 +150,13 @@ class AgeRule(Rule):
 
 def _seen_since(desk: Session, limit: str) -> set[str]:
     """The ids of the cards in visits and promises since an instant; sealed months before it are not read."""
-    found: set[str] = set()
+    ids: set[str] = set()
     for table in ("interactions", "promises"):
         shelf = desk.book.shelf(table)
-        found |= _who(table, list(shelf.lines.values()), limit)
+        ids |= _who(table, list(shelf.lines.values()), limit)
         for entry in shelf.sealed:
-            found |= _who(table, _sealed(desk, entry["file"]), limit) if entry["month"] >= limit[:7] else set()
-    return found
+            ids |= _who(table, _sealed(desk, entry["file"]), limit) if entry["month"] >= limit[:7] else set()
+    return ids
 
 
 def _lines(desk: Session, shelf: Shelf, is_wanted: Callable[[str], bool] = bool) -> Iterator[tuple[str, bytes]]:
@@ -179,7 +179,7 @@ def _sealed(desk: Session, file: str) -> list[bytes]:
 
 def _who(table: str, lines: list[bytes], limit: str) -> set[str]:
     recent = (line for line in lines if when_of(table, line) >= limit or _changed(line) >= limit)
-    return {found[1].decode() for line in recent for found in _WHO.finditer(line)}
+    return {match[1].decode() for line in recent for match in _WHO.finditer(line)}
 
 
 def _changed(line: bytes) -> str:

@@ -27,8 +27,8 @@ Becomes = Callable[[str, Document], Document | None]
 
 def promised(book: Book) -> tuple[list[Document], set[str]]:
     """The open promises, and the ids of the visits that they were made in."""
-    found = [promise for promise in book.select("promises") if not is_settled(promise)]
-    return found, {str(one.get("interaction") or "") for one in found} - {""}
+    owed = [promise for promise in book.select("promises") if not is_settled(promise)]
+    return owed, {str(promise.get("interaction") or "") for promise in owed} - {""}
 
 
 def hangs_on(visit: Document, open_ids: Collection[str]) -> bool:
@@ -40,7 +40,7 @@ def hangs_on(visit: Document, open_ids: Collection[str]) -> bool:
 
 def typed_for(book: Book, limit: str) -> set[str]:
     """The owners of what was half typed since an instant: cards, visits, promises."""
-    entries = (one for document in book.select(drafts.TABLE) for one in document.get("typed", {}).values())
+    entries = (entry for document in book.select(drafts.TABLE) for entry in document.get("typed", {}).values())
     return {entry.get("owner", "") for entry in entries if entry.get("at", "") >= limit} - {""}
 
 
@@ -48,10 +48,10 @@ def reasons(book: Book, limit: str, cards: Collection[str], *, archived: bool = 
     """Of some cards those that something open, fresh or strange names, and what that is."""
     owed, visits = promised(book)
     owners = typed_for(book, limit)
-    found: dict[str, str] = {}
+    taken: dict[str, str] = {}
 
     def take(identifiers: Iterable[str], why: str) -> None:
-        found.update({identifier: why for identifier in identifiers if identifier in cards and identifier not in found})
+        taken.update({identifier: why for identifier in identifiers if identifier in cards and identifier not in taken})
 
     open_visits = (visit for visit in book.table("interactions").scan(unless=ENDED) if visit.get("state") != "ended")
     take(map(_whose, open_visits), OPEN)
@@ -63,21 +63,21 @@ def reasons(book: Book, limit: str, cards: Collection[str], *, archived: bool = 
         TYPED,
     )
     odd = odd_documents.each(book, archived=archived)
-    take(_in_lines(one.line for one in odd if one.odd.table != "undo"), STRANGE)
+    take(_in_lines(document.line for document in odd if document.odd.table != "undo"), STRANGE)
     take(_in_lines(_lately(book, limit)), LATELY)
-    return found
+    return taken
 
 
 def named(book: Book, cards: Collection[str], becomes: Becomes, lines: Iterable[tuple[str, bytes]]) -> set[str]:
     """Of some cards those that a document names which stays as it is, or still names them once it is changed."""
-    found: set[str] = set()
+    ids: set[str] = set()
     for table, line in lines:
-        here = {card for card in _in_lines([line]) if card in cards} - found
+        here = {card for card in _in_lines([line]) if card in cards} - ids
         document = book.understood(table, line) if here and table not in UNREAD else None
         after = None if document is None else becomes(table, document)
         told = "" if after is None else json.dumps(after)
-        found |= {card for card in here if card in told}
-    return found
+        ids |= {card for card in here if card in told}
+    return ids
 
 
 def _whose(document: Document) -> str:
@@ -94,4 +94,4 @@ def _lately(book: Book, limit: str) -> Iterator[bytes]:
 
 def _in_lines(lines: Iterable[bytes]) -> Iterator[str]:
     for line in lines:
-        yield from (one.decode() for one in _CARD.findall(line))
+        yield from (card.decode() for card in _CARD.findall(line))

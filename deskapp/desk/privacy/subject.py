@@ -56,7 +56,7 @@ def _everything(desk: Session, person: Person) -> dict[str, Any]:
 
 def _named(desk: Session, person: Person) -> list[dict[str, str]]:
     """The texts of others' entries that name them: what an erasure takes the name out of."""
-    rule, found = PersonRule(desk, person), []
+    rule, texts = PersonRule(desk, person), []
     for table, line in every_line(desk.book.engine, (*undecided.SKIPPED, *NOT_OF_OTHERS)):
         if not person.marks.may_be_in(line):
             continue
@@ -65,8 +65,8 @@ def _named(desk: Session, person: Person) -> list[dict[str, str]]:
             continue
         where = deciding.where(desk, undecided.Mention(table, str(document["id"]), ""))
         spans = ((text, next(person.marks.spans(text), None)) for text in written(document, own=True))
-        found += [{"where": where, "text": undecided.around(text, *span)} for text, span in spans if span]
-    return found
+        texts += [{"where": where, "text": undecided.around(text, *span)} for text, span in spans if span]
+    return texts
 
 
 def _visits(desk: Session, person: Person) -> list[Document]:
@@ -86,10 +86,10 @@ def _promises(desk: Session, person: Person, visits: set[str]) -> list[Document]
 
 def _lines(desk: Session, person: Person) -> list[dict[str, str]]:
     """Lines that name them and nobody else's lines: a hand-over speaks of others too."""
-    found = []
+    told = []
     for sheet in desk.book.select("handovers"):
         when = str(sheet.get("handed_at") or sheet.get("updated_at", ""))
         texts = [str(note.get("text", "")) for note in entries_of(sheet, "notes")]
         lines = (*texts, *str(sheet.get("sheet", "")).splitlines())
-        found += [{"at": when, "text": line} for line in lines if person.marks.in_text(line)]
-    return found
+        told += [{"at": when, "text": line} for line in lines if person.marks.in_text(line)]
+    return told

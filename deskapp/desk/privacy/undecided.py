@@ -86,8 +86,8 @@ class Decision:
     def drops(self, action: Document) -> bool:
         """Whether an action of undo holds a clue in documents where it was not kept."""
         touched = {(str(edit[0]), str(edit[1])) for edit in action.get("edits", ())}
-        found = {*found_in("undo", action, self.clues), *names_in(action, self.clues)} - self.kept_names
-        return bool(found) and (not touched or not touched <= self.kept)
+        held = {*found_in("undo", action, self.clues), *names_in(action, self.clues)} - self.kept_names
+        return bool(held) and (not touched or not touched <= self.kept)
 
     def undecided(self, items: list[Item]) -> list[Item]:
         """Of some places those that nobody has decided on."""
@@ -104,7 +104,7 @@ def look(desk: Session, rule: Rule, clues: Clues, *, counted: bool = True) -> li
 
     With `counted` the words that turn out to be common are dropped from the clues. Raises BookDamagedError.
     """
-    found: dict[Key, dict[str, str]] = {}
+    by_document: dict[Key, dict[str, str]] = {}
     named: dict[str, list[Mention]] = {}
     seen: Counter[str] = Counter()
     for table, line in _that_may_hold(every_line(desk.book.engine, SKIPPED), clues):
@@ -123,15 +123,15 @@ def look(desk: Session, rule: Rule, clues: Clues, *, counted: bool = True) -> li
             if seen[clue] > RARE:
                 clues.drop(clue)
         if here:
-            found[key] = here
-    return _items(found, named, clues)
+            by_document[key] = here
+    return _items(by_document, named, clues)
 
 
-def _items(found: dict[Key, dict[str, str]], named: dict[str, list[Mention]], clues: Clues) -> list[Item]:
+def _items(by_document: dict[Key, dict[str, str]], named: dict[str, list[Mention]], clues: Clues) -> list[Item]:
     """Names at the desk first, then the documents by their ids, oldest first."""
     items = [Item((name,), tuple(named[name]), clues.desk_names[name]) for name in sorted(named)]
-    for table, identifier in sorted(found, key=lambda key: (key[1][4:], key[0])):
-        here = {clue: said for clue, said in found[table, identifier].items() if clue in clues}
+    for table, identifier in sorted(by_document, key=lambda key: (key[1][4:], key[0])):
+        here = {clue: said for clue, said in by_document[table, identifier].items() if clue in clues}
         if here:
             said = " / ".join(dict.fromkeys(here.values()))
             items.append(Item(tuple(sorted(here)), (Mention(table, identifier, said),)))
@@ -146,10 +146,10 @@ def _that_may_hold(lines: Iterable[tuple[str, bytes]], clues: Clues) -> Iterator
         clues.hear(data)
         first, *others = readings(data)
         if any(map(clues.may_be_read_in, others)):
-            yield from (one for one in batch if may_hold(one[1], clues))
+            yield from (pair for pair in batch if may_hold(pair[1], clues))
         elif clues.may_be_read_in(first):
             plain = first.split(b"\n")
-            yield from (one for one, reading in zip(batch, plain, strict=True) if clues.may_be_read_in(reading))
+            yield from (pair for pair, reading in zip(batch, plain, strict=True) if clues.may_be_read_in(reading))
 
 
 def may_hold(line: bytes, clues: Clues) -> bool:
@@ -171,13 +171,13 @@ def found_in(table: str, document: Document, clues: Clues) -> dict[str, str]:
     own = document if table == "customers" else reference if isinstance(reference, dict) else {}
     their_own = clues.borne_by(str(own.get("id", "")))
     their_own |= clues.parts.intersection(map(clues.part, plain_text(str(own.get("name", ""))).split()))
-    found: dict[str, dict[str, None]] = {}
+    said_of: dict[str, dict[str, None]] = {}
     for name, text in written_where(document):
         if is_at_the_desk(name) and plain_text(text) in clues.desk_names:
             continue
         for clue, said in _in_text(text, clues, their_own):
-            found.setdefault(clue, {})[said] = None
-    return {clue: " / ".join(said) for clue, said in found.items()}
+            said_of.setdefault(clue, {})[said] = None
+    return {clue: " / ".join(said) for clue, said in said_of.items()}
 
 
 def _in_text(text: str, clues: Clues, passed: set[str]) -> Iterator[tuple[str, str]]:

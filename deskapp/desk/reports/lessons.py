@@ -16,7 +16,7 @@ NEXT_STEP = "Write what was decided, and what came of it."
 
 def between(desk: Session, start: datetime, after: datetime) -> list[Lesson]:
     """The lessons of a stretch of time, from `start` up to and without `after`, the first one first."""
-    lessons = (one for one in every(desk, Lesson) if start <= one.at < after)
+    lessons = (lesson for lesson in every(desk, Lesson) if start <= lesson.at < after)
     return sorted(lessons, key=lambda lesson: (lesson.at, lesson.id))
 
 

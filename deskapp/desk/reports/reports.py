@@ -108,25 +108,29 @@ def _promised(desk: Session, start: datetime, after: datetime, now: datetime, go
         overdue=states.count("overdue"),
         moved=len(moved),
         moved_and_told=sum(moved),
-        broken_ones=tuple(Broken(one.what, one.customer.name if one.customer else "", one.due) for one in broken),
+        broken_ones=tuple(map(_broken, broken)),
     )
+
+
+def _broken(promise: Promise) -> Broken:
+    return Broken(promise.what, promise.customer.name if promise.customer else "", promise.due)
 
 
 def _topics(tally: Tally, covered: frozenset[str]) -> Topics:
     """What came most often; no customer's own name stands in it."""
     compared = tally.reasons.items
-    found = concerns.group({"id": one["id"], "reason": _unnamed(one)} for one in compared)
+    grouped = concerns.group({"id": document["id"], "reason": _unnamed(document)} for document in compared)
     most = tuple(
-        Topic(one.reason, one.times * tally.reasons.every, any(name in covered for name in one.interactions))
-        for one in found[:MOST_TOPICS]
+        Topic(group.reason, group.times * tally.reasons.every, any(name in covered for name in group.interactions))
+        for group in grouped[:MOST_TOPICS]
     )
     told, answered = tally.counts["with_reason"], tally.counts["with_faq_entry"]
     return Topics(told, answered, round(100 * answered / told) if told else 0, len(compared), most)
 
 
-def _unnamed(one: Document) -> str:
+def _unnamed(document: Document) -> str:
     """The reason without the name of whose interaction it is."""
-    reason, customer = str(one["reason"]), one.get("customer")
+    reason, customer = str(document["reason"]), document.get("customer")
     name = str(customer.get("name") or "") if isinstance(customer, dict) else ""
     for word in (name, *name.split()):
         if len(word) >= FEWEST_LETTERS and word.casefold() in reason.casefold():

@@ -52,12 +52,12 @@ class StepCounts:
         self.runs: Counter[str] = Counter()
         self.ticks: Counter[str] = Counter()
 
-    def add(self, one: Document) -> None:
+    def add(self, document: Document) -> None:
         """Take one interaction in."""
-        if self._of and one.get("staff") != self._of:
+        if self._of and document.get("staff") != self._of:
             return
-        ran = set(_map(one, "runs"))
-        for key in _map(one, "ticks"):
+        ran = set(_map(document, "runs"))
+        for key in _map(document, "ticks"):
             self.ticks[key] += 1
             ran.add(key.partition("-")[0])
         for name in ran:
@@ -164,10 +164,10 @@ def steady() -> bool:
 
 def through(documents: Iterable[Document], goes_on: Callable[[], bool]) -> Iterator[Document]:
     """The documents, with a look now and then whether anybody still waits. Raises StoppedError where nobody does."""
-    for number, one in enumerate(documents):
+    for number, document in enumerate(documents):
         if number % BEAT == 0 and not goes_on():
             raise StoppedError
-        yield one
+        yield document
 
 
 def lengths(seconds: list[float]) -> Lengths:
@@ -209,6 +209,6 @@ def _degrees(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def _map(one: Document, name: str) -> Mapping[str, Any]:
-    value = one.get(name)
+def _map(document: Document, name: str) -> Mapping[str, Any]:
+    value = document.get(name)
     return value if isinstance(value, dict) else {}

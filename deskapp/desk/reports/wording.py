@@ -45,7 +45,7 @@ def nothing(report: Report) -> str:
 def sections(report: Report, *, names: bool) -> list[ReportSection]:
     """What a report tells, without what has nothing to tell; `names` adds the broken promises by their words."""
     habits = "Your habits" if report.habits_of else "Habits here"
-    found = [
+    all_sections = [
         ReportSection("Who came", tuple(_people(report.people))),
         ReportSection("Waiting and serving", tuple(_clocks(report.people))),
         ReportSection("Promises", tuple(_promised(report.promises))),
@@ -56,7 +56,7 @@ def sections(report: Report, *, names: bool) -> list[ReportSection]:
         ReportSection(habits, tuple(_habits(report)), wordy=True),
         ReportSection("Looked back on", tuple(_lessons(report)), wordy=True),
     ]
-    return [section for section in found if section.facts]
+    return [section for section in all_sections if section.facts]
 
 
 def bars(report: Report) -> list[Bar]:
@@ -125,8 +125,8 @@ def _promised(promised: Promised) -> Iterator[ReportLine]:
 
 
 def _broken(promised: Promised) -> Iterator[ReportLine]:
-    for one in promised.broken_ones:
-        yield ReportLine(f"{one.what}{f', to {one.to}' if one.to else ''}", _day(one.due))
+    for broken in promised.broken_ones:
+        yield ReportLine(f"{broken.what}{f', to {broken.to}' if broken.to else ''}", _day(broken.due))
 
 
 def _kettle(heat: Heat) -> Iterator[ReportLine]:

@@ -39,45 +39,45 @@ def edits(desk: Session) -> list[WordsEdit]:
 
 def use(desk: Session) -> None:
     """Take the shop's words into use for this process; kinds without an edit stay the shipped ones."""
-    found = edits(desk)
-    kinds = {edit.kind for edit in found}
+    own_edits = edits(desk)
+    kinds = {edit.kind for edit in own_edits}
     is_edited = bool(kinds & {"checklist", "step"})
-    checklists = merge.with_steps(_listed("checklist", found), _listed("step", found)) if is_edited else None
+    checklists = merge.with_steps(_listed("checklist", own_edits), _listed("step", own_edits)) if is_edited else None
     loader.use("checklists", checklists)
     for kind, name in (("phrase", "phrases"), ("reply", "replies"), ("process", "processes")):
-        loader.use(name, merge.in_use(_listed(kind, found)) if kind in kinds else None)
+        loader.use(name, merge.in_use(_listed(kind, own_edits)) if kind in kinds else None)
 
 
 def listed(desk: Session) -> dict[WordsKind, list[Listed]]:
     """Every entry of every kind as the shop has it, those switched off too."""
-    found = edits(desk)
-    return {kind: _listed(kind, found) for kind in KINDS}
+    own_edits = edits(desk)
+    return {kind: _listed(kind, own_edits) for kind in KINDS}
 
 
 def find(desk: Session, kind: WordsKind, entry: str) -> Listed:
     """One entry as the shop has it. Raises NotFoundError."""
-    one = next((edit for edit in _listed(kind, edits(desk)) if edit.entry == entry), None)
-    if one is None:
+    held = next((edit for edit in _listed(kind, edits(desk)) if edit.entry == entry), None)
+    if held is None:
         raise NotFoundError(f"There is no {kind} {entry!r} in the playbook.", "Look it up in the list again.")
-    return one
+    return held
 
 
 def set_field(desk: Session, kind: WordsKind, entry: str, name: str, text: str) -> Listed:
     """Change one field as it is typed; what is as shipped again is no edit any more. Raises RefusedError."""
-    one = find(desk, kind, entry)
+    held = find(desk, kind, entry)
     value = playbook_fields.read(kind, name, text)
     base, edit = SHIPPED[kind]().get(entry), _edit_of(desk, kind, entry)
     is_shipped = base is not None and to_document(base).get(name) == value
     fields = {key: kept for key, kept in edit.fields.items() if key != name} | ({} if is_shipped else {name: value})
     changes: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value}
-    playbook_fields.check(kind, replace(one.word, **changes))
+    playbook_fields.check(kind, replace(held.word, **changes))
     if name == "steps" and kind == "phrase":
         known = {step.entry for step in _listed("step", edits(desk))}
         if unknown := [step for step in value if step not in known]:
             raise RefusedError(
                 f"{unknown[0]:.40} is no step.", "Write them as resolution-agree; this screen shows them."
             )
-    words = f"words of '{playbook_fields.title(one):.40}'"
+    words = f"words of '{playbook_fields.title(held):.40}'"
     _write(desk, replace(edit, fields=fields), words, coalesce=f"{edit.id}.{name}")
     return find(desk, kind, entry)
 
@@ -87,7 +87,7 @@ def add(desk: Session, kind: WordsKind, fields: Mapping[str, str], *, checklist:
     name = f"own_{ulid(desk.now(), desk.entropy(10)).lower()}"
     entry = f"{checklist}-{name}" if kind == "step" else name
     values = {key: playbook_fields.read(kind, key, text) for key, text in fields.items()}
-    places = [one.place for one in _listed(kind, edits(desk))]
+    places = [peer.place for peer in _listed(kind, edits(desk))]
     edit = WordsEdit(edit_id(kind, entry), kind, entry, values, place=max(places, default=0.0) + 1, own=True)
     made = merge.listed(kind, {}, [edit])
     if not made:
@@ -99,18 +99,18 @@ def add(desk: Session, kind: WordsKind, fields: Mapping[str, str], *, checklist:
 
 def switch(desk: Session, kind: WordsKind, entry: str) -> bool:
     """Switch an entry off, or on again; whether it is on now. Raises RefusedError where the program needs it."""
-    one = find(desk, kind, entry)
-    if not one.off:
-        _refuse_needed(desk, one)
-    words = f"switch '{playbook_fields.title(one):.40}' {'on' if one.off else 'off'}"
-    _write(desk, replace(_edit_of(desk, kind, entry), off=not one.off), words)
-    return one.off
+    held = find(desk, kind, entry)
+    if not held.off:
+        _refuse_needed(desk, held)
+    words = f"switch '{playbook_fields.title(held):.40}' {'on' if held.off else 'off'}"
+    _write(desk, replace(_edit_of(desk, kind, entry), off=not held.off), words)
+    return held.off
 
 
 def move(desk: Session, kind: WordsKind, entry: str, by: int) -> None:
     """Put an entry one place up (-1) or down (1) among its kind; a step stays in its checklist."""
-    one = find(desk, kind, entry)
-    peers = [peer for peer in _listed(kind, edits(desk)) if kind != "step" or peer.checklist == one.checklist]
+    held = find(desk, kind, entry)
+    peers = [peer for peer in _listed(kind, edits(desk)) if kind != "step" or peer.checklist == held.checklist]
     at = next(number for number, peer in enumerate(peers) if peer.entry == entry)
     to = at + by
     if not 0 <= to < len(peers):
@@ -118,18 +118,18 @@ def move(desk: Session, kind: WordsKind, entry: str, by: int) -> None:
     beyond = to + by
     other = peers[beyond].place if 0 <= beyond < len(peers) else peers[to].place + 2 * by
     place = (peers[to].place + other) / 2
-    words = f"move '{playbook_fields.title(one):.40}'"
+    words = f"move '{playbook_fields.title(held):.40}'"
     _write(desk, replace(_edit_of(desk, kind, entry), place=place), words)
 
 
 def restore(desk: Session, kind: WordsKind, entry: str) -> None:
     """Back to the shipped words; an entry of the shop's own is removed, a checklist of its own with its steps."""
-    one = find(desk, kind, entry)
-    if one.own:
-        _refuse_needed(desk, one)
-    with desk.book.change(f"restore '{playbook_fields.title(one):.40}'", by=desk.staff, at=desk.now()) as change:
+    held = find(desk, kind, entry)
+    if held.own:
+        _refuse_needed(desk, held)
+    with desk.book.change(f"restore '{playbook_fields.title(held):.40}'", by=desk.staff, at=desk.now()) as change:
         change.delete(TABLE, edit_id(kind, entry))
-        for edit in edits(desk) if kind == "checklist" and one.own else ():
+        for edit in edits(desk) if kind == "checklist" and held.own else ():
             if edit.kind == "step" and edit.entry.startswith(f"{entry}-"):
                 change.delete(TABLE, edit.id)
     use(desk)
@@ -185,14 +185,14 @@ def _write(desk: Session, edit: WordsEdit, words: str, *, coalesce: str = "") ->
     use(desk)
 
 
-def _refuse_needed(desk: Session, one: Listed) -> None:
-    if one.kind == "checklist" and one.entry in SELF_STARTING:
+def _refuse_needed(desk: Session, held: Listed) -> None:
+    if held.kind == "checklist" and held.entry in SELF_STARTING:
         raise RefusedError("The desk starts this one by itself.", "Switch off single steps of it instead.")
-    if one.kind == "step" and not one.off:
-        peers = [peer for peer in _listed("step", edits(desk)) if peer.checklist == one.checklist and not peer.off]
+    if held.kind == "step" and not held.off:
+        peers = [peer for peer in _listed("step", edits(desk)) if peer.checklist == held.checklist and not peer.off]
         if len(peers) == 1:
             raise RefusedError("It is the last step that is on.", "A checklist needs one; switch off the checklist.")
 
 
-def _listed(kind: WordsKind, found: list[WordsEdit]) -> list[Listed]:
-    return merge.listed(kind, SHIPPED[kind](), found)
+def _listed(kind: WordsKind, own_edits: list[WordsEdit]) -> list[Listed]:
+    return merge.listed(kind, SHIPPED[kind](), own_edits)

@@ -72,16 +72,16 @@ FIELDS: dict[WordsKind, tuple[Field, ...]] = {
 
 def field(kind: WordsKind, name: str) -> Field:
     """The field of a kind by its name."""
-    return next(one for one in FIELDS[kind] if one.name == name)
+    return next(declared for declared in FIELDS[kind] if declared.name == name)
 
 
-def shown(one: Field, word: Word) -> str:
+def shown(declared: Field, word: Word) -> str:
     """A field as text to be typed over."""
-    value = getattr(word, one.name)
-    if one.typed == "yes":
+    value = getattr(word, declared.name)
+    if declared.typed == "yes":
         return "y" if value else "n"
     if isinstance(value, tuple):
-        return ("\n" if one.typed == "lines" else ", ").join(value)
+        return ("\n" if declared.typed == "lines" else ", ").join(value)
     return str(value)
 
 
@@ -102,9 +102,9 @@ def read(kind: WordsKind, name: str, text: str) -> Any:
     return " ".join(text.split())
 
 
-def title(one: Listed) -> str:
+def title(listed: Listed) -> str:
     """What an entry is called."""
-    word = one.word
+    word = listed.word
     if isinstance(word, Step):
         return word.prompt
     return word.avoid if isinstance(word, Phrase) else word.title
@@ -112,9 +112,9 @@ def title(one: Listed) -> str:
 
 def check(kind: WordsKind, word: Word) -> None:
     """Refuse what could not be used: words that are missing, placeholders, steps, channels, ranges. RefusedError."""
-    for one in FIELDS[kind]:
-        if one.needed and not str(getattr(word, one.name)).strip():
-            raise RefusedError(f"{one.label} is empty.", "Write it.")
+    for declared in FIELDS[kind]:
+        if declared.needed and not str(getattr(word, declared.name)).strip():
+            raise RefusedError(f"{declared.label} is empty.", "Write it.")
     if isinstance(word, Step | Phrase):
         _only(placeholders(word.say), SPOKEN, "placeholder", "{%s}")
     if isinstance(word, Phrase) and word.coldest > word.hottest:
@@ -128,9 +128,9 @@ def check(kind: WordsKind, word: Word) -> None:
         raise RefusedError("Steps is empty.", "Write one step in each line.")
 
 
-def _only(found: Iterable[str], allowed: Iterable[str], what: str, form: str) -> None:
+def _only(used: Iterable[str], allowed: Iterable[str], what: str, form: str) -> None:
     known = tuple(allowed)
-    for one in found:
-        if one not in known:
+    for word in used:
+        if word not in known:
             names = ", ".join(form % name for name in known)
-            raise RefusedError(f"{form % one:.40} is no {what} here.", f"Known are {names}.")
+            raise RefusedError(f"{form % word:.40} is no {what} here.", f"Known are {names}.")

@@ -68,9 +68,9 @@ def with_steps(checklists: Iterable[Listed], steps: Iterable[Listed]) -> dict[st
         if not step.off and isinstance(step.word, Step):
             by_list[step.checklist].append(step.word)
     return {
-        one.entry: replace(one.word, steps=_greeted_once(by_list[one.entry]))
-        for one in checklists
-        if not one.off and isinstance(one.word, Checklist) and by_list[one.entry]
+        checklist.entry: replace(checklist.word, steps=_greeted_once(by_list[checklist.entry]))
+        for checklist in checklists
+        if not checklist.off and isinstance(checklist.word, Checklist) and by_list[checklist.entry]
     }
 
 
@@ -81,7 +81,7 @@ def in_use(entries: Iterable[Listed]) -> dict[str, Any]:
 
 def steps_of(checklists: Mapping[str, Checklist]) -> dict[str, Step]:
     """The steps of checklists by their tick keys."""
-    return {one.tick_key(step): step for one in checklists.values() for step in one.steps}
+    return {checklist.tick_key(step): step for checklist in checklists.values() for step in checklist.steps}
 
 
 def _laid_over(kind: WordsKind, entry: str, word: Word, place: float, edit: WordsEdit | None) -> Listed:
