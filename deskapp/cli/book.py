@@ -27,12 +27,7 @@ def doctor(call: Call) -> int:
     with progress(call.err) as show:
         findings = check(folder, show)
     faults = [_told(finding, folder) for finding in findings]
-    counts: dict[str, int] = {}
-    odd: list[dict[str, Any]] = []
-    if not any(fault["loses"] for fault in faults):
-        with open_book(folder, read_only=True) as book:
-            odd = list(_unreadable(book))
-            counts = {table: len(book.history(table)) for table in TABLES}
+    odd, counts = ([], {}) if any(fault["loses"] for fault in faults) else _documents(folder)
     faults += odd
     sound = not odd and not any(finding.is_fault for finding in findings)
     if call.json:
@@ -42,6 +37,12 @@ def doctor(call: Call) -> int:
         words = ", ".join(f"{count} {table}" for table, count in counts.items())
         _tell(call, folder, repaired, faults, words if sound else None)
     return 0 if sound else BookDamagedError.exit_status
+
+
+def _documents(folder: Path) -> tuple[list[dict[str, Any]], dict[str, int]]:
+    """The documents that cannot be understood, as faults, and how many there are of each table."""
+    with open_book(folder, read_only=True) as book:
+        return list(_unreadable(book)), {table: len(book.history(table)) for table in TABLES}
 
 
 def _tell(

@@ -45,8 +45,8 @@ def _show(call: Call, still_open: list[Promise], now: datetime, shown: str) -> s
     if (state := repr(rows)) == shown:
         return state
     call.out.write(CLEAR)
-    many = "1 promise" if len(rows) == 1 else f"{len(rows)} promises"
-    call.line(f"{desk_settings.read(call.desk).desk_name}, {many} open")
+    count = "1 promise" if len(rows) == 1 else f"{len(rows)} promises"
+    call.line(f"{desk_settings.read(call.desk).desk_name}, {count} open")
     call.line()
     lines = table.rows(HEADER, rows, call.width) if rows else ()
     for line, tint in zip(lines, ["", *(_tint(promise, now) for promise in still_open)], strict=False):

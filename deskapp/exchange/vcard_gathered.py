@@ -65,21 +65,23 @@ class Gathered:
         allergies = self._allergies(texts, said)
         notes = self.texts.get("notes", "")
         fresh = [remark for remark in dict.fromkeys(said) if remark not in notes]
-        several = len(self.addresses) > 1
         texts_of_card = self.texts | {"name": self.name(), "notes": "\n".join([notes, *fresh] if notes else fresh)}
         customer = Customer(
             id="",
             phones=self._ranked(self.phones, self.extra.get("phones")),
             emails=self._ranked(self.emails, self.extra.get("emails")),
-            addresses={
-                key: f"{mark}: {text}" if several and mark else text for key, (text, mark) in self.addresses.items()
-            },
+            addresses=self._marked_addresses(),
             preferences=allergies | self.preferences,
             warnings=self.warnings,
             **self._others(),
             **texts_of_card,
         )
         return CardDraft(customer, line, self.uid)
+
+    def _marked_addresses(self) -> dict[str, str]:
+        """The addresses, each with its mark where there are several."""
+        several = len(self.addresses) > 1
+        return {key: f"{mark}: {text}" if several and mark else text for key, (text, mark) in self.addresses.items()}
 
     def _allergies(self, texts: list[str], said: list[str]) -> dict[str, Preference]:
         """The allergies of fields that hold nothing else; what says that none is known goes to what is said."""

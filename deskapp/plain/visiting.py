@@ -87,17 +87,23 @@ def answer(session: PlainSession, visit: Interaction, rest: str) -> None:
     if number.isdecimal() and len(visit.requests) > 1:
         given = {"number": number, "text": words.strip()}
     elif len(visit.open_requests) > 1:
-        for place, (key, request) in enumerate(visit.requests.items(), start=1):
-            if key in visit.open_requests:
-                session.say(f"{place}, {request.text}")
-        typed = session.ask("Which one? Its number: ").removeprefix("A ").strip()
-        number, _, answer_to_it = typed.partition(" ")
-        if not number.isdecimal():
-            session.say(f"None was chosen.{f' Not stored: {rest}' if rest else ''}")
-            return
-        words = answer_to_it.strip() or rest or session.ask("The answer? Enter alone leaves it out: ")
-        given = {"number": number, "text": words}
-    session.perform("answer", {"interaction": visit.id, **given})
+        given = _of_several(session, visit, rest)
+    if given:
+        session.perform("answer", {"interaction": visit.id, **given})
+
+
+def _of_several(session: PlainSession, visit: Interaction, rest: str) -> dict[str, str]:
+    """The number of the request that is answered, asked for, and the answer; nothing where none was chosen."""
+    for place, (key, request) in enumerate(visit.requests.items(), start=1):
+        if key in visit.open_requests:
+            session.say(f"{place}, {request.text}")
+    typed = session.ask("Which one? Its number: ").removeprefix("A ").strip()
+    number, _, answer_to_it = typed.partition(" ")
+    if not number.isdecimal():
+        session.say(f"None was chosen.{f' Not stored: {rest}' if rest else ''}")
+        return {}
+    words = answer_to_it.strip() or rest or session.ask("The answer? Enter alone leaves it out: ")
+    return {"number": number, "text": words}
 
 
 def _is_given(visit: Interaction, number: str) -> bool:

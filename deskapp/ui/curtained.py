@@ -33,7 +33,7 @@ class Curtained(Part):
     context: Context
     _curtain: "Curtain | None" = None
     _focus: Widget | None = None
-    _key_at = _clicked_at = _opened_at = 0.0
+    _drawn_by_key_at = _clicked_at = _opened_at = 0.0
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,7 +57,7 @@ class Curtained(Part):
         is_key = isinstance(event, events.Key) and event.key in every_name(BY_ID["curtain"].keys_now)
         if not is_key or event.is_printable:  # type: ignore[union-attr]
             return super().let_pass(event, after)
-        before, self._key_at = self._key_at, event.time
+        before, self._drawn_by_key_at = self._drawn_by_key_at, event.time
         if self.is_curtained:
             return event.time - before >= HELD_DOWN and super().let_pass(event, after)
         self.do_curtain()

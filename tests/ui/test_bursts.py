@@ -178,3 +178,12 @@ async def test_letters_that_a_change_took_away_are_not_run_as_commands(
         assert standing(visits) == before
         await hands.press("g")
         assert standing(visits) != before
+
+
+async def test_a_sign_that_is_no_command_does_nothing_at_the_desk(visits: Session) -> None:
+    before = standing(visits)
+    async with DeskApp(visits).run_test() as pilot:
+        await pilot.press("@")
+        await pilot.pause(1)
+        assert pilot.app.is_running and len(pilot.app.screen_stack) == 1
+    assert standing(visits) == before

@@ -157,8 +157,8 @@ class Leave(AskingDialog[bool]):
             self._left_all_the_same = True
             return ""
 
-        many = f"{len(promises)} stay" if len(promises) > 1 else "It stays"
-        hint = Suggestions(hint=f"{many} open. The next person reads why. Esc goes back.", bad=True)
+        staying = f"{len(promises)} stay" if len(promises) > 1 else "It stays"
+        hint = Suggestions(hint=f"{staying} open. The next person reads why. Esc goes back.", bad=True)
         fields = [("why", "Why", "")]
         self.ask(Question(title="Leave", fields=fields, submit=submit, on_change=lambda values: hint, subject=""))
 

@@ -108,7 +108,7 @@ def to_whom(desk: Session, hands: Hands, *, ends: bool = False) -> Question:
 
 def _with_promises(desk: Session, to: str, mine: Sequence[Promise], hands: Hands) -> Question:
     """Do the giver's own open promises go to whoever takes over? Each is shown."""
-    now, many = desk.now(), "1 promise" if len(mine) == 1 else f"{len(mine)} promises"
+    now, count = desk.now(), "1 promise" if len(mine) == 1 else f"{len(mine)} promises"
     them = "it" if len(mine) == 1 else "them"
     rows = [
         Choice("yes", f"Yes: {to} keeps {them} from now on"),
@@ -118,11 +118,11 @@ def _with_promises(desk: Session, to: str, mine: Sequence[Promise], hands: Hands
 
     def taken(chosen: str) -> str:
         if not chosen:
-            raise RefusedError(f"Who keeps your {many}?", "Type y or n, or choose a row with Down.")
+            raise RefusedError(f"Who keeps your {count}?", "Type y or n, or choose a row with Down.")
         hands(to, mine if chosen == "yes" else ())
         return ""
 
-    hint = f"{many} of yours still open. Enter gives what is selected; y or n chooses."
+    hint = f"{count} of yours still open. Enter gives what is selected; y or n chooses."
     label = f"Give to {to:.20}?"
     return by_letter("Your promises", label, rows, taken, hint, letters="yn", rows=8, continues=True)
 

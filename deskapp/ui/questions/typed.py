@@ -162,7 +162,7 @@ def coached(question: Question) -> Question:
         offer, phrases = on_change(values), spotted(values[first])
         return replace(offer, hint=f"Rather: {phrases[-1].phrase.say}", bad=True) if phrases else offer
 
-    return replace(question, on_change=reacted, marks=lambda text: [(each.start, each.end) for each in spotted(text)])
+    return replace(question, on_change=reacted, marks=lambda text: [(spot.start, spot.end) for spot in spotted(text)])
 
 
 def elsewhere(

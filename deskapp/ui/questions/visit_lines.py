@@ -68,8 +68,8 @@ def request(desk: Session, visit: Interaction) -> Question:
     def submit(values: dict[str, str], chosen: str) -> str:
         before = len(visit.requests)
         added = len(requests.add(desk, visit, values["request"]).requests) - before
-        many = f"{added} requests written down" if added > 1 else "Written down"
-        return f"{many}. Every item gets an answer: {slots.key('answer')}."
+        done = f"{added} requests written down" if added > 1 else "Written down"
+        return f"{done}. Every item gets an answer: {slots.key('answer')}."
 
     fields = [("request", "Asked for", "")]
     return on_visit(desk, visit, "Asked for", fields, submit, on_change, line_end=listed.MARK)

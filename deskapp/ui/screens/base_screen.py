@@ -176,7 +176,7 @@ class BaseScreen(Asking, Jumping):
         elif kind == "key" and self.is_asking and value in (command.keys for command in IN_A_FIELD):
             self.app.call_later(self.app.simulate_key, value)
         elif kind == "key":
-            command = next((each for each in on_screen(self.NAME) if value in each.keys.split(",")), None)
+            command = next((command for command in on_screen(self.NAME) if value in command.keys.split(",")), None)
             if command and command.id != "tick":
                 self.action_do(command.id)
         elif kind == "screen":

@@ -228,7 +228,7 @@ class ListScreen(BaseScreen, Generic[Row]):
                 title="Find",
                 fields=[("find", "Find", find)],
                 on_change=self.narrowed,
-                submit=self.found,
+                submit=self.kept,
                 left=lambda: self.narrow(""),
                 subject="",
                 passing=FINDS,
@@ -241,7 +241,7 @@ class ListScreen(BaseScreen, Generic[Row]):
         count = self.table.count - sum(isinstance(shown, str) for shown in self._rows)
         return Suggestions(hint=f"{count} found. Enter keeps them, Esc shows all.")
 
-    def found(self, values: dict[str, str], chosen: str) -> NextStep:
+    def kept(self, values: dict[str, str], chosen: str) -> NextStep:
         """Keep what has the words that were typed."""
         self.narrow(values["find"])
         return None

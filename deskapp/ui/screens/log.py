@@ -144,7 +144,7 @@ class LogScreen(ListScreen[Interaction]):
         ways = "Enter looks in the log; Down chooses one of these." if choices else "Enter looks."
         return Suggestions(choices, hint=ways)
 
-    def found(self, values: dict[str, str], chosen: str) -> NextStep:
+    def kept(self, values: dict[str, str], chosen: str) -> NextStep:
         """Go to the card or the promises that were chosen, else keep what has the words."""
         kind, _, identifier = chosen.partition(":")
         if kind == "card":

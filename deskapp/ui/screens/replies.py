@@ -41,19 +41,23 @@ class RepliesScreen(ListScreen[Answer]):
         index = self.context.answers
         entries = [entry for share, entry in index.search(typed, max(1, len(index))) if share >= ENOUGH]
         fitting = replies.search(loader.replies().values(), typed, self.handler(Answers).about().channel)
-        learnt = self._learnt or FaqCoverage(0, 0, ())
-        repeated = [concern for concern in learnt.concerns if holds(concern.reason, typed)]
-        share = f"{learnt.coverage:.0%} of the last {learnt.looked_at} have an entry"
-        share = share if self._learnt else "the log is being looked at"
+        concerned = self._learnt.concerns if self._learnt else ()
+        repeated = [concern for concern in concerned if holds(concern.reason, typed)]
         topics = {"": fitting} if typed else replies.by_topic(fitting)
         parts: list[tuple[str, Sequence[Answer]]] = [
-            (f"FAQ {symbols().dot} {share}", entries),
+            (f"FAQ {symbols().dot} {self._coverage()}", entries),
             ("Asked again and again, without an entry", repeated),
             *((f"Replies {symbols().dot} {topic}" if topic else "Replies", group) for topic, group in topics.items()),
         ]
         answers = "1 answer" if len(entries) == 1 else f"{len(entries)} answers"
         self.fill(under_headings(parts), f"{answers}, {len(fitting)} replies")
         self._go(self.table.cursor, 1)
+
+    def _coverage(self) -> str:
+        learnt = self._learnt
+        if learnt is None:
+            return "the log is being looked at"
+        return f"{learnt.coverage:.0%} of the last {learnt.looked_at} have an entry"
 
     def _weighed(self, learnt: FaqCoverage) -> None:
         self._learnt = learnt

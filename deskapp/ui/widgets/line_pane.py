@@ -141,9 +141,9 @@ class Drawn(Widget):
         rows = self.rows_between(max(crop.y, gutter.top) - gutter.top, crop.bottom - gutter.top)
         if rows and rows[0].cell_length < width:
             rows = [row.adjust_cell_length(width, self.ground) for row in rows]
-        for each in self.get_line_filters():
-            if not isinstance(each, ANSIToTruecolor):
-                rows = [row.apply_filter(each, self.background_colors[1]) for row in rows]
+        for line_filter in self.get_line_filters():
+            if not isinstance(line_filter, ANSIToTruecolor):
+                rows = [row.apply_filter(line_filter, self.background_colors[1]) for row in rows]
         return top + rows
 
     def render_line(self, y: int) -> Strip:
