@@ -11,37 +11,35 @@ from deskapp.commands import meant
 from deskapp.desk.handover import handed, handover
 from deskapp.desk.times.days import read_day
 from deskapp.errors import RefusedError, UsageError
-from deskapp.exchange.exporters import WAYS, ExportRequest
+from deskapp.exchange.exporters import ExportRequest
+from deskapp.exchange.formats import FORMATS
 from deskapp.model.document import to_document
 from deskapp.model.handover import Handover
 from deskapp.text import safe, when
-
-OLD_CARDS = "vcf3"
-"""A format that no ending asks for: its files end as those of `vcf` do."""
 
 
 def export(call: Call) -> None:
     """Write a part of the book for others to read."""
     what, asked = call.text("what"), call.text("format")
-    formats = WAYS[what]
-    writer = formats.get(asked or _by_ending(what, call.text("output")))
-    if writer is None:
+    formats = FORMATS[what]
+    chosen = formats.get(asked or _by_ending(what, call.text("output")))
+    if chosen is None:
         raise UsageError(f"The {what} cannot be written as {asked!r:.20}.", f"Choose {' or '.join(formats)}.")
     if call.text("who") and what == "faq":
         raise UsageError("The FAQ is nobody's own.", "Leave --who out.")
     customer = meant.card(call.desk, call.text("who")) if call.text("who") else None
     file = output_file.named(call)
-    output_file.write(call, file, writer(ExportRequest(call.desk, customer, call.say)))
+    output_file.write(call, file, chosen.write(ExportRequest(call.desk, customer, call.say)))
 
 
 def _by_ending(what: str, named: str) -> str:
     """The format that a file's ending asks for; the usual one without an ending. Raises UsageError for another's."""
-    formats, ending = WAYS[what], Path(named).suffix
+    formats, ending = FORMATS[what], Path(named).suffix
     if not ending:
         return next(iter(formats))
     form = ending[1:].casefold()
-    if form not in formats or form == OLD_CARDS:
-        *most, last = (f".{known}" for known in formats if known != OLD_CARDS)
+    if form not in formats or formats[form].ending:
+        *most, last = (f".{name}" for name, known in formats.items() if not known.ending)
         raise UsageError(f"The {what} cannot be written as {ending!r:.20}, only as {', '.join(most)} or {last}.")
     return form
 

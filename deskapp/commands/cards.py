@@ -3,6 +3,7 @@
 from typing import get_args
 
 from deskapp.commands.declared import FORCE, OUTPUT, WITH_CARD, Argument, Command, option, switch, word
+from deskapp.exchange import formats
 from deskapp.model.customer import STANCES, CustomerKind
 
 # fmt: off
@@ -71,8 +72,8 @@ CARDS: tuple[Command, ...] = (
             does="importing:take_in"),
     Command("export", "Write cards, the log or promises to a file", keys="x", label="export", where=("customers",),
             fn="shift+f6", words="csv excel spreadsheet save as vcard calendar", name="export",
-            arguments=(word("what", "customers, log, promises or faq", choices=("customers", "log", "promises", "faq")),
-            option("--format", "F", "vcf, vcf3, csv, json, ics, md or html; else the file's ending decides"),
+            arguments=(word("what", "customers, log, promises or faq", choices=tuple(formats.FORMATS)),
+            option("--format", "F", f"{formats.every()}; else the file's ending decides"),
             option("--who", "WHO", "only this customer's"), OUTPUT, FORCE), opens="look", does="files_out:export",
             json=False),
     Command("apply", "Do what the dry run shows, or choose the selected column", keys="enter", label="take it in",

@@ -63,16 +63,20 @@ def _to_share(asked: ExportRequest) -> list[Customer]:
     return [replace(card, warnings={}, parting=None, merged={}, drafts={}) for card in cards]
 
 
-def _vcards(version: Literal["3.0", "4.0"]) -> Writer:
-    def write_them(asked: ExportRequest) -> str:
-        from deskapp.exchange.vcard_out import write_cards
+def vcards(asked: ExportRequest, version: Literal["3.0", "4.0"] = "4.0") -> str:
+    """The cards for phones and address books."""
+    from deskapp.exchange.vcard_out import write_cards
 
-        return write_cards(_to_share(asked), version)
-
-    return write_them
+    return write_cards(_to_share(asked), version)
 
 
-def _card_table(asked: ExportRequest) -> str:
+def older_vcards(asked: ExportRequest) -> str:
+    """The cards for phones that know vCard 3.0 only."""
+    return vcards(asked, "3.0")
+
+
+def card_table(asked: ExportRequest) -> str:
+    """The cards as a table with a column for each field, which comes back in."""
     from deskapp.exchange.tables_out import write_csv
 
     return write_csv(_to_share(asked))
@@ -87,14 +91,21 @@ def _as_json(table: str) -> Writer:
     return write_them
 
 
-def _table(what: str, form: str) -> Writer:
+def _csv(what: str) -> Writer:
     def write_it(asked: ExportRequest) -> str:
-        from deskapp.exchange import pages, tables_out
+        from deskapp.exchange import tables_out
 
-        header, rows = _rows(asked, what)
-        if form == "csv":
-            return tables_out.write_table(header, rows)
-        return (pages.table_markdown if form == "md" else pages.table_html)(_title(asked, what), header, rows)
+        return tables_out.write_table(*_rows(asked, what))
+
+    return write_it
+
+
+def _page(what: str, write: str) -> Writer:
+    def write_it(asked: ExportRequest) -> str:
+        from deskapp.exchange import pages
+
+        text: str = getattr(pages, write)(_title(asked, what), *_rows(asked, what))
+        return text
 
     return write_it
 
@@ -111,17 +122,21 @@ def _rows(asked: ExportRequest, what: str) -> tuple[tuple[str, ...], Iterator[tu
     return tables_out.PROMISES, tables_out.promise_rows(given, asked.desk.now())
 
 
-def _leaflet(form: str) -> Writer:
-    def write_it(asked: ExportRequest) -> str:
-        from deskapp.exchange import pages
+def faq_markdown(asked: ExportRequest) -> str:
+    """The FAQ as Markdown."""
+    from deskapp.exchange import pages
 
-        write = pages.faq_markdown if form == "md" else pages.faq_html
-        return write(faq.everything(asked.desk), _title(asked, "questions and answers"))
-
-    return write_it
+    return pages.faq_markdown(faq.everything(asked.desk), _title(asked, "questions and answers"))
 
 
-def _calendar(asked: ExportRequest) -> str:
+def faq_html(asked: ExportRequest) -> str:
+    """The FAQ as a leaflet to print."""
+    from deskapp.exchange import pages
+
+    return pages.faq_html(faq.everything(asked.desk), _title(asked, "questions and answers"))
+
+
+def calendar(asked: ExportRequest) -> str:
     """The open promises, and as cancelled those settled or taken back lately, so that they leave the calendar."""
     from deskapp.exchange.calendar_out import TakenBack, promises_ics
 
@@ -139,24 +154,9 @@ def _title(asked: ExportRequest, what: str) -> str:
     return f"{desk_settings.read(asked.desk).desk_name}: {what}"
 
 
-def _tables(what: str, *forms: str) -> dict[str, Writer]:
-    return {form: _table(what, form) for form in forms}
-
-
-WAYS: dict[str, dict[str, Writer]] = {
-    "customers": {
-        "vcf": _vcards("4.0"),
-        "vcf3": _vcards("3.0"),
-        "csv": _card_table,
-        "json": _as_json("customers"),
-        **_tables("customers", "md", "html"),
-    },
-    "log": {"csv": _table("log", "csv"), "json": _as_json("interactions"), **_tables("log", "md", "html")},
-    "promises": {
-        "ics": _calendar,
-        "csv": _table("promises", "csv"),
-        "json": _as_json("promises"),
-        **_tables("promises", "md", "html"),
-    },
-    "faq": {"md": _leaflet("md"), "html": _leaflet("html")},
-}
+cards_json, log_json, promises_json = map(_as_json, ("customers", "interactions", "promises"))
+log_csv, promises_csv = map(_csv, ("log", "promises"))
+cards_markdown, log_markdown, promises_markdown = (
+    _page(what, "table_markdown") for what in ("customers", "log", "promises")
+)
+cards_html, log_html, promises_html = (_page(what, "table_html") for what in ("customers", "log", "promises"))

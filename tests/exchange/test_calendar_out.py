@@ -12,7 +12,8 @@ from hypothesis import given, settings
 
 from deskapp.desk.promises import promises
 from deskapp.exchange.calendar_out import promises_ics
-from deskapp.exchange.exporters import WAYS, ExportRequest
+from deskapp.exchange.exporters import ExportRequest
+from deskapp.exchange.formats import FORMATS
 from deskapp.model.interaction import CustomerRef
 from deskapp.model.promise import Move, Pause, Promise
 from tests.builders import StandingClock, a_desk, so_many
@@ -106,7 +107,7 @@ def test_over_a_whole_life_each_file_outdoes_the_one_before(tmp_path: Path) -> N
         for live in [lambda: None, *lives]:
             now.on(minutes=10)
             live()
-            text = WAYS["promises"]["ics"](ExportRequest(desk))
+            text = FORMATS["promises"]["ics"].write(ExportRequest(desk))
             (event,) = icalendar.Calendar.from_ical(text).walk("VEVENT")
             assert not event.errors and str(event["uid"]) == f"{one.id}@deskapp"
             seen.append((event.decoded("sequence"), str(event["status"])))

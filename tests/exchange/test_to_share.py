@@ -10,6 +10,7 @@ from deskapp.desk.crisis import boundary
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log, temperature
 from deskapp.exchange import exporters
+from deskapp.exchange.formats import FORMATS
 from deskapp.store import open_book
 
 FACT = "Shouted at Robin on 3 May"
@@ -22,7 +23,7 @@ def test_warnings_stay_here_unless_the_whole_card_is_asked_for(tmp_path: Path, f
         desk = Session(book, "Robin")
         beth = customers.make(desk, "Beth Ocampo", phone="0917 555 01 23")
         customers.add_warning(desk, beth, FACT)
-        text = exporters.WAYS["customers"][form](exporters.ExportRequest(desk, None, told.append))
+        text = FORMATS["customers"][form].write(exporters.ExportRequest(desk, None, told.append))
     assert "Beth Ocampo" in text
     assert (FACT in text) is has_it
     assert bool(told) is not has_it
@@ -37,7 +38,7 @@ def test_what_a_merge_keeps_of_two_cards_takes_no_warning_out_of_the_house(tmp_p
         customers.add_warning(desk, other, "Slammed the door")
         boundary.part_ways(desk, other, "Threw a stand", "Mia")
         merge.merge(desk, beth, other)
-        text = exporters.WAYS["customers"][form](exporters.ExportRequest(desk))
+        text = FORMATS["customers"][form].write(exporters.ExportRequest(desk))
     assert "Beth Ocampo" in text
     assert not [one for one in (FACT, "Slammed", "Threw a stand") if one in text]
 
@@ -51,8 +52,8 @@ def test_b1_no_text_for_others_holds_the_number_of_the_kettle(tmp_path: Path) ->
             call = temperature.put(desk, call, celsius)
         log.end(desk, call, "A loan till it comes", overruled="x")
         faq.make(desk, "Which pedal fits?", "The short one.")
-        for what, forms in exporters.WAYS.items():
+        for what, forms in FORMATS.items():
             for form in set(forms) - {"json"}:
-                text = exporters.WAYS[what][form](exporters.ExportRequest(desk))
+                text = FORMATS[what][form].write(exporters.ExportRequest(desk))
                 numbers = [one for one in ("\u00b0C", ">85<", "85,", "| 85", " 95", "75 ", "boiling") if one in text]
                 assert not numbers, (what, form)

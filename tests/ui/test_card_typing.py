@@ -11,6 +11,7 @@ from deskapp.desk.drafts import card_drafts
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log
 from deskapp.exchange import exporters
+from deskapp.exchange.formats import FORMATS
 from deskapp.model.customer import Customer
 from deskapp.ui.screens.list_screen import ListScreen
 from tests.builders import StandingClock, a_desk
@@ -175,7 +176,7 @@ async def test_a_preference_that_was_taken_for_another_kind_becomes_an_allergy(d
 @pytest.mark.parametrize("form", ["vcf", "csv"])
 def test_what_is_not_done_yet_leaves_with_no_address_book(desk: Session, beth: Customer, form: str) -> None:
     card_drafts.keep(desk, beth, "phones text", "0917 half")
-    assert "0917 half" not in exporters.WAYS["customers"][form](exporters.ExportRequest(desk))
+    assert "0917 half" not in FORMATS["customers"][form].write(exporters.ExportRequest(desk))
 
 
 async def test_nothing_is_kept_of_a_question_that_was_emptied(desk: Session, beth: Customer) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from deskapp import slots
 from deskapp.errors import NotFoundError, RefusedError, ThereAlreadyError
 from deskapp.exchange.csv_in import CHOICES, Seen, words_for
+from deskapp.exchange.formats import FORMATS
 from deskapp.exchange.report_out import WRITERS
 from deskapp.model.customer import Customer
 from deskapp.model.report import Report
@@ -24,25 +25,13 @@ Taken = Callable[[Path], NextStep]
 Written = Callable[[Path, bool], NextStep]
 """Writes the file; whether one that is there may go."""
 Exported = Callable[[str, str, Customer | None, Path, bool], str]
-WHAT = (
-    ("customers", "vcf", "Cards for phones (vCard 4.0)"),
-    ("customers", "vcf3", "Cards for older phones (vCard 3.0)"),
-    ("customers", "csv", "Cards as a table (CSV)"),
-    ("customers", "json", "Cards, everything (JSON)"),
-    ("log", "csv", "The log as a table (CSV)"),
-    ("log", "html", "The log to print (HTML)"),
-    ("log", "json", "The log, everything (JSON)"),
-    ("promises", "ics", "Promises for a calendar (iCalendar)"),
-    ("promises", "csv", "Promises as a table (CSV)"),
-    ("faq", "html", "The FAQ as a leaflet to print (HTML)"),
-)
 FORMS = (
     ("html", "To print or to share (HTML)"),
     ("md", "As Markdown"),
     ("text", "As plain text"),
     ("json", "As data for other programs (JSON)"),
 )
-SUFFIXES = {"vcf3": "vcf", "text": "txt"}
+SUFFIXES = {"text": "txt"}
 MANY_ROWS = 8
 
 
@@ -127,10 +116,11 @@ def export(customer: Customer | None, book: Path, written: Exported) -> Question
     """What to write, by words or the arrows; `only` in the words: of the selected card alone."""
     whose = [("all", ""), *([("one", f"only {customer.name}")] if customer else [])]
     rows = [
-        Choice(f"{table} {form} {of}", text, hint)
+        Choice(f"{table} {form} {of}", written_as.label, hint)
         for of, hint in whose
-        for table, form, text in WHAT
-        if table != "faq" or of == "all"
+        for table, formats in FORMATS.items()
+        for form, written_as in formats.items()
+        if written_as.label and (table != "faq" or of == "all")
     ]
 
     def taken(chosen: str) -> NextStep:
@@ -141,7 +131,7 @@ def export(customer: Customer | None, book: Path, written: Exported) -> Question
         def write(path: Path, over: bool) -> NextStep:
             return written(table, form, only, path, over)
 
-        return new("Export", Path.home() / f"{name}.{SUFFIXES.get(form, form)}", book, write)
+        return new("Export", Path.home() / f"{name}.{FORMATS[table][form].ending or form}", book, write)
 
     hint = f"Type words of it; `only` finds what is {customer.name}'s alone." if customer else "Type words of it."
     return pick("Export", rows, taken, label="Write", hint=hint, fits=each_word, rows=MANY_ROWS)

@@ -105,10 +105,11 @@ class CustomersScreen(ListScreen[Match]):
 
     def _write(self, what: str, form: str, only: Customer | None, path: Path, over: bool) -> str:
         def written() -> str:
-            from deskapp.exchange import exporters
+            from deskapp.exchange.exporters import ExportRequest
+            from deskapp.exchange.formats import FORMATS
             from deskapp.store.copies import given_out
 
-            text = exporters.WAYS[what][form](exporters.ExportRequest(self.context.desk, only))
+            text = FORMATS[what][form].write(ExportRequest(self.context.desk, only))
             given_out.write(path, text, self.context.desk.book.path, over=over)
             return f"Written to {path}."
 
