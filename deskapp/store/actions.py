@@ -171,8 +171,8 @@ def act_of(action: Document) -> str:
 
 def _act_in(line: bytes) -> str:
     """The name of an action's act from its line, which may be as long as an import and is not parsed for that."""
-    found = _BEGINNING.match(line)
-    return (found[2] or found[1]).decode() if found else ""
+    match = _BEGINNING.match(line)
+    return (match[2] or match[1]).decode() if match else ""
 
 
 def to_undo(book: "Book", whose: Whose = ANYBODYS) -> list[Numbered]:

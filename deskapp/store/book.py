@@ -95,8 +95,8 @@ class Book(Understood):
 
     def get(self, table: str, identifier: str) -> Document | None:
         """A fresh copy of a document, wherever it lies; None where there is none or it was deleted."""
-        found: Document | None = self.table(table).get(doc_id=identifier)
-        return found
+        document: Document | None = self.table(table).get(doc_id=identifier)
+        return document
 
     def locate(self, table: str, identifier: str, *, to_change: bool = False) -> Place | None:
         """Where a document lies. Raises BookDamagedError where that is not sure and somebody asks `to_change` it."""
@@ -106,8 +106,8 @@ class Book(Understood):
         if number is not None and line is not None:
             return Place(line, number, "")
         with self.engine.lock:  # upkeep moves documents from hot to sealed under this lock
-            found = self.archive.find(shelf, identifier, to_change=to_change)
-        return None if found is None else Place(found[1].line, found[1].number, f"{found[0]}/{identifier}")
+            archived = self.archive.find(shelf, identifier, to_change=to_change)
+        return None if archived is None else Place(archived[1].line, archived[1].number, f"{archived[0]}/{identifier}")
 
     def ids(self, table: str) -> Iterator[str]:
         """The ids of the hot documents, oldest first."""
@@ -135,8 +135,8 @@ class Book(Understood):
 
     def search(self, table: str, words: str, *, limit: int | None = None) -> Iterator[Document]:
         """The documents of the whole history that hold every word, newest first, each as it is found."""
-        found = (document for document in self.search_in_beats(table, words) if document is not None)
-        return islice(found, limit)
+        documents = (document for document in self.search_in_beats(table, words) if document is not None)
+        return islice(documents, limit)
 
     def between(self, table: str, start: datetime, after: datetime) -> Iterator[Document]:
         """The documents of a stretch of time, sealed ones too, newest first; other months are not read."""

@@ -69,8 +69,8 @@ class Change:
 
     def get(self, table: str, identifier: str) -> Document | None:
         """A copy of a document as this change leaves it so far."""
-        found: Document | None = self.table(table).get(doc_id=identifier)
-        return found
+        document: Document | None = self.table(table).get(doc_id=identifier)
+        return document
 
     def put(self, table: str, document: Document) -> None:
         """Put a document; its `id` names it. It is the change's own from here on.

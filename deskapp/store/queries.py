@@ -186,7 +186,7 @@ class BookStorage(Storage):
                 if not isinstance(documents, Draft):
                     table = change.table(name)
                     table.truncate()
-                    table.insert_multiple(TinyDocument(one, int(number)) for number, one in documents.items())
+                    table.insert_multiple(TinyDocument(document, int(number)) for number, document in documents.items())
 
     def close(self) -> None:
         """Close the book."""

@@ -46,8 +46,8 @@ class BookTable(Table):
         if doc_id is not None:
             return self._one(doc_id if isinstance(doc_id, str) else self.key_of(doc_id))
         if doc_ids is not None:
-            found = map(self._one, map(self.key_of, doc_ids))
-            wanted = {document.doc_id: document for document in found if document is not None}
+            documents = map(self._one, map(self.key_of, doc_ids))
+            wanted = {document.doc_id: document for document in documents if document is not None}
             order = self.keys() if len(wanted) > 1 else wanted
             return [wanted[key] for key in order if key in wanted]
         if cond is None:
@@ -88,8 +88,8 @@ class BookTable(Table):
 
     def passing(self, test: Callable[[bytes], bool]) -> Iterator[Document]:
         """The open documents whose line passes a test of its bytes, newest first; only those are parsed."""
-        found = (self._document(number, line) for number, line in self._in_time(True) if test(line))
-        return (document for document in found if document is not None)
+        documents = (self._document(number, line) for number, line in self._in_time(True) if test(line))
+        return (document for document in documents if document is not None)
 
     def scan(self, *needles: bytes, unless: bytes = b"") -> Iterator[Document]:
         """The open documents whose line holds any of the needles, in no order: a pass over bytes for each needle.
@@ -98,10 +98,10 @@ class BookTable(Table):
         """
         with self._book.engine.lock:
             lines = list(self._shelf.lines.values())
-        found = lines_with(lines, needles)
+        holding = lines_with(lines, needles)
         if unless:
-            found.update(dict.fromkeys(line for line in lines if line.find(unless, 0, BEGINNING) < 0))
-        documents = (self._document(0, line) for line in found)
+            holding.update(dict.fromkeys(line for line in lines if line.find(unless, 0, BEGINNING) < 0))
+        documents = (self._document(0, line) for line in holding)
         return (document for document in documents if document is not None and document.doc_id)
 
     def put(self, document: Document) -> None:
@@ -246,7 +246,7 @@ class BookTable(Table):
         archive = self._book.archive
         for file, gone in months:
             lines = archive.lines(file) if archive.holds(file, sieve.needles) else ()
-            yield from (found for found in map(split_line, lines) if identifier_of(found[1]) not in gone)
+            yield from (row for row in map(split_line, lines) if identifier_of(row[1]) not in gone)
 
     def _in_time(self, newest_first: bool) -> Iterator[tuple[int, bytes]]:
         """The number and the line of each open document with an `id`, as it is when it is come to."""

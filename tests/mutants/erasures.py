@@ -65,7 +65,7 @@ FAULTS = [
         ),
         (
             "an erasure that never counted is finished",
-            "        if not found.counts:\n            remove_note",
+            "        if not erasure.counts:\n            remove_note",
             "        if False:\n            remove_note",
             UNFINISHED,
         ),

@@ -235,10 +235,10 @@ def verify_open(packed: Packed, progress: Progress | None = None) -> None:
 
 def _newest(loaded: Loaded) -> str:
     """When the newest document was changed last (RFC 3339), or nothing."""
-    found = ""
+    newest = ""
     for shelf in loaded.shelves.values():
         for line in shelf.lines.values():
             if b'"updated_at":"' in line:
                 changed = str((document_in(line) or {}).get("updated_at", ""))
-                found = changed if changed > found and is_instant(changed) else found
-    return found
+                newest = changed if changed > newest and is_instant(changed) else newest
+    return newest

@@ -144,12 +144,7 @@ class _Repair:
             self._clear_copies()
             return Repaired(self.done or ["Nothing needs repair."], self.lost, self.kept)
         loaded = load(self.folder, whole=True)
-        for finding in findings:
-            copy = keep(self.folder, finding.path, finding.sentence, self.disk, unread=True)
-            if copy is not None:
-                self.kept.append(copy)
-            if finding.path.suffix == ".jsonl" and finding.loses:
-                self.lost.append(finding.sentence)
+        self._keep(findings)
         for finding in findings:
             if finding.loses and finding.path.parent == self.folder:
                 self._rescue_table(loaded, finding.path)
@@ -181,22 +176,31 @@ class _Repair:
         else:
             self.done.append(f"{copy.name} was copied anew for the backups.")
 
+    def _keep(self, findings: list[Finding]) -> None:
+        """Each damaged file goes into `kept/` as it is; what a journal has lost is told."""
+        for finding in findings:
+            copy = keep(self.folder, finding.path, finding.sentence, self.disk, unread=True)
+            if copy is not None:
+                self.kept.append(copy)
+            if finding.path.suffix == ".jsonl" and finding.loses:
+                self.lost.append(finding.sentence)
+
     def _leave_one(self, shelf: Shelf) -> None:
         """Of documents with the same id the newest stays; the line of each other one goes into `kept/`."""
-        found, months = leave_one(self.folder, shelf)
+        older, months = leave_one(self.folder, shelf)
         self.to_seal += [(shelf, month) for month in sorted(months)]
-        if found:
-            lines = b"\n".join(found) + b"\n"
+        if older:
+            lines = b"\n".join(older) + b"\n"
             copy = self.folder / KEPT / f"{shelf.name}-twice.{crc32(lines):08x}"
             keep_bytes(copy, lines, f"Each id stood twice in {shelf.name}.", self.disk)
             self.kept.append(copy)
-            self.done.append(f"{len(found)} documents of {shelf.name} that stood twice were taken out; the newer stay.")
+            self.done.append(f"{len(older)} documents of {shelf.name} that stood twice were taken out; the newer stay.")
 
     def _rescue_table(self, loaded: Loaded, path: Path) -> None:
         """Take every sound line of the table's file and of its previous copy; what the journal said since stays."""
         name = table_name(path.stem)
         shelf = loaded.shelf(name)
-        found: dict[int, bytes] = {}
+        lines: dict[int, bytes] = {}
         bad: list[str] = []
         for source in (path.with_name(path.name + ".prev"), path):
             if not source.exists():
@@ -205,17 +209,17 @@ class _Repair:
             if rescued.head is not None and why_strange(rescued.head, name, loaded.desk):
                 self.kept.append(set_aside(self.folder, source, "Another file was in its place.", self.disk))
                 continue
-            found.update(map(split_line, rescued.lines))
+            lines.update(map(split_line, rescued.lines))
             bad = rescued.bad or bad
             if rescued.head is not None:
                 shelf.next_number = max(shelf.next_number, rescued.head.get("next", 1))
                 shelf.sealed = shelf.sealed or rescued.head.get("sealed", [])
         records = [record for segment in loaded.segments for record in segment.records]
         told = {op.number for record in records for op in read_ops(record) if op.table == name}
-        shelf.load({number: line for number, line in found.items() if number not in told})
+        shelf.load({number: line for number, line in lines.items() if number not in told})
         shelf.sealed = shelf.sealed or _sealed_on_disk(self.folder, name)
         shelf.sound = False
-        self.done.append(f"{len(found)} documents of {path.name} were saved line by line.")
+        self.done.append(f"{len(lines)} documents of {path.name} were saved line by line.")
         self.lost += [f"{path.name}, {place}: this document could not be read." for place in bad]
 
     def _mend_month(self, shelf: Shelf, entry: dict[str, Any]) -> bool:
@@ -284,11 +288,11 @@ class _Repair:
 
 def _sealed_on_disk(folder: Path, table: str) -> list[dict[str, Any]]:
     """The sealed months of a table by their files alone, the last of each month."""
-    found: dict[str, dict[str, Any]] = {}
+    last: dict[str, dict[str, Any]] = {}
     for path in (folder / FOLDER).glob(f"{file_name(table).removesuffix('.json')}-????-??*.json"):
         month, _, turn = path.stem.removeprefix(f"{table}-").partition(".")
         number = int(turn) if turn.isdigit() else 1
         documents = [Sealed(*split_line(line)) for line in rescue(path).lines]
-        if documents and found.get(month, {"turn": 0})["turn"] < number:
-            found[month] = {**archive.entry_of(path.name, month, documents, seal_of(read_plain(path))), "turn": number}
-    return list(found.values())
+        if documents and last.get(month, {"turn": 0})["turn"] < number:
+            last[month] = {**archive.entry_of(path.name, month, documents, seal_of(read_plain(path))), "turn": number}
+    return list(last.values())

@@ -48,21 +48,21 @@ def check_copies(folder: Path) -> Iterator[Finding]:
 def newest_sound(folder: Path) -> tuple[Path, str] | None:
     """The newest backup in the book's folder that is whole, with each month that it names, and when it was made."""
     place = folder / BACKUPS
-    found = []
+    sound = []
     for path in place.glob("*.zip"):
         with suppress(DeskError, OSError, TableFileError, ValueError):
             manifest = verify(path)
             for name in manifest["pool"]:
                 read_table(place / FOLDER / name)
             read_instant(manifest["made_at"])
-            found.append((manifest["made_at"], path))
-    return max(found)[::-1] if found else None
+            sound.append((manifest["made_at"], path))
+    return max(sound)[::-1] if sound else None
 
 
 def why_not(path: Path, data: bytes, entry: dict[str, Any]) -> str:
     """Why some bytes are not the sealed month of an entry, "" where they are. Raises TableFileError."""
-    found = parse_table(path, data)
-    return why_no_month(path.name, found.head, seal_of(data), len(found.lines), entry)
+    table = parse_table(path, data)
+    return why_no_month(path.name, table.head, seal_of(data), len(table.lines), entry)
 
 
 def from_backups(folder: Path, entry: dict[str, Any]) -> bytes | None:
@@ -119,10 +119,10 @@ class Double(NamedTuple):
 
 def doubles(folder: Path, shelf: Shelf) -> Iterator[list[Double]]:
     """Each id that counts more than once: all documents that have it, the one that was changed most often first."""
-    found: dict[str, list[Double]] = {}
+    by_id: dict[str, list[Double]] = {}
     for double in _all(folder, shelf):
-        found.setdefault(double.id, []).append(double)
-    for several in found.values():
+        by_id.setdefault(double.id, []).append(double)
+    for several in by_id.values():
         if len(several) > 1:
             yield sorted(several, key=_age, reverse=True)
 

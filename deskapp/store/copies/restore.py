@@ -144,21 +144,25 @@ def _parts(packed: Packed) -> list[str]:
     return list(filter(is_part, packed.manifest["files"]))
 
 
+def _write_pooled(source: Path, target: Path, disk: Disk) -> None:
+    """Copy a sealed month that lies beside its backup."""
+    try:
+        file = open_plain(source)
+    except OSError as error:
+        why = "is missing" if isinstance(error, FileNotFoundError) else f"cannot be read ({error.strerror})"
+        raise _unfit(f"{source} {why}") from error
+    with file:
+        _write(target, iter(partial(file.read, CHUNK), b""), disk)
+    _must_be_sound(target)
+
+
 def _write_all(aside: Path, packed: Packed, disk: Disk) -> None:
     for part in (aside, aside / JOURNAL, aside / ARCHIVE):
         disk.make_folder(part)
     for name in _parts(packed):
         _write(aside / name, packed.pieces(name), disk)
     for name in packed.manifest["pool"]:
-        source, target = packed.called.parent / ARCHIVE / name, aside / ARCHIVE / name
-        try:
-            file = open_plain(source)
-        except OSError as error:
-            why = "is missing" if isinstance(error, FileNotFoundError) else f"cannot be read ({error.strerror})"
-            raise _unfit(f"{source} {why}") from error
-        with file:
-            _write(target, iter(partial(file.read, CHUNK), b""), disk)
-        _must_be_sound(target)
+        _write_pooled(packed.called.parent / ARCHIVE / name, aside / ARCHIVE / name, disk)
     loaded = load(aside)
     there = {Path(name).name for name in packed.manifest["files"] if name.startswith(f"{ARCHIVE}/")}
     there.update(packed.manifest["pool"])

@@ -96,11 +96,11 @@ def _fill_pool(book: Book, disk: Disk) -> None:
 
 def backups_in(folder: Path) -> dict[date, Path]:
     """The daily backups in a folder, by day, oldest first."""
-    found = {}
+    backups = {}
     for path in filter(is_file, sorted(folder.glob("????-??-??.zip"))):
         with contextlib.suppress(ValueError):
-            found[date.fromisoformat(path.stem)] = path
-    return found
+            backups[date.fromisoformat(path.stem)] = path
+    return backups
 
 
 def last_taken(folder: Path) -> date | None:

@@ -59,18 +59,18 @@ decode: Callable[[bytes], Any] = decode_std if orjson is None else orjson.loads
 def document_in(line: bytes) -> Document | None:
     """The document of a line; None for a line that is no JSON object, or one that could not be written again."""
     try:
-        found = decode(line)
+        document = decode(line)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(found, dict) or (line.count(b"[") + line.count(b"{") > DEEPEST and not is_shallow(found)):
+    if not isinstance(document, dict) or (line.count(b"[") + line.count(b"{") > DEEPEST and not is_shallow(document)):
         return None
-    return found if orjson is not None or b"\\u" not in line or _is_writable(found) else None
+    return document if orjson is not None or b"\\u" not in line or _is_writable(document) else None
 
 
-def _is_writable(found: Document) -> bool:
+def _is_writable(document: Document) -> bool:
     """Whether no half of a character stands in a document, which only the standard library reads."""
     try:
-        encode(found)
+        encode(document)
     except ValueError:
         return False
     return True
@@ -157,10 +157,10 @@ def raw_ops(payload: bytes) -> list[Op]:
         line = None if payload[start:end] == b"null" else payload[start:end]
         shadows = ""
         if payload[end : end + 1] == b",":
-            found = _TEXT.match(payload, end + 1)
-            if found is None:
+            match = _TEXT.match(payload, end + 1)
+            if match is None:
                 raise ValueError("no id")
-            shadows, end = decode(found[0]), found.end()
+            shadows, end = decode(match[0]), match.end()
         ops.append(Op(decode(head[1]), int(head[2]), line, shadows))
         at = end + 1
         at += payload[at : at + 1] == b","
@@ -181,12 +181,12 @@ def _end_of(payload: bytes, start: int) -> int:
 
 def _marks(payload: bytes, at: int) -> Iterator[tuple[int, bytes]]:
     """The brackets from a place on, those in texts passed over."""
-    while found := _NEXT.search(payload, at):
-        at = found.end()
-        if found[0] != b'"':
-            yield found.start(), found[0]
+    while mark := _NEXT.search(payload, at):
+        at = mark.end()
+        if mark[0] != b'"':
+            yield mark.start(), mark[0]
             continue
-        text = _TEXT.match(payload, found.start())
+        text = _TEXT.match(payload, mark.start())
         if text is None:
             return
         at = text.end()

@@ -54,19 +54,19 @@ class Follower:
         if not data.startswith(self._tail):
             return None
         data = data[len(self._tail) :]
-        found = parse_segment(self._path, data)
-        if found.damage:
+        segment = parse_segment(self._path, data)
+        if segment.damage:
             return None
         touched: set[tuple[str, str]] = set()
-        for record in found.records:
+        for record in segment.records:
             if record.serial != self.loaded.serial + 1:
                 return None
             for op in read_ops(record):
                 touched |= self._apply(op, record.serial)
             self.loaded.serial, self.loaded.clock = record.serial, record.clock
-        if found.end:
-            self._end += found.end
-            self._tail = found.tail
+        if segment.end:
+            self._end += segment.end
+            self._tail = segment.tail
         return frozenset(touched)
 
     def _apply(self, op: Op, serial: int) -> set[tuple[str, str]]:

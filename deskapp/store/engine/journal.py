@@ -202,9 +202,7 @@ class Journal:
             if self._must_cut:
                 self._cut()
             if self.offset + len(line) > self._room:
-                self._disk.reserve(self._fd, self._room, max(RESERVE, len(line)))
-                self._disk.sync(self._fd)
-                self._room += max(RESERVE, len(line))
+                self._make_room(self._fd, max(RESERVE, len(line)))
             self._write(self._fd, line)
         except OSError as error:
             self._after_fault(error)
@@ -226,6 +224,11 @@ class Journal:
         if self._fd is not None:
             self._disk.sync(self._fd)
             self._header_synced = True
+
+    def _make_room(self, fd: int, size: int) -> None:
+        self._disk.reserve(fd, self._room, size)
+        self._disk.sync(fd)
+        self._room += size
 
     def _after_fault(self, error: OSError) -> None:
         """Cut off what the failed write left; leave the segment for good unless the disk was merely full."""

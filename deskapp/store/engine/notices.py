@@ -117,15 +117,15 @@ class Notices:
     @contextmanager
     def met(self) -> Iterator[dict[str, Notice]]:
         """Every fact that this thread meets inside, also one that was told before, by its sentence."""
-        found: dict[str, Notice] = {}
+        notices: dict[str, Notice] = {}
         who = threading.get_ident()
         with self._lock:
-            self._met.setdefault(who, []).append(found)
+            self._met.setdefault(who, []).append(notices)
         try:
-            yield found
+            yield notices
         finally:
             with self._lock:
-                self._met[who].remove(found)
+                self._met[who].remove(notices)
                 if not self._met[who]:
                     del self._met[who]
 
@@ -190,20 +190,20 @@ class Understood:
 
     def refusal(self, table: str, identifier: str) -> RefusedError:
         """What is said where a document that is not understood would be changed."""
-        found = self.odd(table, identifier)
-        sentence = found.sentence[:-1] if found else f"{table} is not understood"
+        odd = self.odd(table, identifier)
+        sentence = odd.sentence[:-1] if odd else f"{table} is not understood"
         return RefusedError(f"{sentence}, so it stays as it is.", REPAIR)
 
-    def _tell(self, found: Odd | None) -> None:
-        if found is None:
+    def _tell(self, odd: Odd | None) -> None:
+        if odd is None:
             return
-        told = self.__dict__.setdefault("_told_of", {}).setdefault(found.table, set())
-        if len(told) < FEW or found.place in told:
-            told.add(found.place)
-            sentence = f"{found.sentence[:-1]}, and is left out."
+        told = self.__dict__.setdefault("_told_of", {}).setdefault(odd.table, set())
+        if len(told) < FEW or odd.place in told:
+            told.add(odd.place)
+            sentence = f"{odd.sentence[:-1]}, and is left out."
         else:
-            sentence = f"More entries of {found.table} are not understood, and are left out."
-        self.notices.tell(sentence, found.next_step, is_short=True)
+            sentence = f"More entries of {odd.table} are not understood, and are left out."
+        self.notices.tell(sentence, odd.next_step, is_short=True)
 
 
 def odd_in(table: str, line: bytes, judge: Judge | None, number: int = 0) -> Odd | None:

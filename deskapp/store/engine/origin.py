@@ -22,7 +22,7 @@ RAN_TOGETHER = "a line that ran into another"
 
 def desk_of(tables: Iterable[Path], segments: Iterable[Path]) -> str:
     """The desk that most of a book's files say they belong to; "" where none says so."""
-    found: Counter[str] = Counter()
+    desks: Counter[str] = Counter()
     for path in (*tables, *segments):
         try:
             with open_plain(path, buffering=0) as file:
@@ -30,8 +30,8 @@ def desk_of(tables: Iterable[Path], segments: Iterable[Path]) -> str:
         except OSError:
             continue
         if said:
-            found[said[1].decode(errors="replace")] += 1
-    return found.most_common(1)[0][0] if found else ""
+            desks[said[1].decode(errors="replace")] += 1
+    return desks.most_common(1)[0][0] if desks else ""
 
 
 def why_strange(head: dict[str, Any], table: str, desk: str) -> str:
@@ -45,8 +45,8 @@ def why_strange(head: dict[str, Any], table: str, desk: str) -> str:
 
 def seal_of(data: bytes) -> str:
     """The checksum with which a table's file ends: no other file has the same."""
-    found = _OWN.search(data[-END:])
-    return found[1].decode() if found else ""
+    match = _OWN.search(data[-END:])
+    return match[1].decode() if match else ""
 
 
 def why_no_month(name: str, head: dict[str, Any], seal: str, count: int, entry: dict[str, Any] | None) -> str:
@@ -102,10 +102,10 @@ def _one(rows: list[bytes], mark: bytes, closing: int) -> dict[str, Any] | None:
     if not rows or not rows[0].startswith(mark):
         return None
     try:
-        found = decode(rows[0][len(mark) : -closing])
+        value = decode(rows[0][len(mark) : -closing])
     except ValueError:
         return None
-    return found if isinstance(found, dict) else None
+    return value if isinstance(value, dict) else None
 
 
 def _sums(tail: dict[str, Any] | None) -> list[str] | None:

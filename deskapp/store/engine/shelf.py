@@ -60,9 +60,9 @@ class Shelf:
     def numbers(self) -> dict[str, int]:
         """The number of each id; made when it is first asked for, which opening does not wait for."""
         if self._numbers is None:
-            found = {identifier_of(line): number for number, line in list(self.lines.items())}
-            found.pop("", None)
-            self._numbers = found
+            numbers = {identifier_of(line): number for number, line in list(self.lines.items())}
+            numbers.pop("", None)
+            self._numbers = numbers
         return self._numbers
 
     def __len__(self) -> int:
@@ -247,13 +247,13 @@ def when_of(table: str, line: bytes) -> str:
 
 def lines_with(lines: list[bytes], needles: Collection[bytes]) -> dict[bytes, None]:
     """The lines that hold any of the needles, each once: many are searched as one text, quicker than each alone."""
-    found: dict[bytes, None] = {}
+    holding: dict[bytes, None] = {}
     for first in range(0, len(lines), TOGETHER):
         whole = b"\n".join([*lines[first : first + TOGETHER], b""])
         for needle in needles:
             at = whole.find(needle)
             while at >= 0:
                 end = whole.index(b"\n", at)
-                found[whole[whole.rfind(b"\n", 0, at) + 1 : end]] = None
+                holding[whole[whole.rfind(b"\n", 0, at) + 1 : end]] = None
                 at = whole.find(needle, end)
-    return found
+    return holding

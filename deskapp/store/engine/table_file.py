@@ -152,8 +152,8 @@ def read_documents(path: Path) -> tuple[dict[str, Any], dict[int, bytes]]:
         head, crc = _frame(path, first, last, len(documents) + len(last) + 3)
         if "".join(sums) == crc:
             return head, documents
-    found = read_table(path)
-    return found.head, dict(found.numbered())
+    table = read_table(path)
+    return table.head, dict(table.numbered())
 
 
 def _take_rows(rows: list[bytes], ending: bytes, documents: dict[int, bytes]) -> str:

@@ -91,7 +91,7 @@ class Identifiers:
     def _id_in(self, data: bytes) -> bool:
         if len(self._id_bytes) <= FEW:
             return any(identifier in data for identifier in self._id_bytes)
-        return any(found[0] in self._id_bytes for found in _ID_BYTES.finditer(data))
+        return any(match[0] in self._id_bytes for match in _ID_BYTES.finditer(data))
 
     def in_text(self, text: str) -> bool:
         """Whether a mark stands in a text: sought in its bytes, another way than it is taken out."""
@@ -105,7 +105,7 @@ class Identifiers:
         """The text without the marks; the very same text where none stands in it."""
         if not self.in_text(text):
             return text
-        result = _ID.sub(lambda found: ERASED if found[0] in self.ids else found[0], text) if self.ids else text
+        result = _ID.sub(lambda match: ERASED if match[0] in self.ids else match[0], text) if self.ids else text
         for _ in range(DEPTH):
             spans = merged(self.spans(result))
             for start, end in reversed(spans):
@@ -158,9 +158,9 @@ class Identifiers:
             if letters is None or self._pattern is None:
                 return
             folded, places = letters.folded()
-            for found in self._pattern.finditer(folded):
-                start, end = places[found.start()][0], places[found.end() - 1][1]
-                yield start, end, found[0], letters
+            for match in self._pattern.finditer(folded):
+                start, end = places[match.start()][0], places[match.end() - 1][1]
+                yield start, end, match[0], letters
             letters = letters.bare()
 
 
@@ -189,13 +189,13 @@ def _free(name: str, taken: dict[str, Any]) -> str:
 
 def merged(spans: Iterable[Span]) -> list[Span]:
     """Some spans in their order, those that overlap as one."""
-    found: list[Span] = []
+    apart: list[Span] = []
     for start, end in sorted(spans):
-        if found and start < found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
         else:
-            found.append((start, end))
-    return found
+            apart.append((start, end))
+    return apart
 
 
 def strings(value: Any, field: str = "") -> Iterator[str]:

@@ -93,21 +93,21 @@ def finish(book: Book, *, again: bool = False) -> Purged | None:
     `again`.
     """
     try:
-        found = look(book)
+        erasure = look(book)
     except (OSError, ValueError) as error:
         book.notices.tell(f"The note of an erasure cannot be read ({NOTE}: {error}).", STEPS)
         return None
-    if found is None:
+    if erasure is None:
         return None
     try:
-        if not found.counts:
-            remove_note(book, found.note)
+        if not erasure.counts:
+            remove_note(book, erasure.note)
             return None
-        if not again and not is_worth_a_try(book, found):
-            tell(book, found)
+        if not again and not is_worth_a_try(book, erasure):
+            tell(book, erasure)
             return None
         untell(book)
-        done = purge(book, found.note)
+        done = purge(book, erasure.note)
     except (DeskError, OSError, TableFileError) as error:
         if again:
             raise
@@ -127,31 +127,36 @@ def end(book: Book) -> list[str] | None:
     with book.checkpoint.busy:
         refuse_closed(book)
         try:
-            found = look(book)
+            erasure = look(book)
         except (OSError, ValueError):
-            found = UnfinishedErasure({"before": ""}, counts=False)
-        if found is None:
+            erasure = UnfinishedErasure({"before": ""}, counts=False)
+        if erasure is None:
             return None
-        left = _left(book, found) if found.counts else []
-        for copy in sorted((book.path / BACKUPS).glob("before-erase-*.zip")):
-            try:
-                book.engine.disk.remove(copy)
-            except OSError:
-                left.append(_within(book, copy))
+        left = _left(book, erasure) if erasure.counts else []
+        left += _remove_before(book)
         remove_note(book, {"before": ""})
     untell(book)
     return left
 
 
-def _left(book: Book, found: UnfinishedErasure) -> list[str]:
+def _remove_before(book: Book) -> Iterator[str]:
+    """Remove the copies of before; those that could not be."""
+    for copy in sorted((book.path / BACKUPS).glob("before-erase-*.zip")):
+        try:
+            book.engine.disk.remove(copy)
+        except OSError:
+            yield _within(book, copy)
+
+
+def _left(book: Book, erasure: UnfinishedErasure) -> list[str]:
     """The files in which something of an erasure stands; those that were named before where not all can be read."""
-    done, note = Purged(), found.note
+    done, note = Purged(), erasure.note
     marks = Identifiers(note["ids"], note["texts"])
     try:
         _search(book, note, marks, marks, done)
     except OSError:
-        return list(found.places)
-    named = [name for name in found.places if found.why and (book.path / name).is_file()]
+        return list(erasure.places)
+    named = [name for name in erasure.places if erasure.why and (book.path / name).is_file()]
     return list(dict.fromkeys([*done.left, *named]))
 
 

@@ -94,8 +94,8 @@ def unescaped(data: bytes) -> bytes:
     return _ESCAPES.sub(_meant, data)
 
 
-def _meant(found: re.Match[bytes]) -> bytes:
-    sign = found[0]
+def _meant(escape: re.Match[bytes]) -> bytes:
+    sign = escape[0]
     if sign[:2] in (b"\\u", b"%u") and sign[2:3] != b"{":
         units = b"".join(bytes.fromhex(unit.decode()) for unit in re.findall(rb"u([0-9a-fA-F]{4})", sign))
         return units.decode("utf-16-be", "ignore").encode()
@@ -163,7 +163,7 @@ class Letters:
     def __init__(self, text: str) -> None:
         """The text as it is written."""
         self.text = text
-        self._signs = [(found[0], found.start(), found.end()) for found in _CLUSTER.finditer(text)]
+        self._signs = [(cluster[0], cluster.start(), cluster.end()) for cluster in _CLUSTER.finditer(text)]
 
     def folded(self) -> tuple[str, list[tuple[int, int]]]:
         """The letters, single blanks between words, and where each begins and ends in the text."""
@@ -198,16 +198,16 @@ class Letters:
                 signs.append((letter, owners[at][0], owners[at + width - 1][1]))
                 at += width
 
-        for found in _ESCAPES.finditer(whole):
-            add(whole[last : found.start()], last)
-            meant = _meant(found)
-            start, end = owners[found.start()][0], owners[found.end() - 1][1]
+        for escape in _ESCAPES.finditer(whole):
+            add(whole[last : escape.start()], last)
+            meant = _meant(escape)
+            start, end = owners[escape.start()][0], owners[escape.end() - 1][1]
             try:
                 said = meant.decode()
             except UnicodeDecodeError:
                 said = meant.decode("latin-1")
             signs.extend((letter, start, end) for letter in said)
-            last = found.end()
+            last = escape.end()
         if not last:
             return None
         add(whole[last:], last)
@@ -218,13 +218,13 @@ class Letters:
 
 def _joined(signs: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
     """Letters that are read together as one sign, as those that were escaped one by one."""
-    found = _CLUSTER.finditer("".join(sign for sign, _, _ in signs))
-    return [(cluster[0], signs[cluster.start()][1], signs[cluster.end() - 1][2]) for cluster in found]
+    clusters = _CLUSTER.finditer("".join(sign for sign, _, _ in signs))
+    return [(cluster[0], signs[cluster.start()][1], signs[cluster.end() - 1][2]) for cluster in clusters]
 
 
 def packed_in(text: str) -> Iterator[tuple[int, int, bytes]]:
     """Where base64 stands in a text, and the bytes that it stands for."""
     data = text.encode("ascii", "replace")
-    for found in _BASE64.finditer(data):
-        for body in _unpacked(found[0]):
-            yield found.start(), found.end(), body
+    for match in _BASE64.finditer(data):
+        for body in _unpacked(match[0]):
+            yield match.start(), match.end(), body

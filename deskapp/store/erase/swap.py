@@ -112,11 +112,7 @@ def prepare(book: Book, rule: Rule, progress: Progress | None = None) -> Prepare
     Raises BookDamagedError; then nothing has changed.
     """
     refuse_closed(book)
-    try:
-        with refusing(book.path):
-            book.checkpoint.save(anew=True)
-    except TableFileError as error:
-        raise BookDamagedError(f"{error}; nothing was erased.", "Run `deskapp doctor --repair` first.") from error
+    _save(book)
     for shelf in list(book.engine.shelves.values()):
         for line in list(shelf.lines.values()):
             refuse_odd(book, rule, shelf.name, line)
@@ -138,15 +134,24 @@ def refuse_closed(book: Book) -> None:
         raise RefusedError("The book is not open to write.", "Open the desk that holds it.")
 
 
+def _save(book: Book) -> None:
+    """Write every table anew, so that nothing of before is left beside them. Raises BookDamagedError."""
+    try:
+        with refusing(book.path):
+            book.checkpoint.save(anew=True)
+    except TableFileError as error:
+        raise BookDamagedError(f"{error}; nothing was erased.", "Run `deskapp doctor --repair` first.") from error
+
+
 def refuse_odd(book: Book, rule: Rule, table: str, line: bytes) -> None:
     """Raises RefusedError for a document that is not understood and may hold what is to go."""
     if rule.forgets_all or not rule.marks.may_be_in(line):
         return
-    found = odd_in(table, line, book.judge)
-    if found:
-        words = f"{found.sentence[:-1]}, and may hold what is to go. Nothing was erased."
+    odd = odd_in(table, line, book.judge)
+    if odd:
+        words = f"{odd.sentence[:-1]}, and may hold what is to go. Nothing was erased."
         mend = f"`{slots.DESKAPP}doctor --repair` sets it aside; then try again."
-        raise RefusedError(words, LATER if found.is_later else mend)
+        raise RefusedError(words, LATER if odd.is_later else mend)
 
 
 def _files(book: Book) -> frozenset[str]:

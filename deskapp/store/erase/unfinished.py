@@ -66,9 +66,9 @@ def read_note(folder: Path) -> dict[str, Any] | None:
         raise ValueError("it is nested too deep") from error
     if not isinstance(note, dict) or not {"id", "ids", "texts"} <= note.keys():
         raise ValueError("it is no note of an erasure")
-    found: dict[str, Any] = {"gone": [], "files": [], "all": False, "before": "", **note}
-    _check(found)
-    return found
+    filled: dict[str, Any] = {"gone": [], "files": [], "all": False, "before": "", **note}
+    _check(filled)
+    return filled
 
 
 def _check(note: dict[str, Any]) -> None:
@@ -106,8 +106,8 @@ def look_at(folder: Path, loaded: Loaded) -> str:
         return f"The note of an erasure cannot be read ({error}). {STEPS}"
     if note is None:
         return ""
-    found = _of(note, loaded.shelf(TABLE).find(note["id"]) is not None)
-    return f"{found.sentence} {found.next_step}".strip()
+    erasure = _of(note, loaded.shelf(TABLE).find(note["id"]) is not None)
+    return f"{erasure.sentence} {erasure.next_step}".strip()
 
 
 def _of(note: dict[str, Any], counts: bool) -> UnfinishedErasure:
@@ -115,9 +115,9 @@ def _of(note: dict[str, Any], counts: bool) -> UnfinishedErasure:
     return UnfinishedErasure(note, counts, tuple(failed.get("places", ())), str(failed.get("why", "")))
 
 
-def tell(book: Book, found: UnfinishedErasure) -> None:
+def tell(book: Book, erasure: UnfinishedErasure) -> None:
     """Put it on the notice board."""
-    book.notices.tell(found.sentence, found.next_step)
+    book.notices.tell(erasure.sentence, erasure.next_step)
 
 
 def untell(book: Book) -> None:
@@ -141,18 +141,18 @@ def keep_failed(book: Book, note: dict[str, Any], places: Iterable[str], error: 
     tell(book, _of(note, True))
 
 
-def is_worth_a_try(book: Book, found: UnfinishedErasure) -> bool:
+def is_worth_a_try(book: Book, erasure: UnfinishedErasure) -> bool:
     """Whether what was in the way of the last try has changed since, at the cost of a look at those files."""
-    failed = found.note.get("failed")
-    if not failed or (found.why and failed.get("tries", 0) < TRIES):
+    failed = erasure.note.get("failed")
+    if not failed or (erasure.why and failed.get("tries", 0) < TRIES):
         return True
     if isinstance(free := failed.get("free"), int) and shutil.disk_usage(book.path).free > free + ROOM:
         return True
-    if found.why:
+    if erasure.why:
         return any(_state(book.path / name) != state for name, state in failed.get("looked", {}).items())
-    marks = Identifiers(found.note["ids"], found.note["texts"])
+    marks = Identifiers(erasure.note["ids"], erasure.note["texts"])
     try:
-        return not all((path := book.path / name).is_file() and is_in_file(path, marks) for name in found.places)
+        return not all((path := book.path / name).is_file() and is_in_file(path, marks) for name in erasure.places)
     except OSError:
         return False
 

@@ -67,9 +67,9 @@ class Month:
         """The raw lines, oldest first, each checked against its checksum; what is damaged is left out and told."""
         self.faults = []
         try:
-            found = parse_table(self.path, self.data)
-            lines = found.lines
-            why = why_no_month(self.path.name, found.head, seal_of(self.data), len(lines), self.entry)
+            table = parse_table(self.path, self.data)
+            lines = table.lines
+            why = why_no_month(self.path.name, table.head, seal_of(self.data), len(lines), self.entry)
         except TableFileError:
             rescued = rescue(self.path)
             lines, why = rescued.lines, ""
@@ -111,11 +111,11 @@ class Archive:
 
     def month(self, file: str) -> Month:
         """A sealed month by its file's name."""
-        found = self._months.pop(file, None) or Month(self._folder / file, self._entry(file))
-        self._months[file] = found
+        month = self._months.pop(file, None) or Month(self._folder / file, self._entry(file))
+        self._months[file] = month
         while len(self._months) > HELD:
             self._months.popitem(last=False)
-        return found
+        return month
 
     def lines(self, file: str) -> list[bytes]:
         """The raw lines of a month, oldest first. A missing or damaged file is told on the book's notice board."""

@@ -36,7 +36,7 @@ def searchable(document: Document) -> str:
     plain = folded(" ".join(texts))
     evened = sought(plain)
     pairs = zip(evened.split(), plain.split(), strict=False) if evened != plain else ()
-    also = (one for one, other in pairs if one != other)
+    also = (word for word, as_written in pairs if word != as_written)
     return " ".join([*plain.split(), *also])
 
 
@@ -59,13 +59,13 @@ def _texts(value: Any) -> Iterator[str]:
 
 def needles(words: str) -> list[bytes]:
     """The words that a text must hold, the longest first; a phone number in any notation counts by its digits."""
-    found = []
+    pieces = []
     if len(whole := bare(visible(words).strip())) >= PHONE_DIGITS:
         words = whole
     for piece in parts(words):
         number = bare(piece)
-        found.append((dialled(number) if len(number) >= PHONE_DIGITS else piece).encode(errors="ignore"))
-    return sorted(set(found), key=len, reverse=True)
+        pieces.append((dialled(number) if len(number) >= PHONE_DIGITS else piece).encode(errors="ignore"))
+    return sorted(set(pieces), key=len, reverse=True)
 
 
 def text_of(book: "Book", shelf: Shelf, number: int, line: bytes) -> bytes:
@@ -94,8 +94,8 @@ def search_in_beats(book: "Book", table: str, words: str) -> Iterator[Document |
                 yield None
         else:
             both = (_hot(book, shelf, bucket.keys, wanted), _sealed(book, bucket, wanted))
-            found = merge(*both, key=lambda line: shelf.key(0, line), reverse=True)
-            yield from book.understood_of(table, found)
+            lines = merge(*both, key=lambda line: shelf.key(0, line), reverse=True)
+            yield from book.understood_of(table, lines)
 
 
 def _hot(book: "Book", shelf: Shelf, keys: list[Key], wanted: list[bytes]) -> Iterator[bytes]:
