@@ -98,7 +98,7 @@ def _finish(session: PlainSession, command: Command, given: dict[str, Any]) -> N
     nouns = _nouns(session, command, given)
     if command.first and (told := named(command.first)(session.desk, next(iter(nouns.values())))):
         session.say(told)
-    if not all(_is_filled(session, command, argument, given, nouns) for argument in _asked(command, given)):
+    if not all(_is_filled(session, command, argument, given, nouns) for argument in _looked_at(command, given)):
         if command.nothing:
             session.say(command.nothing)
         return
