@@ -71,7 +71,8 @@ def _begun(session: PlainSession, command: Command, rest: str) -> dict[str, Any]
     for argument in command.arguments:
         if argument.kind in _SPOKEN_OF and argument.is_needed:
             if (visit := session.visit) is None:
-                session.say(f"{NOBODY} {command.name} NAME is for somebody with a card." if command.name else NOBODY)
+                of_card = f" {command.name} NAME is for somebody with a card."
+                session.say(NOBODY + (of_card if command.name and argument.kind != "visit" else ""))
                 return None
             if argument.kind == "card" and not visit.customer:
                 session.say(NO_CARD)

@@ -178,3 +178,13 @@ def test_a_verb_that_takes_no_words_does_nothing_with_more_words(verb: Command, 
 def test_an_option_still_makes_a_command_line_of_a_verb_without_words(spoken: Spoken) -> None:
     text = spoken("w Beth", "list --open", "X --outcome over", "promises --today")
     assert "takes no words" not in text and "Beth" in text.split("list")[0]
+
+
+@pytest.mark.parametrize("line", ["1", "tick 2", "untick 2", "g", "i a bow"])
+def test_where_nobody_is_here_no_name_is_offered_for_what_only_a_visit_has(line: str, spoken: Spoken) -> None:
+    text = spoken("w Beth", "e done", line)
+    assert "Nobody is here. w NAME begins a walk-in, c NAME a call.\n" in text
+
+
+def test_where_nobody_is_here_a_card_is_named_in_the_line(spoken: Spoken) -> None:
+    assert "a call. preference NAME is for somebody with a card." in spoken("w Beth", "e done", "d tea")

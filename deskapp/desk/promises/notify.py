@@ -35,9 +35,15 @@ def by_desktop(sentence: str) -> bool:
     program = shutil.which("notify-send")
     if program is None:
         return False
-    quiet, command = subprocess.DEVNULL, [program, f"--app-name={TITLE}", "--", TITLE, sentence]
+    quiet = subprocess.DEVNULL
     try:
-        subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+        subprocess.Popen(
+            [program, f"--app-name={TITLE}", "--", TITLE, sentence],
+            stdin=quiet,
+            stdout=quiet,
+            stderr=quiet,
+            start_new_session=True,
+        )
     except OSError:
         return False
     return True

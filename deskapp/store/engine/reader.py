@@ -41,18 +41,18 @@ OWN = (
 BY_ALL = stat.S_IWGRP | stat.S_IWOTH
 
 
-def _is(shape: re.Pattern[str], name: object) -> bool:
-    """Whether something read from a file is a name of that shape."""
+def _is(takes: Callable[[str], object], name: object) -> bool:
+    """Whether something read from a file is a name that is taken."""
     if not isinstance(name, str) or len(name) > LONGEST_NAME:
         return False
-    return bool(shape.fullmatch(name)) and not (os.name == "nt" and _OF_DEVICES.fullmatch(name))
+    return bool(takes(name)) and not (os.name == "nt" and _OF_DEVICES.fullmatch(name))
 
 
-is_table, is_spare = partial(_is, _TABLE), partial(_is, _SPARE)
+is_table, is_spare = partial(_is, _TABLE.fullmatch), partial(_is, _SPARE.fullmatch)
 """Whether something is the name of a table's file, and of its previous copy."""
-is_segment, is_month = partial(_is, _SEGMENT), partial(_is, _MONTH)
+is_segment, is_month = partial(_is, _SEGMENT.fullmatch), partial(_is, _MONTH.fullmatch)
 """Whether it is that of a segment of the journal, and of a sealed month."""
-is_copy_before_erasing = partial(_is, _BEFORE_ERASE)
+is_copy_before_erasing = partial(_is, _BEFORE_ERASE.fullmatch)
 """Whether it is the path in the book of the copy which is taken before an erasure."""
 
 
