@@ -1,6 +1,6 @@
 """Declared commands by lines: what a line says is read, what is missing is asked for, and the command is done."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -99,12 +99,10 @@ def _finish(session: PlainSession, command: Command, given: dict[str, Any]) -> N
     nouns = _nouns(session, command, given)
     if command.first and (told := named(command.first)(session.desk, next(iter(nouns.values())))):
         session.say(told)
-    for argument in command.arguments:
-        is_asked = argument.is_needed or (argument.check and given.get(argument.name))
-        if is_asked and not _is_filled(session, command, argument, given, nouns):
-            if command.nothing:
-                session.say(command.nothing)
-            return
+    if not all(_is_filled(session, command, argument, given, nouns) for argument in _looked_at(command, given)):
+        if command.nothing:
+            session.say(command.nothing)
+        return
     for argument in command.arguments:
         if argument.asked_if and argument.name not in given and (told := named(argument.asked_if)(session.desk, given)):
             for line in told.split("\n"):
@@ -115,6 +113,13 @@ def _finish(session: PlainSession, command: Command, given: dict[str, Any]) -> N
         session.step()
     if told_of and told_of["wanted"]:
         _follow(session, BY_ID[command.follows[0]], given, f"{told_of['wanted']} {command.follows[2]}")
+
+
+def _looked_at(command: Command, given: dict[str, Any]) -> Iterator[Argument]:
+    """The arguments that are asked for: those that are needed, and those whose words have to be looked at."""
+    for argument in command.arguments:
+        if argument.is_needed or (argument.check and given.get(argument.name)):
+            yield argument
 
 
 def _nouns(session: PlainSession, command: Command, given: dict[str, Any]) -> dict[str, Any]:

@@ -16,11 +16,7 @@ WHY = "Why end all the same? Enter alone goes back: "
 @about_visit(NOBODY_HERE)
 def end(session: PlainSession, visit: Interaction, rest: str) -> None:
     """`e OUTCOME`; what is still open is told, and takes a reason where the settings want one."""
-    usual = [] if rest else history.usual(session.desk, visit)
-    session.number(usual)
-    outcome = rest or session.ask("Outcome? One line, or a number: " if usual else "Outcome? One line: ")
-    if outcome.isdecimal() and 1 <= int(outcome) <= len(usual):
-        outcome = usual[int(outcome) - 1]
+    outcome = rest or _outcome(session, visit)
     if not outcome:
         session.say("It goes on: nothing was written as the outcome.")
         return
@@ -35,6 +31,15 @@ def end(session: PlainSession, visit: Interaction, rest: str) -> None:
     given = {"interaction": visit.id, "outcome": outcome, "overruled": why}
     if session.perform("end", given) and session.visit:
         session.say(f"Now you speak of {wording.called(session.visit)}.")
+
+
+def _outcome(session: PlainSession, visit: Interaction) -> str:
+    """The outcome, asked for: one line, or the number of a usual one."""
+    usual = history.usual(session.desk, visit)
+    session.number(usual)
+    outcome = session.ask("Outcome? One line, or a number: " if usual else "Outcome? One line: ")
+    is_number = outcome.isdecimal() and 1 <= int(outcome) <= len(usual)
+    return usual[int(outcome) - 1] if is_number else outcome
 
 
 def leave(session: PlainSession, rest: str) -> bool:

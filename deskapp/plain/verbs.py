@@ -17,7 +17,7 @@ def do(session: PlainSession, line: str) -> bool:
     verb = BY_CALL.get(head) or (BY_CALL.get(head.casefold()) if len(head) > 1 else None)
     name = _command_meant(verb, head, rest) if verb else head.casefold()
     if verb and not name and rest and verb.is_alone:
-        session.say(f"{head} takes no words, so nothing was done: type {head} alone, or help for what takes some.")
+        session.say(f"{head} takes no words, so nothing was done: type {head} alone.")
     elif verb and not name:
         does = named(verb.by_lines, "deskapp.plain.") if verb.by_lines else declared.does(verb)
         return does(session, rest) is not False

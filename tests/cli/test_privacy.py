@@ -18,6 +18,7 @@ from deskapp.store.copies.doctor import check
 from tests.builders import a_desk
 from tests.cli.conftest import Tool, call
 from tests.lives import found_in, life, today
+from tests.odd import put_into
 
 
 def a_visit(tool: Tool) -> None:
@@ -54,6 +55,15 @@ def test_a_copy_replaces_nothing_and_knows_its_endings(tool: Tool, tmp_path: Pat
     assert tool("subject", "Beth Ocampo", "-o", str(tmp_path / "x.pdf")).status == 2
     assert tool("subject", "Beth Ocampo").status == 2
     assert tool("subject", "Nobody", "-o", str(tmp_path / "x.md")).status == 1
+
+
+def test_what_keeps_a_copy_from_being_made_is_told_in_the_order_of_its_parts(tool: Tool, folder: Path) -> None:
+    a_visit(tool)
+    odd = {"question": "Did Beth call?", "created_at": 5, "at": 5}
+    put_into(folder, [("faq", {"id": "faq_odd", **odd}), ("lessons", {"id": "les_odd", **odd})])
+    refused = tool("subject", "Beth Ocampo", "-o", "-")
+    assert refused.status == 3
+    assert refused.err.splitlines()[-1].startswith("deskapp: lessons/les_odd is not understood (")
 
 
 def test_a_copy_has_the_whole_history_and_the_merged_cards(tmp_path: Path) -> None:

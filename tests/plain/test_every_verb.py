@@ -170,7 +170,7 @@ def test_a_verb_that_takes_no_words_does_nothing_with_more_words(verb: Command, 
     before = the_one(folder)
     for call in verb.calls:
         text = spoken(f"{call} foo", "card Beth")
-        assert f"{call} takes no words, so nothing was done: type {call} alone, or help" in text
+        assert f"{call} takes no words, so nothing was done: type {call} alone." in text
         assert "Beth" in text.split("nothing was done")[1], "it goes on after that"
     assert the_one(folder) == before
 

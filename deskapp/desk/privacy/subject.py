@@ -30,8 +30,7 @@ def _everything(desk: Session, person: Person) -> dict[str, Any]:
     visits = _visits(desk, person)
     ids = {visit["id"] for visit in visits}
     promises = _promises(desk, person, ids)
-    decision = erasing.decision_on(desk, person)
-    return {
+    held = {
         "format": "deskapp-subject",
         "version": 1,
         "made_at": instant_text(desk.now()),
@@ -45,6 +44,10 @@ def _everything(desk: Session, person: Person) -> dict[str, Any]:
         "handover_lines": _lines(desk, person),
         "half_typed": drafts.of_owners(desk, {*person.ids, *ids, *(promise["id"] for promise in promises)}),
         "named_elsewhere": _named(desk, person),
+    }
+    decision = erasing.decision_on(desk, person)
+    return {
+        **held,
         "may_mean_them": [
             {"where": deciding.where(desk, place), "text": place.said, "for": ", ".join(item.clues)}
             for item in decision.items

@@ -65,18 +65,10 @@ class LogScreen(ListScreen[Interaction]):
 
     def _go_on(self) -> None:
         """Take hits for a slice of time, show them, and go on after a pause."""
-        search, until = self._search, perf_counter() + SLICE_SECONDS
-        if search is None:
+        if self._search is None:
             return
         before = len(self._found)
-        for visit in search:
-            if visit is not None:
-                self._found.append(visit)
-            if perf_counter() > until:
-                self._timer = self.set_timer(PAUSE_SECONDS, self._go_on)
-                break
-        else:
-            self._search = None
+        self._take_hits(self._search)
         if self._search and len(self._found) == before:
             return
         self._read.cache_clear()
@@ -84,6 +76,16 @@ class LogScreen(ListScreen[Interaction]):
         self.table.fill(len(self._found))
         if self._wanted and self.select(self._wanted):
             self._wanted = ""
+
+    def _take_hits(self, search: Iterator[str | None]) -> None:
+        until = perf_counter() + SLICE_SECONDS
+        for visit in search:
+            if visit is not None:
+                self._found.append(visit)
+            if perf_counter() > until:
+                self._timer = self.set_timer(PAUSE_SECONDS, self._go_on)
+                return
+        self._search = None
 
     def id_at(self, index: int) -> str:
         """The id of the visit on a row."""
