@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from deskapp.commands.every import BY_NAME
+from deskapp.desk.cards import customers
 from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.exchange.exporters import ExportRequest
 from deskapp.exchange.formats import FORMATS
 from deskapp.ui.questions import files
-from deskapp.desk.cards import customers
-from deskapp.desk.visits import log
 from tests.builders import StandingClock, a_desk
 
 EACH = [(what, name) for what, formats in FORMATS.items() for name in formats]
