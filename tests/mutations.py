@@ -64,7 +64,7 @@ class Copy:
         self.write(file, text.replace(fault.old, fault.new))
         return file, text
 
-    def test(self, tests: Sequence[str]) -> Result:
+    def test(self, tests: Sequence[str], longest: float = LONGEST) -> Result:
         """Run tests up to the first that fails."""
         begun = time.monotonic()
         command = [
@@ -92,7 +92,7 @@ class Copy:
             start_new_session=True,
         )
         try:
-            said, _ = child.communicate(timeout=LONGEST)
+            said, _ = child.communicate(timeout=longest)
             word = {0: LIVED, 1: CAUGHT}.get(child.returncode, BROKEN)
         except subprocess.TimeoutExpired:
             os.killpg(child.pid, signal.SIGKILL)
