@@ -192,7 +192,8 @@ def test_a_book_in_use_is_not_repaired(folder: Path) -> None:
 
 
 def flip_everywhere(folder: Path, seed: int, count: int, tmp_path: Path) -> None:
-    """Each flip is told, or changes nothing; after a repair everything else is there, and at most one is missing."""
+    """Each flip is told, or changes nothing; after a repair all is there but what one record held, or two of them
+    whose line end was flipped: a card and its visit each."""
     some = random.Random(seed)
     print("seed", seed)
     before = whole(folder)
@@ -213,14 +214,14 @@ def flip_everywhere(folder: Path, seed: int, count: int, tmp_path: Path) -> None
             after = whole(copy)
             missing = {key for key in before if after.get(key) != before[key]}
             assert set(after) <= set(before), what
-            assert len(missing) <= 2, (what, missing, report)
+            assert len(missing) <= (4 if data[place : place + 1] == b"\n" else 2), (what, missing, report)
             assert not missing or report.lost or any("torn" in one.sentence for one in findings), (what, missing)
             assert check(copy) == [], what
         shutil.rmtree(copy)
 
 
 def test_a_flipped_bit_anywhere_is_told_or_harmless(folder: Path, tmp_path: Path) -> None:
-    flip_everywhere(folder, random.randrange(10**6), 40, tmp_path)
+    flip_everywhere(folder, 883753, 40, tmp_path)  # the 31st is a line end of the journal
 
 
 @pytest.mark.long
