@@ -114,7 +114,7 @@ def kill_and_check(made: Path, tmp_path: Path, calls: Callable[[int], list[int]]
 def test_a_kill_at_some_of_the_calls_to_the_disk(made: Path, tmp_path: Path) -> None:
     def some(total: int) -> list[int]:
         step = total // 12
-        return [1 + random.randrange(step) + step * turn for turn in range(12)]
+        return [1 + random.Random(turn).randrange(step) + step * turn for turn in range(12)]
 
     kill_and_check(made, tmp_path, some)
 
@@ -127,7 +127,7 @@ def test_what_was_decided_goes_with_them_at_whatever_call_it_is_killed(made: Pat
     total = kill_at(made, tmp_path / "whole", 0, "all")
     assert total
     seen = set()
-    for call in random.sample(range(1, total + 1), 5):
+    for call in random.Random(13).sample(range(1, total + 1), 5):
         folder = tmp_path / str(call)
         kill_at(made, folder, call, "all")
         with open_book(folder) as book:
