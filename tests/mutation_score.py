@@ -129,7 +129,7 @@ def reach(folder: Path) -> dict[str, list[tuple[float, str]]]:
     """For each function (`desk/visits/log.py:12`) the tests that run it with the seconds they took, cheapest first."""
     environment = {**os.environ, "REACH": str(folder), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "pytest", "-q", "-n2", "-p", "tests.reach", "-p", "no:cacheprovider", *TESTS]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, cwd=ROOT, env=environment, check=False, stdout=subprocess.DEVNULL)  # slower, some may fail
     seconds: dict[str, float] = {}
     running: dict[str, set[str]] = {}
     for path in folder.glob("*.json"):
