@@ -133,7 +133,7 @@ def _do(command: Command, call: Call, desk: "Session | None", argv: Sequence[str
         return _at_running_desk(command, call, desk)
     from deskapp.cli import running_desk
     from deskapp.desk.session import Session
-    from deskapp.desk.settings import numbers_again, settings
+    from deskapp.desk.settings import settings
     from deskapp.desk.words import own_words
     from deskapp.store import Book, look_on, open_book
 
@@ -155,7 +155,7 @@ def _do(command: Command, call: Call, desk: "Session | None", argv: Sequence[str
         _tell(call, book.notices.unread)
         if settings.numbers_are_due(desk) and not book.read_only:
             settings.follow_country(desk)
-        elif told := numbers_again.told_due(desk):
+        elif told := settings.told_due(desk):
             call.say(told)
         return _perform(command, call)
 
@@ -230,9 +230,7 @@ def _at_running_desk(command: Command, call: Call, desk: "Session") -> int:
     call.session, were_due = own, settings.numbers_are_due(own)
     status = _perform(command, call)
     if settings.numbers_are_due(own) and not were_due:
-        from deskapp.desk.settings import numbers_again
-
-        call.say(numbers_again.told_due(own))
+        call.say(settings.told_due(own))
     return status
 
 
