@@ -25,7 +25,7 @@ BOOK: tuple[Command, ...] = (
     Command("forget", "Let go of what was not finished", calls=("forget",), line="forget", by_lines="verbs:forget"),
     Command("confirmed", "Whether a command was done that the open desk took over and did not confirm",
             name="confirmed", arguments=(word("number", "the command's number, as it was told"),), opens="nothing",
-            does="running_desk:confirmed", json=False),
+            does="book_in_use:confirmed", json=False),
     Command("where", "Where the book lies", name="where", opens="nothing", does="book_place:where"),
     Command("doctor", "Check the book", name="doctor", arguments=(switch("--repair", "repair it, originals are kept"),),
             opens="nothing", does="book:doctor"),
