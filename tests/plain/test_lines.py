@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from deskapp.cli import running_desk as handover
+from deskapp.cli import book_in_use as handover
 from deskapp.cli.run import run
 from deskapp.cli.running_desk import RunningDesk
 from deskapp.commands.every import BY_NAME
