@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-    from typing import TextIO
+    from typing import Any, TextIO
 
     from deskapp.cli.call import Call
     from deskapp.desk.session import Session
@@ -31,9 +31,7 @@ def main(argv: "Sequence[str] | None" = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         _never_refuse_a_letter(stream)
     try:
-        status = ring_at_once(words, sys.stdout, sys.stderr, asked_at)
-        if status is None:
-            status = _run(words, asked_at)
+        status = ring_at_once(words, sys.stdout, sys.stderr, lambda request: _run(words, asked_at, request), asked_at)
         sys.stdout.flush()
     except BrokenPipeError:
         let_go(sys.stdout)
@@ -77,10 +75,11 @@ def _not_written(error: OSError) -> int:
     return NOT_WRITTEN
 
 
-def _run(words: "Sequence[str]", asked_at: float) -> int:
+def _run(words: "Sequence[str]", asked_at: float, request: "dict[str, Any] | None") -> int:
     from deskapp.cli.run import run
 
-    return run(words, out=sys.stdout, err=sys.stderr, face=_open_desk, plain=_plain, asked_at=asked_at)
+    out, err = sys.stdout, sys.stderr
+    return run(words, out=out, err=err, face=_open_desk, plain=_plain, asked_at=asked_at, request=request)
 
 
 def _open_desk(folder: "Path", staff: str, demo: bool) -> int:

@@ -15,7 +15,8 @@ from deskapp.desk.demo import tour
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.errors import DeskError, RefusedError
-from deskapp.ipc.client import FOLDER, NAME
+from deskapp.ipc import FOLDER
+from deskapp.ipc.client import NAME
 from deskapp.store import Book, actions, open_book
 
 TABLES = ("interactions", "customers", "promises", "settings", "handovers", "shifts", "faq", "lessons")

@@ -13,8 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 from deskapp.cli import watch
-from deskapp.cli.book_place import BookPlace
-from deskapp.cli.call import Call
+from deskapp.cli.call import BookPlace, Call
 from deskapp.cli.parser import read
 from deskapp.commands.every import BY_NAME
 from deskapp.desk.cards import customers

@@ -39,7 +39,7 @@ ITS_OWN = {
         "ui/questions/playbook._read",
         "ui/start._show", "ui/beside.MainThread", "cli/backups.backup", "cli/call.Call", "cli/start_face.demo",
         "cli/backups.restore", "cli/backups._asked", "cli/start_face.plain",
-        "cli/start_face._show", "cli/running_desk.book_or_status", "cli/listening._told_to_its_owner",
+        "cli/start_face._show", "cli/book_in_use.book_or_status", "cli/listening._told_to_its_owner",
         "cli/listening.read_password", "cli/listening._logged_in",
     ),
     "an erasure is confirmed where somebody can answer: the verb takes the card that somebody chose, and which of the "

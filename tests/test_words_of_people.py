@@ -137,7 +137,7 @@ def test_every_verb_of_plain_mode_says_words_whole_and_names_what_is_typed_there
     out, err = io.StringIO(), io.StringIO()
     typed = Typed(io.StringIO("".join(f"{line}\n" for line in lines)))
     words = ["--data", str(folder), "--staff", WORDS, "plain"]
-    status = run(words, out=out, err=err, plain=lambda call: PlainSession(call, typed).run(), width=400)
+    status = run(words, out=out, err=err, plain=lambda call: PlainSession(call, typed).run(verbs.do), width=400)
     assert (status, err.getvalue()) == (0, "")
     told = whole(out.getvalue())
     assert OF_A_SCREEN.findall(told) == []

@@ -14,6 +14,7 @@ from deskapp.desk.cards import customers
 from deskapp.desk.privacy import pin
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
+from deskapp.plain import verbs
 from deskapp.plain.session import PlainSession
 from deskapp.plain.typed import Typed
 from deskapp.store import open_book
@@ -156,7 +157,10 @@ def test_plain_mode_leaves_nothing_that_others_can_read(home: Path) -> None:
     )
     typed = Typed(io.StringIO("".join(f"{line}\n" for line in lines)))
     words = ["--data", str(book(home)), "--staff", "Robin", "plain"]
-    assert run(words, out=io.StringIO(), err=io.StringIO(), plain=lambda call: PlainSession(call, typed).run()) == 0
+    assert (
+        run(words, out=io.StringIO(), err=io.StringIO(), plain=lambda call: PlainSession(call, typed).run(verbs.do))
+        == 0
+    )
     assert open_to_others(home) == {} and len(list(home.iterdir())) > 3
 
 

@@ -1,12 +1,6 @@
-"""Where the book lies, and the command that tells it without opening the book."""
+"""The command that tells where the book lies, without opening it."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-
-from deskapp.cli.command_line import folder
-
-if TYPE_CHECKING:
-    from deskapp.cli.call import Call
+from deskapp.cli.call import Call
 
 REASONS = {
     "--data": "as asked by --data",
@@ -16,20 +10,7 @@ REASONS = {
 }
 
 
-class BookPlace(NamedTuple):
-    """The folder of the book, and what decided on it."""
-
-    folder: Path
-    reason: str
-
-
-def place(asked: str = "") -> BookPlace:
-    """The book's folder, where `--data` may have asked for one."""
-    path, reason = folder(asked)
-    return BookPlace(Path(path), reason)
-
-
-def where(call: "Call") -> None:
+def where(call: Call) -> None:
     """Tell where the book lies."""
     folder, reason = call.place
     if not call.json:

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from deskapp import slots
-from deskapp.cli import table
-from deskapp.cli.book_place import BookPlace
+from deskapp.cli import command_line, table
 from deskapp.cli.command_line import USUAL_WIDTH, writable
 from deskapp.cli.slots import filled
 from deskapp.errors import NotFoundError, RefusedError
@@ -24,6 +23,19 @@ if TYPE_CHECKING:
     from deskapp.model.promise import Promise
 
 Face = Callable[[Path, str, bool], int]
+
+
+class BookPlace(NamedTuple):
+    """The folder of the book, and what decided on it."""
+
+    folder: Path
+    reason: str
+
+
+def place(asked: str = "") -> BookPlace:
+    """The book's folder, where `--data` may have asked for one."""
+    path, reason = command_line.folder(asked)
+    return BookPlace(Path(path), reason)
 
 
 @dataclass(eq=False, repr=False, slots=True)

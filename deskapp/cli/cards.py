@@ -5,13 +5,13 @@ from datetime import datetime
 
 from deskapp import slots
 from deskapp.cli.call import Call
-from deskapp.cli.lists import promise_row
 from deskapp.commands import meant
 from deskapp.desk.cards import allergies
 from deskapp.desk.cards import merge as merging
 from deskapp.desk.cards.preference_words import says_itself
 from deskapp.desk.crisis import boundary
 from deskapp.desk.promises import promises
+from deskapp.desk.promises.groups import row
 from deskapp.desk.visits import follows, log
 from deskapp.errors import UsageError
 from deskapp.model.card_fields import placed
@@ -106,7 +106,7 @@ def _card_lines(call: Call, card: Customer) -> Lines:
         elif text := getattr(card, field.shown_as):
             yield field.said or field.label.lower(), text
     for promise in follows.owed_to(call.desk, card, promises.all_open(call.desk)):
-        due, state, *_, what = promise_row(promise, call.now)
+        due, state, *_, what = row(promise, call.now)
         yield "promised", f"{what}, {due}, {state} ({meant.short(promise.id)})"
     for visit in log.with_customer(call.desk, card.id, most=LAST, archived=True):
         about = "; ".join(filter(None, (visit.reason, visit.outcome)))

@@ -16,33 +16,51 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any, TextIO
 
+    from deskapp.cli.command_line import CommandLine
+
+    LongWay = Callable[[dict[str, Any] | None], int]
+    """Does it in this process: what a desk was told to do and did not answer by that request, else as it is new."""
+
 RING = "ring"
 
 
-def ring_at_once(argv: "Sequence[str]", out: "TextIO", err: "TextIO", asked_at: float | None = None) -> int | None:
-    """Have the running desk do a `ring`, and give its exit status; None where the long way is to be taken.
+def ring_at_once(
+    argv: "Sequence[str]", out: "TextIO", err: "TextIO", long_way: "LongWay", asked_at: float | None = None
+) -> int:
+    """Have the running desk do a `ring`, and give its exit status; any other command line takes the long way.
 
     `asked_at` is when it rang, in seconds of `stopwatch.running`: now where nothing is given.
     """
-    if RING not in argv:
-        return None
+    asked = _ring(argv) if RING in argv else None
+    if asked is None:
+        return long_way(None)
+    path, _ = folder(asked.data)
+    return tell(path, (RING, *asked.words), staff_of(asked.staff), out, err, long_way, asked_at)
+
+
+def _ring(argv: "Sequence[str]") -> "CommandLine | None":
+    """A ring that is nothing out of the ordinary."""
     try:
         asked = take_apart(argv)
     except UsageError:
         return None
     own = asked.words[: asked.words.index("--")] if "--" in asked.words else asked.words
-    if asked.command != RING or asked.help or asked.version or any(word.startswith("--data") for word in own):
-        return None
-    path, _ = folder(asked.data)
-    return tell(path, (RING, *asked.words), staff_of(asked.staff), out, err, asked_at)
+    is_odd = asked.command != RING or asked.help or asked.version or any(word.startswith("--data") for word in own)
+    return None if is_odd else asked
 
 
 def tell(
-    path: str, argv: "Sequence[str]", staff: str, out: "TextIO", err: "TextIO", asked_at: float | None = None
-) -> int | None:
-    """Have the desk that holds a book do a command line, and give its exit status; None where no desk answers.
+    path: str,
+    argv: "Sequence[str]",
+    staff: str,
+    out: "TextIO",
+    err: "TextIO",
+    long_way: "LongWay",
+    asked_at: float | None = None,
+) -> int:
+    """Have the desk that holds a book do a command line, and give its exit status; the long way where none answers.
 
-    What a desk was told to do and did not answer goes the long way here, under the same number.
+    What a desk was told to do and did not answer goes that way under the same number.
     """
     asked = request(argv, staff, width_of(out), asked_at=asked_at)
     try:
@@ -50,10 +68,8 @@ def tell(
     except NotConfirmedError:
         asked["told_to"] = True
     except DeskError:
-        return None
-    from deskapp.cli.run import run
-
-    return run([f"--data={path}", f"--staff={staff}", *argv], out=out, err=err, request=asked)
+        pass
+    return long_way(asked if "told_to" in asked else None)
 
 
 def request(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from deskapp import slots
-from deskapp.cli import running_desk
+from deskapp.cli import book_in_use
 from deskapp.cli.bar import progress
 from deskapp.cli.call import Call
 from deskapp.desk.session import Session
@@ -34,7 +34,7 @@ def take_in(call: Call) -> int | None:
     def work(desk: Session) -> None:
         _apply(call, desk, plan if desk is call.desk else _planned(call, desk, file))
 
-    return running_desk.at_the_book(call, argv, work, weight=_weight(plan))
+    return book_in_use.at_the_book(call, argv, work, weight=_weight(plan))
 
 
 def _weight(plan: ImportPlan) -> str:

@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from queue import Full, Queue
+from typing import Any
 
 from deskapp.cli import desk_request
 from deskapp.cli.call import Call
+from deskapp.cli.run import run
 from deskapp.desk.visits.asterisk import EventKind, PhoneEvent, Reader, Rings, action
 from deskapp.errors import BookInUseError, RefusedError, UsageError
 from deskapp.stopwatch import running
@@ -146,12 +148,12 @@ def _tell_desk(call: Call, event: PhoneEvent, at: float) -> tuple[str, str | Non
     told = [f"--name={caller.name}"] if caller.name else []
     told += [f"--call={caller.call}"] if caller.call else []
     words = ["ring", *told, *OPTIONS[event.kind], "--", caller.number or "unknown"]
-    status = desk_request.tell(str(call.place.folder), words, call.staff, out, err, at)
-    if status is None:
-        from deskapp.cli.run import run
+    given = [f"--data={call.place.folder}", f"--staff={call.staff}", *words]
 
-        given = [f"--data={call.place.folder}", f"--staff={call.staff}", *words]
-        status = run(given, out=out, err=err, asked_at=at)
+    def long_way(request: dict[str, Any] | None) -> int:
+        return run(given, out=out, err=err, asked_at=at, request=request)
+
+    status = desk_request.tell(str(call.place.folder), words, call.staff, out, err, long_way, at)
     return out.getvalue(), None if status == BookInUseError.exit_status else err.getvalue()
 
 

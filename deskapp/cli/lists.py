@@ -9,7 +9,7 @@ from deskapp.commands import meant
 from deskapp.desk.cards import allergies
 from deskapp.desk.drafts import unfinished as begun
 from deskapp.desk.promises import promises as verbs
-from deskapp.desk.promises.groups import MARKS, Groups, day_of, fitting, grouped, is_for_today, state_words
+from deskapp.desk.promises.groups import Groups, day_of, fitting, grouped, is_for_today, row
 from deskapp.desk.settings import settings
 from deskapp.desk.visits import day, history, namesakes, wording
 from deskapp.model.document import Document, DocumentError, from_document
@@ -114,7 +114,7 @@ def _tell_groups(call: Call, groups: Groups, shown: Mapping[str, Promise]) -> No
             call.line()
         if heading:
             call.line(f"{heading}:")
-        rows = [(meant.short(promise.id), *promise_row(shown[promise.id], call.now)) for promise in members]
+        rows = [(meant.short(promise.id), *row(shown[promise.id], call.now)) for promise in members]
         call.table(PROMISES_HEADER, rows)
 
 
@@ -128,13 +128,6 @@ def _wanted(call: Call, now: datetime) -> list[Promise]:
         and (not asked.today or is_for_today(promise, now))
         and (not asked.week or day_of(promise, now) != "Later")
     ]
-
-
-def promise_row(promise: Promise, now: datetime) -> tuple[str, str, str, str, str]:
-    """A promise in a table: when it is due, how it stands, to whom, by whom, and what it is."""
-    state = MARKS.get(promise.state(now), "") + state_words(promise, now)
-    name = promise.customer.name if promise.customer else ""
-    return when.describe(promise.due, now), state, name, promise.owner, promise.what
 
 
 def unfinished(call: Call) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from deskapp import clock, slots
-from deskapp.cli import output_file, running_desk
+from deskapp.cli import book_in_use, output_file
 from deskapp.cli.bar import progress
 from deskapp.cli.call import Call
 from deskapp.commands import meant
@@ -72,7 +72,7 @@ def erase(call: Call) -> int | None:
             )
 
     decided = [f"--also={also}"] if also else []
-    return running_desk.at_the_book(call, ["erase", customer.id, "--yes", *decided], work, patience=PATIENCE)
+    return book_in_use.at_the_book(call, ["erase", customer.id, "--yes", *decided], work, patience=PATIENCE)
 
 
 def _see_to_unfinished(call: Call) -> int | None:
@@ -93,7 +93,7 @@ def _see_to_unfinished(call: Call) -> int | None:
                 call.line(f"Still holds something of it: {name}")
         return 1 if left and not ends else None
 
-    return running_desk.at_the_book(call, ["erase", "--end" if ends else "--again"], work, patience=PATIENCE)
+    return book_in_use.at_the_book(call, ["erase", "--end" if ends else "--again"], work, patience=PATIENCE)
 
 
 def _asked_also(call: Call, plan: Outlook) -> str:
@@ -141,7 +141,7 @@ def retain(call: Call) -> int | None:
         with progress(call.err) as show:
             return _tell_done(call, retention.retain(desk, int(months), show))
 
-    status = running_desk.at_the_book(call, ["retain", f"--months={months}", "--yes"], work, patience=PATIENCE)
+    status = book_in_use.at_the_book(call, ["retain", f"--months={months}", "--yes"], work, patience=PATIENCE)
     if not call.json:
         call.say("Lessons and FAQ entries stay, whatever their age. Look through them for names yourself.")
     return status

@@ -10,8 +10,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TextIO
 
 from deskapp import __version__, clock
-from deskapp.cli.book_place import place
-from deskapp.cli.call import Call
+from deskapp.cli.call import Call, place
 from deskapp.cli.command_line import CommandLine, staff_of, take_apart, width_of
 from deskapp.cli.desk_request import deliver
 from deskapp.cli.slots import filled
@@ -131,9 +130,9 @@ def _do(command: Command, call: Call, desk: "Session | None", argv: Sequence[str
         return function_of(command)(call) or 0
     if desk is not None:
         return _at_running_desk(command, call, desk)
-    from deskapp.cli import running_desk
+    from deskapp.cli import book_in_use
     from deskapp.desk.session import Session
-    from deskapp.desk.settings import numbers_again, settings
+    from deskapp.desk.settings import settings
     from deskapp.desk.words import own_words
     from deskapp.store import Book, look_on, open_book
 
@@ -141,21 +140,21 @@ def _do(command: Command, call: Call, desk: "Session | None", argv: Sequence[str
         book: Book | int = open_book(call.place.folder, read_only=True)
     else:
         try:
-            book = running_desk.book_or_status(call, argv)
+            book = book_in_use.book_or_status(call, argv)
         except DiskRefusedError as error:
             book = look_on(call.place.folder, error)
-            book.way = running_desk.way_of(argv)
+            book.way = book_in_use.way_of(argv)
     if isinstance(book, int):
         return book
     with book:
         now = _when_asked(call, clock.now, 0.0) if command.opens == "write" else clock.now
-        desk = call.session = Session(book, now=now, tell=call.say, asked=running_desk.number_of(call))
+        desk = call.session = Session(book, now=now, tell=call.say, asked=book_in_use.number_of(call))
         desk.staff = call.staff or settings.read(desk).staff
         own_words.use(desk)
         _tell(call, book.notices.unread)
         if settings.numbers_are_due(desk) and not book.read_only:
             settings.follow_country(desk)
-        elif told := numbers_again.told_due(desk):
+        elif told := settings.told_due(desk):
             call.say(told)
         return _perform(command, call)
 
@@ -230,9 +229,7 @@ def _at_running_desk(command: Command, call: Call, desk: "Session") -> int:
     call.session, were_due = own, settings.numbers_are_due(own)
     status = _perform(command, call)
     if settings.numbers_are_due(own) and not were_due:
-        from deskapp.desk.settings import numbers_again
-
-        call.say(numbers_again.told_due(own))
+        call.say(settings.told_due(own))
     return status
 
 

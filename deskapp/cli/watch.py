@@ -6,10 +6,9 @@ from datetime import datetime
 
 from deskapp.cli import table
 from deskapp.cli.call import Call
-from deskapp.cli.lists import promise_row
 from deskapp.commands.meant import short
 from deskapp.desk.promises import alerts, notify, promises
-from deskapp.desk.promises.groups import MARKS, state_words
+from deskapp.desk.promises.groups import MARKS, row, state_words
 from deskapp.desk.settings import settings as desk_settings
 from deskapp.model.promise import Promise, PromiseState
 
@@ -61,7 +60,7 @@ def _tint(promise: Promise, now: datetime) -> str:
 
 def _row(promise: Promise, now: datetime) -> tuple[str, ...]:
     mark, state = MARKS.get(promise.state(now), "  "), state_words(promise, now)
-    due, _, name, owner, what = promise_row(promise, now)
+    due, _, name, owner, what = row(promise, now)
     return (mark + due, state, name, owner, f"{what} ({short(promise.id)})")
 
 

@@ -6,14 +6,12 @@ from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 
 from deskapp.errors import RefusedError, UsageError
 from deskapp.exchange.batch import PLACEHOLDER, STORES_OWN, Batch, CardDraft, Refused
 from deskapp.exchange.columns import PLAIN_TARGETS, FileColumn, guess_columns, has_header, is_clear, with_choices
 from deskapp.exchange.csv_table import Table, read_table
 from deskapp.exchange.doubts import allergies_of, names_allergies
-from deskapp.exchange.reading import bytes_of
 from deskapp.exchange.tables_out import header_of, row_of
 from deskapp.exchange.vcard_out import LABELS, date_of, read_json, safe_fields
 from deskapp.model.card_fields import CARD_FIELDS, TYPED_FIELDS
@@ -249,9 +247,9 @@ class Seen:
     samples: tuple[str, ...]
 
 
-def look_into(path: Path) -> list[Seen]:
-    """The columns of a table. Raises RefusedError where the file cannot be read or holds none."""
-    table = with_named_columns(read_table(bytes_of(path)))
+def look_into(data: bytes) -> list[Seen]:
+    """The columns of a table. Raises RefusedError where the file holds none."""
+    table = with_named_columns(read_table(data))
     rows = [row for _, row in table.rows[:SAMPLE]]
     seen = []
     for place, column in enumerate(guess_columns(table.header, rows)):

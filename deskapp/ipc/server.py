@@ -15,20 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from deskapp import errors
-from deskapp.ipc.client import (
-    FOLDER,
-    GO,
-    LIMIT,
-    NAME,
-    OTHERS_MAY_WRITE,
-    READY,
-    REFUSED,
-    STALE_AFTER,
-    enter,
-    is_ours,
-    is_stale,
-    within,
-)
+from deskapp.ipc import FOLDER, LIMIT, OTHERS_MAY_WRITE
+from deskapp.ipc.client import GO, NAME, READY, REFUSED, STALE_AFTER, enter, is_ours, is_stale, within
 
 Message = dict[str, Any]
 Handler = Callable[[Message], Message | Awaitable[Message]]

@@ -16,8 +16,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from deskapp.errors import HungUpError, NotConfirmedError
-from deskapp.ipc import client
-from deskapp.ipc.client import FOLDER, LIMIT, in_use, no_answer, refuse_foreign
+from deskapp.ipc import FOLDER, LIMIT, refuse_foreign
 from deskapp.stopwatch import running
 
 Message = dict[str, Any]
@@ -28,28 +27,26 @@ CHUNK = 1 << 20
 TRIES, BETWEEN = 20, 0.002
 
 
-def ask_by_file(folder: Folder, at: str, asked: bytes, patience: float) -> Message:
-    """Have the desk do a request that is put into the spool `at`, as `asking.ask` does over the socket.
+def ask_by_file(at: str, asked: bytes, taken_within: float, patience: float) -> Message:
+    """Have the desk do a request that is put into the spool `at`, as `client.ask` does over the socket.
 
-    Raises BookInUseError, NoAnswerError, NotConfirmedError and HungUpError as that does.
+    Raises OSError where no desk is there (TimeoutError: where it does not take it up within so many seconds), so that
+    nothing was done; NotConfirmedError and HungUpError as that does.
     """
     name = f"{at}/{os.urandom(8).hex()}"
-    try:
-        with _watched(f"{at}/{HERE}") as desk:
-            kept = put(name, ASK, asked)
-            try:
-                _wait_until_taken(folder, name, desk)
-                return _wait_until_said(name, desk, patience)
-            except KeyboardInterrupt as error:
-                if _withdrawn(name):
-                    raise
-                raise NotConfirmedError("The desk has not said yet whether it was done.") from error
-            finally:
-                for end in (ASK, SAID, WORK):
-                    remove(name + end)
-                os.close(kept)
-    except OSError as error:
-        raise in_use(folder) from error
+    with _watched(f"{at}/{HERE}") as desk:
+        kept = put(name, ASK, asked)
+        try:
+            _wait_until_taken(name, desk, taken_within)
+            return _wait_until_said(name, desk, patience)
+        except KeyboardInterrupt as error:
+            if _withdrawn(name):
+                raise
+            raise NotConfirmedError("The desk has not said yet whether it was done.") from error
+        finally:
+            for end in (ASK, SAID, WORK):
+                remove(name + end)
+            os.close(kept)
 
 
 @contextmanager
@@ -64,12 +61,12 @@ def _watched(path: str) -> Iterator[int]:
         os.close(file)
 
 
-def _wait_until_taken(folder: Folder, name: str, desk: int) -> None:
-    until = running() + client.TAKEN_WITHIN
+def _wait_until_taken(name: str, desk: int, seconds: float) -> None:
+    until = running() + seconds
     while os.path.lexists(name + ASK):
         is_here = is_kept(desk)
         if (running() >= until or not is_here) and _withdrawn(name):
-            raise no_answer(folder) if is_here else in_use(folder)
+            raise TimeoutError(name) if is_here else FileNotFoundError(name)
         time.sleep(PAUSE)
 
 

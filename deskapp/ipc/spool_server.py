@@ -7,7 +7,7 @@ import os
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from deskapp.ipc.client import LIMIT
+from deskapp.ipc import LIMIT
 from deskapp.ipc.spool import ASK, HERE, SAID, WORK, Message, is_kept, left_behind, opened, put, remove
 
 EVERY = 0.5

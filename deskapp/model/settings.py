@@ -9,6 +9,8 @@ from deskapp.model.frozen import Kept, dataclass
 from deskapp.model.interaction import GateKind
 
 KeyPreset = Literal["letters", "function keys"]
+NUMBERS_ID = "set_numbers"
+"""The document beside the settings that keeps in which country the phone numbers of all cards were read."""
 
 
 @dataclass(frozen=True, slots=True)

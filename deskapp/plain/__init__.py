@@ -7,10 +7,11 @@ command line has, each with the book opened for it alone, so that other commands
 from typing import TextIO
 
 from deskapp.cli.call import Call
+from deskapp.plain import verbs
 from deskapp.plain.session import PlainSession
 from deskapp.plain.typed import Typed
 
 
 def run(call: Call, stream: TextIO) -> int:
     """Take lines from a stream until it ends or somebody leaves; gives the exit status."""
-    return PlainSession(call, Typed(stream)).run()
+    return PlainSession(call, Typed(stream)).run(verbs.do)

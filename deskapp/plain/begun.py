@@ -1,14 +1,6 @@
 """What a line began and is not done yet: its answers are kept one by one, and given again when it is gone on with."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
-
-from deskapp.desk.drafts import unfinished
-
-if TYPE_CHECKING:
-    from deskapp.plain.session import PlainSession
-
-NOTHING = "Nothing was left unfinished."
 
 
 class Begun:
@@ -71,24 +63,3 @@ class Begun:
             return ""
         self._lines.append(line)
         return answer
-
-
-def again(session: "PlainSession", rest: str) -> None:
-    """Go on with what was begun last: its line is done once more, and asks only what was not answered."""
-    left = unfinished.everything(session.desk)
-    if not left:
-        session.say(NOTHING)
-    elif left[0].owner and left[0].owner not in session.day.open:
-        session.say(f"The visit that it was about has ended: {left[0].told}. forget lets it go.")
-    else:
-        session.selected = left[0].owner or session.selected
-        session.next_line = session.begun.go_on(left[0].lines)
-
-
-def forget(session: "PlainSession", rest: str) -> None:
-    """Let go of what was begun last."""
-    left = unfinished.everything(session.desk)
-    if not left:
-        session.say(NOTHING)
-    elif session.perform("unfinished", {"about": left[0].owner, "forget": True, "line": list(left[0].lines)}):
-        session.say(f"Let go: {left[0].told}.")

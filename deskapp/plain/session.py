@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from os import urandom
 from typing import Any
@@ -63,10 +63,8 @@ class PlainSession:
         self.day = days.look(self.desk)
         self.day.hold_limit = settings.hold_limit(self.desk)
 
-    def run(self) -> int:
-        """Greet, then do line after line."""
-        from deskapp.plain import verbs
-
+    def run(self, do: Callable[["PlainSession", str], bool]) -> int:
+        """Greet, then `do` line after line, until one asks to leave: then it gives False."""
         try:
             self._begin()
             while True:
@@ -76,7 +74,7 @@ class PlainSession:
                     if line and not self._is_meant_for(spoken_of, line):
                         continue
                     self.begun.begin(self.selected, line)
-                    if line and not verbs.do(self, line):
+                    if line and not do(self, line):
                         break
                 except DeskError as error:
                     self.say(str(error))
@@ -116,7 +114,7 @@ class PlainSession:
         self.say(f"{here}, {wall:%A} {wall.day} {wall:%B}, {wall:%H:%M}. {figures}.")
         if left := closing.told(self.desk, closing.left_over(self.desk, self.day.open.values())):
             self.say(f"{left} close-earlier closes them.")
-        self._alarms_of_now.begin(self)
+        self._alarms_of_now.begin(self.desk, self.day)
         if visit := self.visit:
             self.say(f"You speak of {wording.called(visit)}.")
         if begun := unfinished.everything(self.desk):
@@ -203,7 +201,7 @@ class PlainSession:
         self._alarms()
 
     def _alarms(self) -> None:
-        if sentences := self._alarms_of_now.look(self):
+        if sentences := self._alarms_of_now.look(self.desk, self.day, self.selected):
             self.call.out.write("\n" * self._is_prompted)
             for sentence in sentences:
                 self.say(f"! {sentence}")

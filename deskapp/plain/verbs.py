@@ -2,10 +2,13 @@
 
 from deskapp.commands.declared import Command, named
 from deskapp.commands.every import BY_ID, BY_NAME, COMMANDS
+from deskapp.desk.drafts import unfinished
 from deskapp.model.interaction import Interaction
 from deskapp.plain import declared, files, telling
 from deskapp.plain.declared import about_visit
 from deskapp.plain.session import PlainSession
+
+NOTHING = "Nothing was left unfinished."
 
 
 def do(session: PlainSession, line: str) -> bool:
@@ -57,6 +60,27 @@ def tell_all(session: PlainSession, rest: str) -> None:
         "With options (promise Beth a call --by 15:00) the command line's own works: it names whom it is about."
     )
     session.say("So does every other command of `deskapp --help`, by its name.")
+
+
+def again(session: PlainSession, rest: str) -> None:
+    """Go on with what was begun last: its line is done once more, and asks only what was not answered."""
+    left = unfinished.everything(session.desk)
+    if not left:
+        session.say(NOTHING)
+    elif left[0].owner and left[0].owner not in session.day.open:
+        session.say(f"The visit that it was about has ended: {left[0].told}. forget lets it go.")
+    else:
+        session.selected = left[0].owner or session.selected
+        session.next_line = session.begun.go_on(left[0].lines)
+
+
+def forget(session: PlainSession, rest: str) -> None:
+    """Let go of what was begun last."""
+    left = unfinished.everything(session.desk)
+    if not left:
+        session.say(NOTHING)
+    elif session.perform("unfinished", {"about": left[0].owner, "forget": True, "line": list(left[0].lines)}):
+        session.say(f"Let go: {left[0].told}.")
 
 
 _WITH_A_LINE = (command for command in COMMANDS if command.line)

@@ -161,7 +161,7 @@ class ReadingAgain:
         from deskapp.desk.settings.numbers_again import NumbersPass
 
         if self._reading is None or self._reading.country != self._context.settings.country:
-            self._reading = NumbersPass(self._app.desk)
+            self._reading = NumbersPass(self._app.desk, settings.read(self._app.desk).country)
         with self._context.finds_by_old_numbers():
             progress = self._reading.go_on(seconds)
         if clock.running() - self._told_at >= TOLD_EVERY and not self._reading.is_over:

@@ -43,7 +43,7 @@ full, stamp, speed, by_file = sys.argv[1], sys.argv[2], float(sys.argv[3]), sys.
 del sys.argv[1:5]
 from deskapp.ipc import client
 from deskapp.store.engine import disk
-from deskapp.cli import running_desk
+from deskapp.cli import book_in_use
 def but_when_full(real, writes):
     def call(self, *given):
         if os.path.exists(full):
@@ -57,7 +57,7 @@ for name in ("write_at", "write_durably", "reserve", "create"):
 if hasattr(client, "TAKEN_WITHIN"):
     client.TAKEN_WITHIN, client.STALE_AFTER = 10 / speed, 20 / speed
 client.ask.__kwdefaults__["patience"] = 10 / speed
-running_desk.book_or_status.__defaults__ = ("", 10 / speed)
+book_in_use.book_or_status.__defaults__ = ("", 10 / speed)
 if by_file == "True":
     client._connected = lambda folder, path: None
 from deskapp.__main__ import main

@@ -69,7 +69,7 @@ def odd_desk(folder: Path, does: Does = RunningDesk.answer) -> Iterator[Odd]:
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits for ten seconds here."""
     monkeypatch.setattr("deskapp.ipc.client.TAKEN_WITHIN", 0.4)
-    monkeypatch.setattr("deskapp.cli.running_desk.PATIENCE", 1.5)
+    monkeypatch.setattr("deskapp.cli.book_in_use.PATIENCE", 1.5)
 
 
 def visits(folder: Path) -> list[dict[str, Any]]:
@@ -132,7 +132,7 @@ def test_what_waits_for_a_free_book_keeps_the_time_it_was_asked_for(
 def test_a_desk_that_ends_before_it_answers_leaves_it_done_once(
     folder: Path, tool: Tool, is_done: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("deskapp.cli.running_desk.PATIENCE", 0.5)
+    monkeypatch.setattr("deskapp.cli.book_in_use.PATIENCE", 0.5)
 
     numbers: list[str] = []
 
@@ -185,11 +185,11 @@ class Slow:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    from deskapp.cli import running_desk
+    from deskapp.cli import book_in_use
 
     ask = client.ask
     monkeypatch.setattr(
-        running_desk, "ask", lambda *given, patience=0.0: ask(*given, patience=0.3 if patience else 10.0)
+        book_in_use, "ask", lambda *given, patience=0.0: ask(*given, patience=0.3 if patience else 10.0)
     )
 
 

@@ -139,7 +139,7 @@ def test_a_running_desk_does_it_when_it_is_handed_over(at_desk: Any, folder: Pat
 
 def test_a_desk_without_an_ear_is_told_of_with_status_4(tool: Tool, folder: Path, monkeypatch: Any) -> None:
     a_visit(tool)
-    monkeypatch.setattr("deskapp.cli.running_desk.PATIENCE", 0.1)
+    monkeypatch.setattr("deskapp.cli.book_in_use.PATIENCE", 0.1)
     with open_book(folder):
         answer = tool("erase", "Beth Ocampo", "--yes")
         assert answer.status == 4 and "in use" in answer.err

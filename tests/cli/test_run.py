@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from deskapp import clock
-from deskapp.cli import book_place, command_line
-from deskapp.cli.call import Call
+from deskapp.cli import command_line
+from deskapp.cli.book_in_use import became
+from deskapp.cli.call import Call, place
 from deskapp.cli.parser import usage
 from deskapp.cli.run import function_of, run
-from deskapp.cli.running_desk import REMEMBERED, RunningDesk, became
+from deskapp.cli.running_desk import REMEMBERED, RunningDesk
 from deskapp.commands.declared import Command
 from deskapp.commands.every import BY_NAME
 from deskapp.commands.every import NAMED as COMMANDS
@@ -100,15 +101,15 @@ def test_where_tells_the_folder_alone_on_stdout(tool: Tool, folder: Path) -> Non
 
 
 def test_where_the_book_lies_without_being_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert book_place.place() == (ROOT / "data", "checkout")
+    assert place() == (ROOT / "data", "checkout")
     monkeypatch.setattr(command_line, "__file__", str(tmp_path / "lib/deskapp/cli/command_line.py"))
-    folder, reason = book_place.place()
+    folder, reason = place()
     assert (folder.name, reason) == ("book", "user")
     assert "deskapp" in folder.parts
     monkeypatch.setenv("DESKAPP_DATA", "~/desk")
-    assert book_place.place().folder == Path.home() / "desk"
+    assert place().folder == Path.home() / "desk"
     monkeypatch.chdir(tmp_path)
-    assert book_place.place("x/../y").folder == tmp_path / "y"
+    assert place("x/../y").folder == tmp_path / "y"
 
 
 def test_a_sound_book_passes_the_doctor(tool: Tool) -> None:
@@ -156,7 +157,7 @@ def test_a_book_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
 
 
 def test_a_book_that_stays_in_use_is_exit_status_4(tool: Tool, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deskapp.cli.running_desk.PATIENCE", 0.1)
+    monkeypatch.setattr("deskapp.cli.book_in_use.PATIENCE", 0.1)
     with open_book(folder):
         answer = tool("log", "walk-in", "Ann")
     assert (answer.status, f"process {os.getpid()}" in answer.err) == (4, True)

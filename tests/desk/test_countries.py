@@ -157,8 +157,8 @@ def test_numbers_read_in_parts_survive_a_power_cut_and_another_country_halfway(t
         a_street(desk, 40)
         desk.at_hand = A_SCREEN  # type: ignore[assignment]
         settings_typed.put(desk, "country", "GB")
-        assert settings.numbers_are_due(desk) and "40" in numbers_again.NumbersPass(desk).progress.words
-        reading = numbers_again.NumbersPass(desk)
+        reading = numbers_again.NumbersPass(desk, "GB")
+        assert settings.numbers_are_due(desk) and "40" in reading.progress.words
         while reading.go_on(0.0003).done == 0:
             pass
         half = [name for name, (number, _) in readings(desk).items() if number.startswith("+44")]
@@ -167,12 +167,12 @@ def test_numbers_read_in_parts_survive_a_power_cut_and_another_country_halfway(t
         shutil.copytree(folder, left_by_kill_9)
     with open_book(left_by_kill_9) as book:
         desk = Session(book, "Robin")
-        assert settings.numbers_are_due(desk) and "United Kingdom" in numbers_again.told_due(desk)
+        assert settings.numbers_are_due(desk) and "United Kingdom" in settings.told_due(desk)
         desk.at_hand = A_SCREEN  # type: ignore[assignment]
         settings_typed.put(desk, "country", "FR")
         desk.at_hand = None
         settings.follow_country(desk)
-        assert not settings.numbers_are_due(desk) and numbers_again.told_due(desk) == ""
+        assert not settings.numbers_are_due(desk) and settings.told_due(desk) == ""
         assert {read_in for number, read_in in readings(desk).values() if number} <= {"FR"}
         assert all(not number.startswith(("+44", "+49")) for number, _ in readings(desk).values())
         settings_typed.put(desk, "country", "GB")

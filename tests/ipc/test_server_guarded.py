@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from deskapp.errors import BookInUseError, RefusedError
-from deskapp.ipc import client, server
+from deskapp.ipc import LIMIT, client, server
 from deskapp.ipc.client import GO, READY, ask
 from deskapp.ipc.server import Message, serve
 from tests.builders import socket_path
@@ -258,7 +258,7 @@ def test_an_answer_that_drips_is_not_waited_for_longer_than_one_that_does_not_co
     thread.start()
     with here, there:
         with pytest.raises(TimeoutError):
-            client._read(here, client.LIMIT, 0.2)
+            client._read(here, LIMIT, 0.2)
         is_over.set()
         thread.join()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from deskapp.errors import HungUpError
-from deskapp.ipc import client, spool
+from deskapp.ipc import LIMIT, spool
 from deskapp.ipc.client import ask
 from deskapp.ipc.spool import put
 from tests.store.by_file import WORDS, Book, book, look, no_sockets
@@ -41,7 +41,7 @@ def open_to_others(path: Path) -> None:
 
 def without_end(path: Path) -> None:
     with path.open("wb") as file:
-        file.truncate(client.LIMIT + 1)
+        file.truncate(LIMIT + 1)
 
 
 def nonsense(path: Path) -> None:

@@ -52,6 +52,10 @@ FAULTS = [
             "pass",
         ),
         ("what was told not to be done is done", "self._remember(number, _given_up(number))", "pass"),
+    ),
+    *rows(
+        "cli/book_in_use.py",
+        "cli/test_confirmed cli/test_running_desk",
         (
             "a desk that hung up is asked anew",
             'except errors.HungUpError:\n        made["told_to"] = True',

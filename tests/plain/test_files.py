@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from deskapp.cli.run import run
+from deskapp.plain import verbs
 from deskapp.plain.session import PlainSession
 from deskapp.plain.typed import Typed
 
@@ -27,7 +28,7 @@ def spoken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Spoken:
         out, err = io.StringIO(), io.StringIO()
         typed = Typed(io.StringIO("".join(f"{line}\n" for line in lines)))
         words = ["--data", str(tmp_path / "book"), "--staff", "Robin", "plain"]
-        status = run(words, out=out, err=err, plain=lambda call: PlainSession(call, typed).run())
+        status = run(words, out=out, err=err, plain=lambda call: PlainSession(call, typed).run(verbs.do))
         assert (status, err.getvalue()) == (0, "")
         return out.getvalue()
 

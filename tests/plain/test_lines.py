@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from deskapp.cli import running_desk as handover
+from deskapp.cli import book_in_use as handover
 from deskapp.cli.run import run
 from deskapp.cli.running_desk import RunningDesk
 from deskapp.commands.every import BY_NAME
@@ -186,7 +186,7 @@ def test_an_alarm_is_a_line_and_comes_once(folder: Path) -> None:
 
     def plain(call: Any) -> int:
         session = PlainSession(call, Typed(io.StringIO("list\nlist\n")))
-        return session.run()
+        return session.run(verbs.do)
 
     assert run(["--data", str(folder), "plain"], out=out, err=io.StringIO(), plain=plain) == 0
     assert out.getvalue().count("! Beth has been waiting for 7 min.") == 1
@@ -285,7 +285,7 @@ def test_a_line_about_somebody_who_was_ended_beside_is_done_to_nobody_else(folde
     out = io.StringIO()
 
     def plain(call: Any) -> int:
-        return PlainSession(call, Typed(Lines("next\nprevious\nn for Beth\nn for Gita\n"))).run()
+        return PlainSession(call, Typed(Lines("next\nprevious\nn for Beth\nn for Gita\n"))).run(verbs.do)
 
     assert run(["--data", str(folder), "plain"], out=out, err=io.StringIO(), plain=plain) == 0
     assert "The visit of Beth has ended. You speak of Gita now." in out.getvalue()

@@ -10,6 +10,7 @@ from deskapp.desk.documents import look
 from deskapp.desk.session import Session
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise, PromiseState
+from deskapp.text import when
 from deskapp.text.folding import folded, holds
 
 WEEK = 7
@@ -32,6 +33,13 @@ def state_words(promise: Promise, now: datetime) -> str:
     if not promise.is_open or promise.paused_since is None:
         return words
     return "waits on them" if words == "open" else f"{words}, waits on them"
+
+
+def row(promise: Promise, now: datetime) -> tuple[str, str, str, str, str]:
+    """A promise in a table: when it is due, how it stands, to whom, by whom, and what it is."""
+    state = MARKS.get(promise.state(now), "") + state_words(promise, now)
+    name = promise.customer.name if promise.customer else ""
+    return when.describe(promise.due, now), state, name, promise.owner, promise.what
 
 
 def is_for_today(promise: Promise, now: datetime) -> bool:

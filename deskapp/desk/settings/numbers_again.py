@@ -7,20 +7,19 @@ read. So undo has only the country to take back, and the numbers follow it again
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from time import perf_counter
 from typing import Any, NamedTuple
 
 from deskapp.desk.session import Session
-from deskapp.desk.settings import settings
 from deskapp.model.document import Document
-from deskapp.text import countries, phones
+from deskapp.model.settings import NUMBERS_ID
+from deskapp.text import phones
 
-CARDS = "customers"
+CARDS, SETTINGS = "customers", "settings"
 AT_ONCE = 1.0
 """For so many seconds numbers are read before they are stored, where nobody waits for a key."""
 _LOCAL, _TYPED = re.compile(rb'"typed":"(?!\+)'), b'"typed":"'
-Tell = Callable[[str], None]
 
 
 class Progress(NamedTuple):
@@ -36,11 +35,14 @@ class Progress(NamedTuple):
 
 
 class NumbersPass:
-    """One pass over the cards, in parts of so many seconds each; what a part has read is on the disk at its end."""
+    """One pass over the cards in the desk's country, in parts of so many seconds each.
 
-    def __init__(self, desk: Session) -> None:
-        self._desk, self.country = desk, settings.read(desk).country
-        mark = desk.book.get(settings.TABLE, settings.NUMBERS_ID) or {}
+    What a part has read is on the disk at its end.
+    """
+
+    def __init__(self, desk: Session, country: str) -> None:
+        self._desk, self.country = desk, country
+        mark = desk.book.get(SETTINGS, NUMBERS_ID) or {}
         self._first = str(mark.get("first", ""))
         self._cards = list(desk.book.shelf(CARDS).lines)
         self._at = 0
@@ -68,9 +70,16 @@ class NumbersPass:
                 if known and (card := self._read_again(known, line.count(_TYPED))):
                     change.put(CARDS, card)
             if at == len(self._cards):
-                change.put(settings.TABLE, {"id": settings.NUMBERS_ID, "first": self._first, "read_in": self.country})
+                change.put(SETTINGS, {"id": NUMBERS_ID, "first": self._first, "read_in": self.country})
         self._at, self.is_over = at, at == len(self._cards)
         return self.progress
+
+    def finish(self) -> None:
+        """Read all that is left, in one go; how far it is is told where it takes longer."""
+        while not self.is_over:
+            progress = self.go_on(AT_ONCE)
+            if self._desk.tell and not self.is_over:
+                self._desk.tell(progress.words)
 
     def _read_again(self, card: Document, count: int) -> Document | None:
         """The card, with so many numbers in it, as it is to be stored; None where none of them changes."""
@@ -102,25 +111,6 @@ def _numbers(value: Any) -> Iterator[dict[str, Any]]:
 
 def begin(desk: Session, before: str) -> None:
     """Keep in which country the numbers were read so far, before the desk gets another one."""
-    if desk.book.get(settings.TABLE, settings.NUMBERS_ID) is None:
+    if desk.book.get(SETTINGS, NUMBERS_ID) is None:
         with desk.book.change("numbers", by=desk.staff, at=desk.now(), undoable=False) as change:
-            change.put(settings.TABLE, {"id": settings.NUMBERS_ID, "first": before, "read_in": before})
-
-
-def finish(desk: Session, tell: Tell | None = None) -> None:
-    """Read all that are to be read, in one go; `tell` is told how far it is where it takes longer."""
-    while settings.numbers_are_due(desk):
-        reading = NumbersPass(desk)
-        while not reading.is_over:
-            progress = reading.go_on(AT_ONCE)
-            if tell and not reading.is_over:
-                tell(progress.words)
-
-
-def told_due(desk: Session) -> str:
-    """That numbers are still to be read, in one sentence; "" where none are."""
-    if not settings.numbers_are_due(desk):
-        return ""
-    country = settings.read(desk).country
-    where = f"as numbers of {countries.name(country)}" if country else "without a country"
-    return f"Not all phone numbers are read {where} yet; that goes on while the desk is open."
+            change.put(SETTINGS, {"id": NUMBERS_ID, "first": before, "read_in": before})

@@ -7,9 +7,9 @@ from typing import Any
 
 from deskapp.desk.session import Session
 from deskapp.model.document import Document, DocumentError, from_document, to_document
-from deskapp.model.settings import Settings
+from deskapp.model.settings import NUMBERS_ID, Settings
 
-TABLE, ID, NUMBERS_ID = "settings", "set_desk", "set_numbers"
+TABLE, ID = "settings", "set_desk"
 _ACTS = ("new", "switch", "up", "down", "restore", "part", "copy", "write", "read")
 RENAMED = {"faq_mend": "faq_edit", "new_due_owner": "promise_assign"}
 RENAMED |= {f"words_{act}": f"playbook_{act}" for act in _ACTS}
@@ -118,7 +118,18 @@ def numbers_are_due(desk: Session) -> bool:
 
 def follow_country(desk: Session) -> None:
     """Read the numbers again where that is due and no screen runs that will do it."""
-    if desk.at_hand is None and numbers_are_due(desk):
-        from deskapp.desk.settings import numbers_again
+    while desk.at_hand is None and numbers_are_due(desk):
+        from deskapp.desk.settings.numbers_again import NumbersPass
 
-        numbers_again.finish(desk, desk.tell)
+        NumbersPass(desk, read(desk).country).finish()
+
+
+def told_due(desk: Session) -> str:
+    """That numbers are still to be read, in one sentence; "" where none are."""
+    if not numbers_are_due(desk):
+        return ""
+    from deskapp.text import countries
+
+    country = read(desk).country
+    where = f"as numbers of {countries.name(country)}" if country else "without a country"
+    return f"Not all phone numbers are read {where} yet; that goes on while the desk is open."

@@ -8,7 +8,7 @@ from deskapp import slots
 from deskapp.exchange import csv_in, importer
 from deskapp.exchange.batch import Batch, ImportPlan
 from deskapp.exchange.csv_in import Seen, words_for
-from deskapp.exchange.reading import read_file
+from deskapp.exchange.reading import bytes_of, read_file
 from deskapp.model.frozen import dataclass
 from deskapp.ui.context import Context
 from deskapp.ui.render.card import labelled
@@ -180,7 +180,7 @@ class ImportsScreen(ListScreen[PlanRow | Seen]):
         if self._columns is not None:
             self._begin()
             return
-        self._columns = self.attempt(csv_in.look_into, self._path)
+        self._columns = self.attempt(lambda: csv_in.look_into(bytes_of(self._path)))
         self._show()
         if self._columns is not None:
             self.say(f"Enter changes the selected column; {slots.key('columns')} looks what comes of it.")
