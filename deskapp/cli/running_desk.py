@@ -17,7 +17,7 @@ from deskapp.cli.desk_request import RING, request, show
 from deskapp.cli.slots import filled
 from deskapp.ipc.client import ask
 from deskapp.store import Book, open_book, undo
-from deskapp.store.engine.engine import settle, status_of
+from deskapp.store.asked import settle, status_of
 
 if TYPE_CHECKING:
     from deskapp.desk.session import Session
