@@ -10,7 +10,6 @@ the caller's business; `sent_at` joins it (seconds of `stopwatch.running`). A De
 here. `deskapp ring` waits for this module to load, so that it loads little.
 """
 
-import errno
 import json
 import os
 import socket
@@ -19,6 +18,7 @@ import sys
 
 from deskapp import errors
 from deskapp.stopwatch import running
+from deskapp.store.spool_files import FOLDER, LIMIT, refuse_foreign
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,13 +27,11 @@ if TYPE_CHECKING:
     Message = dict[str, Any]
     Folder = str | os.PathLike[str]
 
-FOLDER, NAME = "asked", "desk.sock"
-LIMIT = 16 << 20
+NAME = "desk.sock"
 REFUSED = "$refused"
 READY, GO = b"ready\n", b"go\n"
 TAKEN_WITHIN, STALE_AFTER = 10.0, 20.0
 """Seconds in which a desk has to say that it is there, and after which it no longer does what was asked."""
-OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 ROOT = 0
 
 
@@ -49,12 +47,6 @@ def enter(folder: "Folder") -> int:
         os.close(home)
         raise
     return home
-
-
-def refuse_foreign(facts: os.stat_result) -> None:
-    """Raises PermissionError for what is another account's, or may be written by others."""
-    if facts.st_uid != os.geteuid() or facts.st_mode & OTHERS_MAY_WRITE:
-        raise PermissionError(errno.EPERM, "it is not this account's alone")
 
 
 def within(home: int, folder: "Folder") -> str:
@@ -109,9 +101,7 @@ def ask(folder: "Folder", request: "Message", *, patience: float = 10.0) -> "Mes
     try:
         line = _connected(folder, f"{within(home, folder)}/{NAME}")
         if line is None:
-            from deskapp.ipc.spool import ask_by_file
-
-            answer = ask_by_file(folder, within(home, folder), asked, patience)
+            answer = _done_by_file(folder, within(home, folder), asked, patience)
         else:
             with line:
                 answer = _done(folder, line, asked, patience)
@@ -164,6 +154,18 @@ def _done(folder: "Folder", line: socket.socket, asked: bytes, patience: float) 
     if not isinstance(answer, dict):
         raise errors.HungUpError("The desk did not say whether it was done.")
     return answer
+
+
+def _done_by_file(folder: "Folder", at: str, asked: bytes, patience: float) -> "Message":
+    """The same by files in the spool."""
+    from deskapp.ipc.spool import ask_by_file
+
+    try:
+        return ask_by_file(at, asked, TAKEN_WITHIN, patience)
+    except TimeoutError as error:
+        raise no_answer(folder) from error
+    except OSError as error:
+        raise in_use(folder) from error
 
 
 def _read(line: socket.socket, longest: int, seconds: float) -> bytes:

@@ -16,11 +16,8 @@ from typing import Any
 
 from deskapp import errors
 from deskapp.ipc.client import (
-    FOLDER,
     GO,
-    LIMIT,
     NAME,
-    OTHERS_MAY_WRITE,
     READY,
     REFUSED,
     STALE_AFTER,
@@ -29,6 +26,7 @@ from deskapp.ipc.client import (
     is_stale,
     within,
 )
+from deskapp.store.spool_files import FOLDER, LIMIT, OTHERS_MAY_WRITE
 
 Message = dict[str, Any]
 Handler = Callable[[Message], Message | Awaitable[Message]]

@@ -17,6 +17,7 @@ from deskapp.errors import BookInUseError, RefusedError
 from deskapp.ipc import client, server
 from deskapp.ipc.client import GO, READY, ask
 from deskapp.ipc.server import Message, serve
+from deskapp.store.spool_files import LIMIT
 from tests.builders import socket_path
 
 WORDS = {"argv": ["note", "Beth", "allergic to nuts"]}
@@ -258,7 +259,7 @@ def test_an_answer_that_drips_is_not_waited_for_longer_than_one_that_does_not_co
     thread.start()
     with here, there:
         with pytest.raises(TimeoutError):
-            client._read(here, client.LIMIT, 0.2)
+            client._read(here, LIMIT, 0.2)
         is_over.set()
         thread.join()
 
