@@ -15,9 +15,9 @@ from deskapp.desk.demo import tour
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.errors import DeskError, RefusedError
-from deskapp.ipc import FOLDER
 from deskapp.ipc.client import NAME
 from deskapp.store import Book, actions, open_book
+from deskapp.store.spool_files import FOLDER
 
 TABLES = ("interactions", "customers", "promises", "settings", "handovers", "shifts", "faq", "lessons")
 BOOKKEEPING = {"schema", "rev", "updated_at", "updated_by", "desk", "stamps"}

@@ -15,6 +15,7 @@ ALLOWED = {
     "ipc/client.py": "the folder of the line, never a link",
     "ipc/server.py": "the folder of the line, never a link",
     "ipc/spool.py": "a request's own file, never a link, with its bounds",
+    "store/spool_files.py": "a request's own file, never a link, with its bounds",
     "ipc/spool_server.py": "makes the mark of a desk that is there",
     "store/pin_tries.py": "the count of wrong tries, never a link, with its bounds",
     "cli/listening.py": "a password's own file, with its owner and its bounds",

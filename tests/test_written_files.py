@@ -34,6 +34,7 @@ STORE = {
     "restore",
     "server",
     "spool",
+    "spool_files",
     "spool_server",
 }
 STORE |= {"kept_aside", "table_file", "pin_tries"}

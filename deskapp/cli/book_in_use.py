@@ -13,7 +13,7 @@ from deskapp.cli.call import Call
 from deskapp.cli.desk_request import RING, request, show
 from deskapp.ipc.client import ask
 from deskapp.store import Book, open_book, undo
-from deskapp.store.engine.engine import status_of
+from deskapp.store.asked import status_of
 
 if TYPE_CHECKING:
     from deskapp.desk.session import Session

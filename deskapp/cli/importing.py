@@ -14,7 +14,7 @@ from deskapp.exchange import importer
 from deskapp.exchange.batch import ImportPlan
 from deskapp.exchange.csv_in import read_choices
 from deskapp.exchange.reading import read_file
-from deskapp.store.engine.engine import whole
+from deskapp.store.asked import whole
 
 HEADER = ("what", "who", "line", "why")
 MOST_SHOWN = 40

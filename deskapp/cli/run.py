@@ -196,7 +196,7 @@ def _done(command: Command, call: Call) -> int:
     """Do a command: one that writes does it whole or not at all, and what it says comes once that is on the disk."""
     if command.opens != "write":
         return function_of(command)(call) or 0
-    from deskapp.store.engine.engine import whole
+    from deskapp.store.asked import whole
 
     out, err, act = io.StringIO(), io.StringIO(), None
     try:

@@ -10,7 +10,7 @@ from deskapp import errors, slots
 from deskapp.cli.book_in_use import CONFIRMED, became
 from deskapp.cli.desk_request import RING
 from deskapp.cli.slots import filled
-from deskapp.store.engine.engine import settle, status_of
+from deskapp.store.asked import settle, status_of
 
 if TYPE_CHECKING:
     from deskapp.desk.session import Session

@@ -17,8 +17,8 @@ import stat
 import sys
 
 from deskapp import errors
-from deskapp.ipc import FOLDER, LIMIT, refuse_foreign
 from deskapp.stopwatch import running
+from deskapp.store.spool_files import FOLDER, LIMIT, refuse_foreign
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -133,18 +133,6 @@ def _connected(folder: "Folder", path: str) -> socket.socket | None:
     return None
 
 
-def _done_by_file(folder: "Folder", at: str, asked: bytes, patience: float) -> "Message":
-    """Put the request into the spool `at`, and give the answer."""
-    from deskapp.ipc.spool import ask_by_file
-
-    try:
-        return ask_by_file(at, asked, TAKEN_WITHIN, patience)
-    except TimeoutError as error:
-        raise no_answer(folder) from error
-    except OSError as error:
-        raise in_use(folder) from error
-
-
 def _done(folder: "Folder", line: socket.socket, asked: bytes, patience: float) -> "Message":
     """Wait for READY, say GO, and give the answer."""
     try:
@@ -166,6 +154,18 @@ def _done(folder: "Folder", line: socket.socket, asked: bytes, patience: float) 
     if not isinstance(answer, dict):
         raise errors.HungUpError("The desk did not say whether it was done.")
     return answer
+
+
+def _done_by_file(folder: "Folder", at: str, asked: bytes, patience: float) -> "Message":
+    """The same by files in the spool."""
+    from deskapp.ipc.spool import ask_by_file
+
+    try:
+        return ask_by_file(at, asked, TAKEN_WITHIN, patience)
+    except TimeoutError as error:
+        raise no_answer(folder) from error
+    except OSError as error:
+        raise in_use(folder) from error
 
 
 def _read(line: socket.socket, longest: int, seconds: float) -> bytes:

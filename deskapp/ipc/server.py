@@ -15,8 +15,18 @@ from pathlib import Path
 from typing import Any
 
 from deskapp import errors
-from deskapp.ipc import FOLDER, LIMIT, OTHERS_MAY_WRITE
-from deskapp.ipc.client import GO, NAME, READY, REFUSED, STALE_AFTER, enter, is_ours, is_stale, within
+from deskapp.ipc.client import (
+    GO,
+    NAME,
+    READY,
+    REFUSED,
+    STALE_AFTER,
+    enter,
+    is_ours,
+    is_stale,
+    within,
+)
+from deskapp.store.spool_files import FOLDER, LIMIT, OTHERS_MAY_WRITE
 
 Message = dict[str, Any]
 Handler = Callable[[Message], Message | Awaitable[Message]]

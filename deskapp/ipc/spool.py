@@ -9,19 +9,17 @@ keeps locked is a dead asker's, and goes. That a desk is there is told by its ow
 import fcntl
 import json
 import os
-import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
 from deskapp.errors import HungUpError, NotConfirmedError
-from deskapp.ipc import FOLDER, LIMIT, refuse_foreign
 from deskapp.stopwatch import running
+from deskapp.store.spool_files import ASK, LIMIT, PART, SAID, WORK, is_kept, opened
 
 Message = dict[str, Any]
-Folder = str | os.PathLike[str]
-HERE, ASK, WORK, SAID, PART = "here", ".ask", ".work", ".said", ".part"
+HERE = "here"
 PAUSE = 0.02
 CHUNK = 1 << 20
 TRIES, BETWEEN = 20, 0.002
@@ -30,8 +28,8 @@ TRIES, BETWEEN = 20, 0.002
 def ask_by_file(at: str, asked: bytes, taken_within: float, patience: float) -> Message:
     """Have the desk do a request that is put into the spool `at`, as `client.ask` does over the socket.
 
-    Raises OSError where no desk is there (TimeoutError: where it does not take it up within so many seconds), so that
-    nothing was done; NotConfirmedError and HungUpError as that does.
+    Raises OSError where no desk is there (TimeoutError: where none takes it up within those seconds), so that nothing
+    was done; NotConfirmedError and HungUpError as that does.
     """
     name = f"{at}/{os.urandom(8).hex()}"
     with _watched(f"{at}/{HERE}") as desk:
@@ -61,12 +59,12 @@ def _watched(path: str) -> Iterator[int]:
         os.close(file)
 
 
-def _wait_until_taken(name: str, desk: int, seconds: float) -> None:
-    until = running() + seconds
+def _wait_until_taken(name: str, desk: int, taken_within: float) -> None:
+    until = running() + taken_within
     while os.path.lexists(name + ASK):
         is_here = is_kept(desk)
         if (running() >= until or not is_here) and _withdrawn(name):
-            raise TimeoutError(name) if is_here else FileNotFoundError(name)
+            raise TimeoutError if is_here else FileNotFoundError(name)
         time.sleep(PAUSE)
 
 
@@ -128,25 +126,6 @@ def _put(aside: str, path: str, data: bytes) -> int:
     return file
 
 
-def opened(path: str) -> int:
-    """Open a file of the spool to read. Raises OSError unless it is a plain one of this account alone.
-
-    Nothing hangs at a pipe, and no device is opened.
-    """
-    if not stat.S_ISREG(os.lstat(path).st_mode):
-        raise PermissionError(f"{path} is no plain file")
-    file = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    try:
-        facts = os.fstat(file)
-        refuse_foreign(facts)
-        if not stat.S_ISREG(facts.st_mode) or facts.st_nlink != 1 or facts.st_size > LIMIT:
-            raise PermissionError(f"{path} is no plain file")
-    except OSError:
-        os.close(file)
-        raise
-    return file
-
-
 def whole(path: str) -> bytes:
     """All of a file of the spool. Raises OSError."""
     file = opened(path)
@@ -154,48 +133,7 @@ def whole(path: str) -> bytes:
         return bytes_of_it.read(LIMIT)
 
 
-def is_kept(file: int) -> bool:
-    """Whether whoever put a file there still keeps it locked, which the kernel ends with its process."""
-    try:
-        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    fcntl.flock(file, fcntl.LOCK_UN)
-    return False
-
-
-def left_behind(at: str) -> Iterator[str]:
-    """The files of a spool that nobody waits for any more, and what is no plain file of this account alone."""
-    with suppress(FileNotFoundError, NotADirectoryError):
-        for name in sorted(os.listdir(at)):  # noqa: PTH208
-            stem, end = name.partition(".")[0], f".{name.partition('.')[2]}"
-            path, keeper = f"{at}/{name}", f"{at}/{stem}{WORK}" if end == SAID else f"{at}/{name}"
-            is_of_it = end in (ASK, WORK, SAID, ASK + PART, SAID + PART)
-            if is_of_it and not _is_folder(path) and not _is_kept(keeper):
-                yield path
-
-
-def _is_folder(path: str) -> bool:
-    return os.path.isdir(path) and not os.path.islink(path)  # noqa: PTH112, PTH114
-
-
-def _is_kept(path: str) -> bool:
-    try:
-        file = opened(path)
-    except OSError:
-        return False
-    try:
-        return is_kept(file)
-    finally:
-        os.close(file)
-
-
 def remove(path: str) -> None:
     """Remove a file of the spool, if it is there and can be."""
     with suppress(OSError):
         os.unlink(path)  # noqa: PTH108
-
-
-def leftovers(book: Folder) -> Iterator[str]:
-    """What dead askers left in a book's spool."""
-    return left_behind(os.path.join(book, FOLDER))  # noqa: PTH118

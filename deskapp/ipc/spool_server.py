@@ -7,8 +7,8 @@ import os
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from deskapp.ipc import LIMIT
-from deskapp.ipc.spool import ASK, HERE, SAID, WORK, Message, is_kept, left_behind, opened, put, remove
+from deskapp.ipc.spool import HERE, Message, put, remove
+from deskapp.store.spool_files import ASK, LIMIT, SAID, WORK, is_kept, left_behind, opened
 
 EVERY = 0.5
 """Seconds between two looks into the spool."""

@@ -6,17 +6,12 @@ changes it is one action.
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING
 
-from deskapp.model.frozen import dataclass
-from deskapp.store.change import Change
+from deskapp.store.acts import ANYBODYS, DESK, Acts, Typing, Whose
 from deskapp.store.engine.codec import Document, Op, encode
 from deskapp.store.engine.difference import Edit, edits_between, lasting, taken_back
-
-if TYPE_CHECKING:
-    from deskapp.store.book import Book
+from deskapp.store.staged import Staged
 
 TABLE = "undo"
 KEPT, SURPLUS = 400, 100
@@ -24,49 +19,12 @@ TYPED = "half_typed"
 """What an action keeps of what was being typed in the documents that its undoing took away, by their ids."""
 UNDONE, STEPPED_OVER = b'"undone":true}', b'"stepped_over":true}'
 """How the line of such an action ends: a line may be as long as an import."""
-TYPING_ENDS_AFTER = timedelta(seconds=5)
 MOST_WORDS = 3
 _BEGINNING = re.compile(rb'\{"id":"([^"]+)"(?:,"act":"([^"]+)")?')
-DESK, COMMAND, RING = "", "command", "ring"
-"""By which way an action came: by the keys of the desk, by a command beside it, or by a phone that rang."""
 Numbered = tuple[int, Document]
 
 
-@dataclass(frozen=True, slots=True)
-class Whose:
-    """Which actions may be taken back: those of one person (anybody's where there is no name) that came by some ways.
-
-    None as the ways is all of them.
-    """
-
-    by: str = ""
-    ways: frozenset[str] | None = None
-
-    def owns(self, action: Document) -> bool:
-        """Whether an action is one of them; who comes and who goes share the change of shift."""
-        is_theirs = not self.by or action["by"] in ("", self.by) or self.by in action.get("also", ())
-        return is_theirs and (self.ways is None or action.get("via", DESK) in self.ways)
-
-
-ANYBODYS = Whose()
-
-
-@dataclass(frozen=True, slots=True)
-class Typing:
-    """The act of typing that may still go on: its name, what is typed by whom, and since when no key came."""
-
-    act: str
-    key: str
-    by: str
-    at: datetime
-
-    def goes_on(self, change: Change) -> bool:
-        """Whether a change is a part of it."""
-        is_same = (change.coalesce, change.by) == (self.key, self.by)
-        return is_same and abs(change.at - self.at) <= TYPING_ENDS_AFTER
-
-
-def push(book: "Book", change: Change, edits: list[Edit]) -> list[Op]:
+def push(book: Acts, change: Staged, edits: list[Edit]) -> list[Op]:
     """The operations that put an action on the list: what its own person had undone goes, and the oldest of many."""
     shelf = book.shelf(TABLE)
     number, mine = shelf.next_number, Whose(change.by, frozenset({book.way}))
@@ -95,7 +53,7 @@ def push(book: "Book", change: Change, edits: list[Edit]) -> list[Op]:
     return [*ops, *_oldest(book)] if len(shelf) >= KEPT else ops
 
 
-def _act(book: "Book", change: Change, number: int) -> str:
+def _act(book: Acts, change: Staged, number: int) -> str:
     """The name of the act that a change is part of: of typing that goes on, of the key or command, or one of its own.
 
     What comes from beside ends no typing at the desk.
@@ -105,14 +63,14 @@ def _act(book: "Book", change: Change, number: int) -> str:
         return act
     typing, book.typing = book.typing, None
     if change.coalesce:
-        if typing and typing.goes_on(change):
+        if typing and typing.goes_on(change.coalesce, change.by, change.at):
             act = typing.act
             book.act = act if book.act else ""
         book.typing = Typing(act, change.coalesce, change.by, change.at)
     return act
 
 
-def _so_far(book: "Book", act: str, number: int, changed: set[tuple[str, str]]) -> Numbered | None:
+def _so_far(book: Acts, act: str, number: int, changed: set[tuple[str, str]]) -> Numbered | None:
     """The newest action of an act, which a change of these documents goes on with; none where it begins with `number`.
 
     None as well where others have changed one of its documents since: then the order of the changes counts.
@@ -133,14 +91,14 @@ def _so_far(book: "Book", act: str, number: int, changed: set[tuple[str, str]]) 
     return None
 
 
-def _oldest(book: "Book") -> list[Op]:
+def _oldest(book: Acts) -> list[Op]:
     """The operations that drop the oldest actions: whole acts, so that none is ever taken back by half."""
     lines = book.shelf(TABLE).lines
     gone = {_act_in(line) for line in islice(lines.values(), SURPLUS)}
     return [Op(TABLE, old, None) for old, line in lines.items() if _act_in(line) in gone]
 
 
-def _merged(book: "Book", change: Change, first: list[Edit], second: list[Edit]) -> list[Edit]:
+def _merged(book: Acts, change: Staged, first: list[Edit], second: list[Edit]) -> list[Edit]:
     """One list of edits for two changes on end, such as typing that goes on."""
     again = {(edit.table, edit.id) for edit in second}
     edits = [edit for edit in first if (edit.table, edit.id) not in again]
@@ -158,7 +116,7 @@ def joined(words: list[str]) -> str:
     return "; ".join(each if len(each) <= MOST_WORDS else [*each[:MOST_WORDS], "…"])
 
 
-def newest_first(book: "Book") -> Iterator[tuple[int, bytes]]:
+def newest_first(book: Acts) -> Iterator[tuple[int, bytes]]:
     """The number and the line of each action."""
     lines = book.shelf(TABLE).lines
     return ((number, lines[number]) for number in reversed(lines))
@@ -175,7 +133,7 @@ def _act_in(line: bytes) -> str:
     return (match[2] or match[1]).decode() if match else ""
 
 
-def to_undo(book: "Book", whose: Whose = ANYBODYS) -> list[Numbered]:
+def to_undo(book: Acts, whose: Whose = ANYBODYS) -> list[Numbered]:
     """The actions, oldest first, of the act that `undo` would take back; none where there is none."""
     for number, line in newest_first(book):
         if not line.endswith((UNDONE, STEPPED_OVER)):
@@ -189,7 +147,7 @@ def to_undo(book: "Book", whose: Whose = ANYBODYS) -> list[Numbered]:
     return []
 
 
-def to_redo(book: "Book", whose: Whose = ANYBODYS) -> list[Numbered]:
+def to_redo(book: Acts, whose: Whose = ANYBODYS) -> list[Numbered]:
     """The actions, oldest first, of the act that `redo` would do again: of those undone the one undone last."""
     undone = book.understood_of(TABLE, (line for _, line in newest_first(book) if line.endswith(UNDONE)))
     last = max(filter(whose.owns, undone), key=lambda action: (action.get("turn", 0), -_number(action)), default=None)
@@ -200,7 +158,7 @@ def _number(action: Document) -> int:
     return int(action["id"].rpartition("_")[2])
 
 
-def _of_act(book: "Book", act: str, is_meant: Callable[[bytes], bool]) -> list[Numbered]:
+def _of_act(book: Acts, act: str, is_meant: Callable[[bytes], bool]) -> list[Numbered]:
     lines = [(number, line) for number, line in newest_first(book) if _act_in(line) == act and is_meant(line)]
     actions = ((number, book.understood(TABLE, line)) for number, line in reversed(lines))
     return [(number, action) for number, action in actions if action is not None]

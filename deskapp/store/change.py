@@ -1,53 +1,37 @@
 """One atomic change: what a verb puts and deletes, committed as one line of the journal when its block ends."""
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from deskapp import clock
 from deskapp.errors import RefusedError
-from deskapp.model.document import instant_text
-from deskapp.store.engine.codec import DROP, MAKE, Document, Op, decode, encode
+from deskapp.store.engine.codec import DROP, MAKE, Document, Op, encode
 from deskapp.store.engine.difference import META, Edit, edits_between
 from deskapp.store.engine.notices import SCHEMA
 from deskapp.store.engine.shelf import TOMBSTONES
+from deskapp.store.history.documents import Documents
+from deskapp.store.staged import Staged, line_of
 
 if TYPE_CHECKING:
-    from deskapp.store.book import Book
-    from deskapp.store.queries import Key
     from deskapp.store.tables import BookTable
 
-_AS_IT_IS = re.compile(r'[^"\\\0-\x1f]*')
-"""What JSON writes as it is: an id is found in a document's bytes."""
-BY_A_SCRIPT = "command"
 
-
-class Change:
-    """Collects puts and deletes; leaving its block without an exception makes them durable, all or none.
-
-    `is_derived`: only what follows from something else is put anew; who changed a document last, and when, stays.
-    `also` are those who share the act with who did it. `stays` says that undo does not take it back, and tells so.
-    `staged` holds each document by its table and `doc_id`, `numbers` the numbers that some are to have. `makes` is the
-    table to be made, where it ends up with nothing in it, `drops` are those that go.
-    """
+class Change(Staged):
+    """Collects puts and deletes; leaving its block without an exception makes them durable, all or none."""
 
     def __init__(
-        self, book: "Book", words: str, by: str, at: datetime, coalesce: str = "", undoable: bool = True
+        self,
+        book_table: "Callable[[str], BookTable]",
+        commit: "Callable[[Change], None]",
+        words: str,
+        by: str,
+        at: datetime,
+        coalesce: str = "",
+        undoable: bool = True,
     ) -> None:
-        """Made by `Book.change`."""
-        self.book, self.words, self.by, self.at = book, words, by, at
-        self.coalesce, self.undoable = coalesce, undoable
-        self.is_derived = False
-        self.also: tuple[str, ...] = ()
-        self.stays = False
-        self.at_text = instant_text(at)
-        self.staged: dict[tuple[str, Key], Document | None] = {}
-        self.numbers: dict[tuple[str, str], int] = {}
-        self.makes = ""
-        self.drops: set[str] = set()
-        self._stood: dict[tuple[str, str], Document] = {}
+        """Made by `Book.change`, with its tables and the way to the disk."""
+        super().__init__(words, by, at, coalesce, undoable)
+        self._book_table, self._commit = book_table, commit
         self._tables: dict[str, BookTable] = {}
 
     def __enter__(self) -> "Change":
@@ -58,13 +42,13 @@ class Change:
         """Commit, unless the block failed."""
         self._tables.clear()  # they know this change: what was put goes at once, not when garbage is collected
         if kind is None:
-            self.book.commit(self)
+            self._commit(self)
 
     def table(self, name: str) -> "BookTable":
         """A table of the TinyDB as this change leaves it so far; what is written to it becomes part of the change."""
         table = self._tables.get(name)
         if table is None:
-            table = self._tables[name] = self.book.table(name).within(self)
+            table = self._tables[name] = self._book_table(name).within(self)
         return table
 
     def get(self, table: str, identifier: str) -> Document | None:
@@ -83,56 +67,11 @@ class Change:
         """Delete a document; a tombstone stays."""
         self.table(table).remove(doc_ids=[identifier])
 
-    def stage(self, table: "BookTable", key: "Key", document: Document | None) -> None:
-        """Take over a document that was put into a table under a `doc_id`, or deleted from it.
-
-        Raises RefusedError, and ValueError for an id that is there already.
-        """
-        identifier = document.get("id") if document else None
-        if document is None or identifier == key:
-            pass
-        elif isinstance(key, str):
-            if identifier or table.is_there(key):
-                raise RefusedError("An id never changes.", "Insert the document anew, and remove this one.")
-            document = {"id": key, **document}
-        elif isinstance(identifier, str) and identifier:
-            if table.is_there(identifier):
-                raise ValueError(f"Document with ID {identifier} already exists")
-            self.staged[table.name, key] = None
-            self.numbers[table.name, identifier] = key
-            key = identifier
-        if isinstance(key, str):
-            if not _AS_IT_IS.fullmatch(key):
-                raise RefusedError("This cannot be stored: id is not what it has to be.")
-        elif document is not None and table.is_given_away(key):
-            raise ValueError(f"Document with ID {key} already exists")
-        self.staged[table.name, key] = document
-
-    def copy_of(self, table: str, key: "Key") -> Document | None:
-        """A copy of what was put so far; None for what was deleted."""
-        staged = self.staged[table, key]
-        return None if staged is None else _copy(staged)
-
-    def stood(self, table: str, identifier: str, **fields: Any) -> None:
-        """What stood in some fields before it was typed over: undo goes back to that, not to half of what was typed."""
-        self._stood[table, identifier] = fields
-
-    def as_it_stood(self, table: str, identifier: str, old: Document | None) -> Document | None:
-        """A document as undo gives it back."""
-        return None if old is None else {**old, **self._stood.get((table, identifier), {})}
-
-
-@contextmanager
-def by_a_script(book: "Book", what: str) -> Iterator["Change"]:
-    """A change of its own for what is written outside of any, as a command beside the desk would make it."""
-    with book.engine.lock, book.came_by(BY_A_SCRIPT), book.change(f"change {what}", by="", at=clock.now()) as change:
-        yield change
-
 
 class ChangePlan:
     """What a change comes down to: operations for the journal, edits for undo, and the documents it touches."""
 
-    def __init__(self, book: "Book", change: Change) -> None:
+    def __init__(self, book: Documents, change: Staged) -> None:
         self.ops: list[Op] = []
         self.edits: list[Edit] = []
         self.touched: set[tuple[str, str]] = set()
@@ -169,7 +108,7 @@ class ChangePlan:
             tombs = book.shelf(TOMBSTONES).numbers
             self.ops += [Op(TOMBSTONES, tombs[identifier], None)] if identifier in tombs else []
         fields = [edit.path[0] for edit in edits if edit.path]
-        line = _line(_finished(book, change, identifier, old, new, fields, tick))
+        line = line_of(_finished(book, change, identifier, old, new, fields, tick))
         self.ops.append(Op(table, number, line, shadows))
 
     def without_id(self, table: str, number: int, new: Document | None) -> None:
@@ -190,19 +129,7 @@ class ChangePlan:
         return number
 
 
-def _copy(document: Document) -> Document:
-    copy: Document = decode(_line(document))
-    return copy
-
-
-def _line(document: Document) -> bytes:
-    try:
-        return encode(document)
-    except (TypeError, ValueError, RecursionError) as error:
-        raise RefusedError(f"This cannot be stored: {error}.") from error
-
-
-def plan(book: "Book", change: Change, tick: str) -> ChangePlan:
+def plan(book: Documents, change: Staged, tick: str) -> ChangePlan:
     """Compare old and new, and lay out the operations; documents that stay as they are take no part.
 
     There are edits only where undo will need them: they hold each document until all are planned.
@@ -220,7 +147,7 @@ def plan(book: "Book", change: Change, tick: str) -> ChangePlan:
 
 
 def _finished(
-    book: "Book", change: Change, identifier: str, old: Document | None, new: Document, fields: list[str], tick: str
+    book: Documents, change: Staged, identifier: str, old: Document | None, new: Document, fields: list[str], tick: str
 ) -> Document:
     """The document with what the store adds: schema, rev, who and when, desk, and stamps of changed fields."""
     document: Document = {"id": identifier}
@@ -241,7 +168,7 @@ def _finished(
     return document
 
 
-def _tombstone(book: "Book", change: Change, table: str, old: Document) -> bytes:
+def _tombstone(book: Documents, change: Staged, table: str, old: Document) -> bytes:
     document = {
         "id": old["id"],
         "table": table,

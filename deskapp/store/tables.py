@@ -3,106 +3,92 @@
 A document's `doc_id` is its `id` where it has one (`pro_…`), and TinyDB's number of it where it has none.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
-from typing import TYPE_CHECKING, Any
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from contextlib import AbstractContextManager
+from typing import Any
 
 from tinydb import TinyDB
 from tinydb.queries import QueryLike
+from tinydb.storages import Storage
 from tinydb.table import Document as TinyDocument
-from tinydb.table import Table
 
 from deskapp.errors import RefusedError
-from deskapp.store.change import by_a_script
 from deskapp.store.engine.codec import DROP, MAKE, Document, Op
-from deskapp.store.engine.shelf import Place, Shelf, identifier_of, lines_with
-from deskapp.store.engine.table_file import split_line
-from deskapp.store.queries import EVERY, OWN, BookStorage, Draft, Key, Sieve, named, own_id, sieve_of
+from deskapp.store.history.documents import Documents
+from deskapp.store.queries import OWN, named
+from deskapp.store.staged import Key, Staged
+from deskapp.store.table_to_read import TableToRead
 
-if TYPE_CHECKING:
-    from deskapp.store.change import Change
+_AS_IT_IS = re.compile(r'[^"\\\0-\x1f]*')
+"""What JSON writes as it is: an id is found in a document's bytes."""
+ByAScript = Callable[[str], AbstractContextManager[Staged]]
 
-BEGINNING = 200
+
+class Draft(MutableMapping[Key, Document]):
+    """The documents of a table by their `doc_id`; `opened` are those that were looked at or put, None those deleted."""
+
+    def __init__(self, table: TableToRead) -> None:
+        self.table = table
+        self.opened: dict[Key, Document | None] = {}
+
+    def __getitem__(self, doc_id: Key) -> Document:
+        """One document, to be read or changed in place. Raises KeyError, or RefusedError for one not understood."""
+        key = self.table.key_of(doc_id)
+        document = self.opened[key] if key in self.opened else self.table.get(doc_id=key)
+        if document is None and isinstance(key, str) and key not in self.opened and self.table.is_there(key):
+            raise self.table.refusal(key)
+        if document is None:
+            raise KeyError(doc_id)
+        self.opened[key] = document
+        return document
+
+    def __setitem__(self, doc_id: Key, document: Document) -> None:
+        """Put a document."""
+        self.opened[self.table.key_of(doc_id)] = document
+
+    def __delitem__(self, doc_id: Key) -> None:
+        """Delete a document. Raises KeyError."""
+        if doc_id not in self:
+            raise KeyError(doc_id)
+        self.opened[self.table.key_of(doc_id)] = None
+
+    def __contains__(self, doc_id: object) -> bool:
+        """Whether it is there, without parsing it."""
+        if not isinstance(doc_id, str | int):
+            return False
+        key = self.table.key_of(doc_id)
+        return self.opened[key] is not None if key in self.opened else self.table.is_there(key)
+
+    def __iter__(self) -> Iterator[Key]:
+        """The `doc_id`s: those of the table, then the new ones."""
+        of_table = dict.fromkeys(self.table.keys())
+        yield from (key for key in of_table if self.opened.get(key, {}) is not None)
+        yield from (key for key, document in self.opened.items() if document is not None and key not in of_table)
+
+    def __len__(self) -> int:
+        """How many documents."""
+        return sum(1 for _ in self)
+
+    def clear(self) -> None:
+        """Delete every document."""
+        self.opened = dict.fromkeys(self.table.keys())
 
 
-class BookTable(Table):
-    """A TinyDB table of the book, closed months and all; a change costs the same however many documents there are.
+class BookTable(TableToRead):
+    """A TinyDB table of the book; a change costs the same however many documents there are."""
 
-    Reads by a query look at the bytes first: `where("state") == "open"` parses what holds `"state":"open"`, and
-    `where("id") == "pro_…"` is looked up. The query cache stays off: it hands out shared objects.
-    """
+    _storage: "BookStorage"
 
-    default_query_cache_capacity = 0
-
-    _storage: BookStorage
-
-    def __init__(self, storage: BookStorage, name: str, cache_size: int = 0, persist_empty: bool = False) -> None:
+    def __init__(self, storage: "BookStorage", name: str, cache_size: int = 0, persist_empty: bool = False) -> None:
         self._book = storage.book
-        self._change: Change | None = None
         super().__init__(storage, name, 0, persist_empty)
 
-    def get(self, cond: Any = None, doc_id: Key | None = None, doc_ids: Iterable[Key] | None = None) -> Any:
-        """As in TinyDB; by id without a pass over the table."""
-        if doc_id is not None:
-            return self._one(doc_id if isinstance(doc_id, str) else self.key_of(doc_id))
-        if doc_ids is not None:
-            documents = map(self._one, map(self.key_of, doc_ids))
-            wanted = {document.doc_id: document for document in documents if document is not None}
-            order = self.keys() if len(wanted) > 1 else wanted
-            return [wanted[key] for key in order if key in wanted]
-        if cond is None:
-            raise RuntimeError("You have to pass either cond or doc_id or doc_ids")
-        return next(self._matching(cond), None)
-
-    def search(self, cond: QueryLike) -> list[TinyDocument]:
-        """As in TinyDB; only documents whose bytes may fit are parsed."""
-        return list(self._matching(cond))
-
-    def select(
-        self, cond: QueryLike | None = None, *, newest_first: bool = True, archived: bool = False
-    ) -> Iterator[TinyDocument]:
-        """The documents with an `id` that match, in the order of time, each as it is found; closed months at wish.
-
-        `archived` goes on into closed months (newest first only).
-        """
-        if self._change:
-            raise RuntimeError("what a change leaves so far has no order of time yet: search it")
-        sieve = sieve_of(cond)
-        if archived:
-            lines: Iterable[tuple[int, bytes]] = (
-                (0, line) for line in self._book.history(self.name).lines(*sieve.needles)
-            )
-        else:
-            lines = self._in_time(newest_first)
-        for number, line in lines:
-            if sieve.passes(line):
-                document = self._document(number, line)
-                if document is not None and (cond is None or cond(document)):
-                    yield document
-
-    def within(self, change: "Change") -> "BookTable":
+    def within(self, change: Staged) -> "BookTable":
         """This table as a change leaves it so far; what is written to it becomes part of the change."""
         table = object.__new__(BookTable)  # each key press makes one
         vars(table).update(vars(self), _change=change)
         return table
-
-    def passing(self, test: Callable[[bytes], bool]) -> Iterator[Document]:
-        """The open documents whose line passes a test of its bytes, newest first; only those are parsed."""
-        documents = (self._document(number, line) for number, line in self._in_time(True) if test(line))
-        return (document for document in documents if document is not None)
-
-    def scan(self, *needles: bytes, unless: bytes = b"") -> Iterator[Document]:
-        """The open documents whose line holds any of the needles, in no order: a pass over bytes for each needle.
-
-        With `unless` also those that do not hold this near their beginning.
-        """
-        with self._book.engine.lock:
-            lines = list(self._shelf.lines.values())
-        holding = lines_with(lines, needles)
-        if unless:
-            holding.update(dict.fromkeys(line for line in lines if line.find(unless, 0, BEGINNING) < 0))
-        documents = (self._document(0, line) for line in holding)
-        return (document for document in documents if document is not None and document.doc_id)
 
     def put(self, document: Document) -> None:
         """Insert a document, or put it in the place of the one that has its `id`."""
@@ -110,7 +96,7 @@ class BookTable(Table):
             self._update_table(lambda draft: draft.__setitem__(document["id"], document))
         else:
             self._expect_no_own()
-            self._change.stage(self, document["id"], document)
+            self._stage(self._change, document["id"], document)
 
     def insert(self, document: Mapping[str, Any]) -> Any:
         """As in TinyDB; the `doc_id` of a document with an `id` is that."""
@@ -140,123 +126,38 @@ class BookTable(Table):
             self._expect_no_own()
             self._book.engine.record([Op(self.name, DROP, None), Op(self.name, MAKE, None)])
 
-    def __iter__(self) -> Iterator[TinyDocument]:
-        """All documents, as they are when the pass begins."""
-        return self._matching(None)
-
-    def __len__(self) -> int:
-        """How many documents, without a pass."""
-        shelf = self._shelf
-        if self._change and any(name == self.name for name, _ in self._change.staged):
-            return sum(1 for _ in self.keys())
-        return shelf.total()
-
-    def key_of(self, doc_id: Key) -> Key:
-        """The `id` of the document with that number, where it has one."""
-        line = self._shelf.lines.get(doc_id) if isinstance(doc_id, int) else None
-        return (line and identifier_of(line)) or doc_id
-
-    def keys(self) -> Iterator[Key]:
-        """The `doc_id` of each document, in TinyDB's order; nothing is parsed."""
-        staged = self._staged()
-        for number, line in self._lines(EVERY):
-            key = identifier_of(line) or number
-            if staged.pop(key, line) is not None:
-                yield key
-        yield from (key for key, document in staged.items() if document is not None)
-
-    def place(self, key: Key, *, to_change: bool = False) -> Place | None:
-        """Where a document lies. Raises BookDamagedError where that is not sure and somebody asks `to_change` it."""
-        if isinstance(key, str):
-            return self._book.locate(self.name, key, to_change=to_change)
-        line = self._shelf.lines.get(key)
-        return None if line is None else Place(line, key, "")
-
-    def is_there(self, key: Key) -> bool:
-        """Whether there is a document to be changed, without parsing it."""
-        if self._change and (self._name, key) in self._change.staged:
-            return self._change.staged[self._name, key] is not None
-        return self.place(key, to_change=True) is not None
-
     def is_given_away(self, number: int) -> bool:
         """Whether a document in a closed month may have that number: none is used twice."""
         shelf = self._shelf
         return bool(shelf.sealed) and number < shelf.next_number and number not in shelf.lines
 
-    def refusal(self, key: str) -> RefusedError:
-        """What is said where a document that is not understood would be changed."""
-        return self._book.refusal(self.name, key)
-
-    @property
-    def _shelf(self) -> Shelf:
-        return self._book.shelf(self.name)
-
     def _ids(self, cond: QueryLike | None, doc_ids: Iterable[Key] | None) -> Any:
         return [document.doc_id for document in self._matching(cond)] if doc_ids is None else doc_ids
 
-    def _staged(self) -> dict[Key, Document | None]:
-        """What the change that this table is looked at in has put or deleted so far."""
-        staged = self._change.staged if self._change else {}
-        return {key: document for (name, key), document in staged.items() if name == self.name}
+    def _stage(self, change: Staged, key: Key, document: Document | None) -> None:
+        """Have a change take over a document that was put under a `doc_id`, or deleted.
 
-    def _one(self, key: Key) -> TinyDocument | None:
-        change, book, name = self._change, self._book, self._name
-        if change is not None and (name, key) in change.staged:
-            document = change.copy_of(name, key)
-        else:
-            place = book.locate(name, key) if isinstance(key, str) else self.place(key)
-            document = None if place is None else book.understood(name, place.line, place.number)
-        return None if document is None else TinyDocument(document, key)  # type: ignore[arg-type]
-
-    def _document(self, number: int, line: bytes) -> TinyDocument | None:
-        """The document of a line; None where it is not understood, which is told."""
-        document = self._book.understood(self.name, line, number)
-        if document is None:
-            return None
-        return TinyDocument(document, own_id(document) or number)  # type: ignore[arg-type]
-
-    def _matching(self, cond: QueryLike | None) -> Iterator[TinyDocument]:
-        """The documents that match, in TinyDB's order."""
-        sieve, staged = sieve_of(cond), self._staged()
-        for number, line in self._lines(EVERY if staged else sieve):
-            key = (identifier_of(line) or number) if staged else ""
-            if key in staged:
-                document = self._one(key) if staged.pop(key) is not None else None
-            else:
-                document = self._document(number, line) if sieve.passes(line) else None
-            if document is not None and (cond is None or cond(document)):
-                yield document
-        for key in staged:
-            document = self._one(key)
-            if document is not None and (cond is None or cond(document)):
-                yield document
-
-    def _lines(self, sieve: Sieve) -> Iterator[tuple[int, bytes]]:
-        """The number and the line of each document: closed months, oldest first, then the open ones as they came."""
-        if sieve.identifier:
-            place = self.place(sieve.identifier)
-            return iter(() if place is None else ((place.number, place.line),))
-        with self._book.engine.lock:
-            shelf = self._shelf
-            entries = sorted(shelf.sealed, key=lambda entry: str(entry["month"]))
-            months = [(entry["file"], shelf.gone(entry["month"])) for entry in entries]
-            return chain(self._sealed(months, sieve), list(shelf.lines.items()))
-
-    def _sealed(self, months: list[tuple[str, frozenset[str]]], sieve: Sieve) -> Iterator[tuple[int, bytes]]:
-        archive = self._book.archive
-        for file, gone in months:
-            lines = archive.lines(file) if archive.holds(file, sieve.needles) else ()
-            yield from (row for row in map(split_line, lines) if identifier_of(row[1]) not in gone)
-
-    def _in_time(self, newest_first: bool) -> Iterator[tuple[int, bytes]]:
-        """The number and the line of each open document with an `id`, as it is when it is come to."""
-        shelf = self._shelf
-        with self._book.engine.lock:
-            keys = list(shelf.order())
-        for key in reversed(keys) if newest_first else keys:
-            line = shelf.lines.get(key.number)
-            if line is not None and key.id:
-                yield key.number, line
+        Raises RefusedError, and ValueError for an id that is there already.
+        """
+        identifier = document.get("id") if document else None
+        if document is None or identifier == key:
+            pass
+        elif isinstance(key, str):
+            if identifier or self.is_there(key):
+                raise RefusedError("An id never changes.", "Insert the document anew, and remove this one.")
+            document = {"id": key, **document}
+        elif isinstance(identifier, str) and identifier:
+            if self.is_there(identifier):
+                raise ValueError(f"Document with ID {identifier} already exists")
+            change.staged[self.name, key] = None
+            change.numbers[self.name, identifier] = key
+            key = identifier
+        if isinstance(key, str):
+            if not _AS_IT_IS.fullmatch(key):
+                raise RefusedError("This cannot be stored: id is not what it has to be.")
+        elif document is not None and self.is_given_away(key):
+            raise ValueError(f"Document with ID {key} already exists")
+        change.staged[self.name, key] = document
 
     def _get_next_id(self) -> int:
         """The next number; a change that makes several counts on from there."""
@@ -275,15 +176,44 @@ class BookTable(Table):
             draft = Draft(self)
             updater(draft)
             for key, document in draft.opened.items():
-                self._change.stage(self, key, document)
+                self._stage(self._change, key, document)
             return
-        book = self._book
         try:
-            with by_a_script(book, self.name) as change:
+            with self._storage.by_a_script(self.name) as change:
                 change.makes = self.name
-                change.table(self.name)._update_table(updater)
+                self.within(change)._update_table(updater)
         finally:
             self._next_id = None
+
+
+class BookStorage(Storage):
+    """The book as TinyDB knows a storage."""
+
+    def __init__(self, book: Documents, by_a_script: ByAScript, close: Callable[[], None]) -> None:
+        """`by_a_script` begins a change for what is written outside of any; `close` closes the book."""
+        self.book, self.by_a_script, self._close = book, by_a_script, close
+
+    def read(self) -> dict[str, Any] | None:
+        """All tables but the store's own, each as it is when it is looked at; None while there is none."""
+        shelves = self.book.engine.shelves.items()
+        names = [name for name, shelf in shelves if not shelf.dropped and name not in OWN]
+        return {name: Draft(BookTable(self, name)) for name in names} or None
+
+    def write(self, data: Mapping[str, Mapping[Any, Any]]) -> None:
+        """Make the tables what `data` says, in one change; TinyDB uses this to drop tables."""
+        with self.by_a_script("tables") as change:
+            for name in (self.read() or {}).keys() - data.keys():
+                BookTable(self, name).within(change).truncate()
+                change.drops.add(name)
+            for name, documents in data.items():
+                if not isinstance(documents, Draft):
+                    table = BookTable(self, name).within(change)
+                    table.truncate()
+                    table.insert_multiple(TinyDocument(document, int(number)) for number, document in documents.items())
+
+    def close(self) -> None:
+        """Close the book."""
+        self._close()
 
 
 class BookDB(TinyDB):

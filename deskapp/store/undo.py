@@ -2,20 +2,19 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from deskapp.errors import RefusedError
 from deskapp.model.document import instant_text
 from deskapp.model.frozen import dataclass
 from deskapp.store import actions as act_list
-from deskapp.store.actions import ANYBODYS, COMMAND, DESK, RING, STEPPED_OVER, TABLE, TYPED, UNDONE, Numbered, Whose
-from deskapp.store.change import Change, plan
+from deskapp.store.actions import STEPPED_OVER, TABLE, TYPED, UNDONE, Numbered
+from deskapp.store.acts import ANYBODYS, COMMAND, DESK, RING, Acts, Whose
+from deskapp.store.change import plan
 from deskapp.store.engine.codec import Document, Op, encode
 from deskapp.store.engine.difference import HALF_TYPED, Edit, TrampledError, lasting, taken_back
 from deskapp.store.engine.shelf import TOMBSTONES, Touched
-
-if TYPE_CHECKING:
-    from deskapp.store.book import Book
+from deskapp.store.staged import Staged
 
 __all__ = ["COMMAND", "DESK", "RING", "TABLE", "CannotStepError", "Undone", "Whose", "commit", "finished"]
 
@@ -64,7 +63,7 @@ class CannotStepError(RefusedError):
         self.words, self.verb, self.in_the_way = words, verb, in_the_way
 
 
-def commit(book: "Book", change: Change) -> Touched:
+def commit(book: Acts, change: Staged) -> Touched:
     """Write a change with its place on the list, under the engine's lock; the documents that differ, if any do.
 
     The documents are let go of before their lines are written and kept: else what is kept of many lies between them,
@@ -82,7 +81,7 @@ def commit(book: "Book", change: Change) -> Touched:
     return frozenset(made.touched)
 
 
-def way_back(book: "Book", identifier: str, whose: Whose) -> str:
+def way_back(book: Acts, identifier: str, whose: Whose) -> str:
     """Which step, `undo` or `redo`, brings a document back that is gone; "" where neither does."""
     steps = {"redo": (act_list.to_redo(book, whose), "before"), "undo": (act_list.to_undo(book, whose), "after")}
     for name, (actions, absent) in steps.items():
@@ -93,7 +92,7 @@ def way_back(book: "Book", identifier: str, whose: Whose) -> str:
 
 
 def take_back(
-    book: "Book", by: str, at: datetime, *, again: bool, whose: Whose = ANYBODYS, follows: Follows | None = None
+    book: Acts, by: str, at: datetime, *, again: bool, whose: Whose = ANYBODYS, follows: Follows | None = None
 ) -> Undone:
     """Undo (or, `again`, redo) one act, with what then `follows`, under the engine's lock.
 
@@ -110,7 +109,7 @@ def take_back(
     if any(action.get("stays") for _, action in actions):
         _step_over(book, actions, by, instant_text(at))
         raise RefusedError(f"“{words}” cannot be undone.", "Undo once more for what was done before it.")
-    change = Change(book, words, by, at)
+    change = Staged(words, by, at)
     by_document: dict[tuple[str, str], list[Edit]] = {}
     for edit in act_list.edits_of(actions, again=again):
         by_document.setdefault((edit.table, edit.id), []).append(edit)
@@ -157,18 +156,18 @@ def _marked(actions: list[Numbered], typed: Document, turn: int) -> list[Op]:
     return ops
 
 
-def _step_over(book: "Book", actions: list[Numbered], by: str, at: str) -> None:
+def _step_over(book: Acts, actions: list[Numbered], by: str, at: str) -> None:
     kept = [Op(TABLE, number, encode({**action, "stepped_over": True})) for number, action in actions]
     book.engine.record(kept, by=by, at=at, stays=True)
 
 
-def standing(book: "Book") -> tuple[int, int]:
+def standing(book: Acts) -> tuple[int, int]:
     """How the list stands: the number of its newest action (0: none), and how many of its actions are undone."""
     shelf = book.shelf(TABLE)
     return next(reversed(shelf.lines), 0), sum(line.endswith(UNDONE) for line in shelf.lines.values())
 
 
-def go_back_to(book: "Book", mark: tuple[int, int], *, by: str, at: datetime) -> None:
+def go_back_to(book: Acts, mark: tuple[int, int], *, by: str, at: datetime) -> None:
     """Take back what one key did since `mark` (from `standing`), as if it had not been pressed. Raises RefusedError."""
     with book.engine.lock:
         touched = _back_to(book, mark, by, at)
@@ -176,7 +175,7 @@ def go_back_to(book: "Book", mark: tuple[int, int], *, by: str, at: datetime) ->
         book.after(touched)
 
 
-def _back_to(book: "Book", mark: tuple[int, int], by: str, at: datetime) -> Touched:
+def _back_to(book: Acts, mark: tuple[int, int], by: str, at: datetime) -> Touched:
     """The same without a trace on the list."""
     _, undone = standing(book)
     mine = Whose(ways=frozenset({DESK}))
@@ -191,7 +190,7 @@ def _back_to(book: "Book", mark: tuple[int, int], by: str, at: datetime) -> Touc
 
 
 def finished(
-    book: "Book", words: str, by: str, at: str, gone: set[tuple[str, str]] | None, drops: Callable[[bytes], bool]
+    book: Acts, words: str, by: str, at: str, gone: set[tuple[str, str]] | None, drops: Callable[[bytes], bool]
 ) -> list[Op]:
     """The operations after something that stays done: what would bring it back goes, and undo says so once.
 
@@ -214,7 +213,7 @@ def finished(
     return [*dropped, Op(TABLE, number, encode(document))]
 
 
-def _cannot(book: "Book", actions: list[Numbered], words: str, error: TrampledError, again: bool) -> CannotStepError:
+def _cannot(book: Acts, actions: list[Numbered], words: str, error: TrampledError, again: bool) -> CannotStepError:
     """Why an act cannot be undone or done again: what stands in the way and whose that is; and what to do."""
     edit, verb, step = error.edit, "redone" if again else "undone", "Redo" if again else "Undo"
     now, later = book.get(edit.table, edit.id), _later(book, actions, edit, error.field)
@@ -242,7 +241,7 @@ def _last_known(actions: list[Numbered], edit: Edit) -> Document:
     return next(({**state[0]} for known in of_it for state in (known.after, known.before) if state), {})
 
 
-def _later(book: "Book", actions: list[Numbered], edit: Edit, field: str) -> Document | None:
+def _later(book: Acts, actions: list[Numbered], edit: Edit, field: str) -> Document | None:
     """The newest action that changed the same field of the same document, or all of it, after another act did."""
     act, first = act_list.act_of(actions[0][1]), actions[0][0]
     for top, line in act_list.newest_first(book):

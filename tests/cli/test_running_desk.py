@@ -117,6 +117,8 @@ def test_a_ring_loads_next_to_nothing(running_desk: Session, folder: Path) -> No
         "stopwatch",
         "ipc",
         "ipc.client",
+        "store",
+        "store.spool_files",
     }
     assert set(own.split()) == {"deskapp", *(f"deskapp.{name}" for name in light)}
 

@@ -12,8 +12,8 @@ from deskapp.exchange import importer as plans
 from deskapp.exchange.batch import ImportPlan
 from deskapp.exchange.importer import apply, dry_run
 from deskapp.exchange.json_file import read_json_file, write_json
-from deskapp.store import book as books
-from deskapp.store.change import Change, plan
+from deskapp.store import acts
+from deskapp.store.change import plan
 
 NOW = datetime(2026, 11, 22, 13, 0, tzinfo=UTC)
 FEW = 12
@@ -48,8 +48,8 @@ def test_free_memory_is_given_back_after_a_large_change_and_not_after_a_small_on
     desk: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given: list[int] = []
-    monkeypatch.setattr(books, "MANY", FEW)
-    monkeypatch.setattr(books, "give_back", lambda: given.append(1))
+    monkeypatch.setattr(acts, "MANY", FEW)
+    monkeypatch.setattr(acts, "give_back", lambda: given.append(1))
     for count in (FEW - 1, FEW):
         with desk.book.change("fill", by="Mia", at=NOW, undoable=False) as change:
             for number in range(count):
@@ -73,7 +73,7 @@ def test_a_change_lets_go_of_its_documents_before_their_lines_are_kept(
 
 def test_a_change_that_undo_does_not_take_back_remembers_no_documents_for_it(desk: Session) -> None:
     for undoable, remembered in ((False, 0), (True, 1)):
-        change = Change(desk.book, "fill", "Mia", NOW, undoable=undoable)
+        change = desk.book.change("fill", by="Mia", at=NOW, undoable=undoable)
         change.put("customers", {"id": "cus_1", "name": "Beth"})
         made = plan(desk.book, change, desk.book.engine.next_tick())
         assert (len(made.ops), len(made.edits)) == (1, remembered)

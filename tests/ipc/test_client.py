@@ -15,7 +15,8 @@ from deskapp.ipc import client, server
 from deskapp.ipc.client import GO, READY, ask
 from deskapp.ipc.server import serve
 from deskapp.store import open_book
-from deskapp.store.engine.engine import ASKED, settle, status_of, whole
+from deskapp.store.asked import settle, status_of, whole
+from deskapp.store.engine.engine import ASKED
 from tests.store.test_whole import put
 
 Does = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]

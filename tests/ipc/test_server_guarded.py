@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from deskapp.errors import BookInUseError, RefusedError
-from deskapp.ipc import LIMIT, client, server
+from deskapp.ipc import client, server
 from deskapp.ipc.client import GO, READY, ask
 from deskapp.ipc.server import Message, serve
+from deskapp.store.spool_files import LIMIT
 from tests.builders import socket_path
 
 WORDS = {"argv": ["note", "Beth", "allergic to nuts"]}

@@ -18,8 +18,10 @@ from deskapp.errors import BookInUseError, HungUpError, NoAnswerError, NotConfir
 from deskapp.ipc import client, spool
 from deskapp.ipc.client import ask
 from deskapp.ipc.server import Message
-from deskapp.ipc.spool import left_behind, put
+from deskapp.ipc.spool import put
 from deskapp.ipc.spool_server import SpoolServer
+from deskapp.store import spool_files
+from deskapp.store.spool_files import left_behind
 from tests.store.by_file import KEPT, WORDS, Book, book, look, no_sockets
 
 ROOT = Path(__file__).parents[2]
@@ -216,7 +218,7 @@ async def test_a_new_desk_knows_nothing_of_what_the_one_before_took_up(tmp_path:
 
 def test_what_no_desk_works_at_any_more_is_not_waited_for(tmp_path: Path) -> None:
     desk = put(f"{tmp_path}/here", "", b"")
-    watched = spool.opened(f"{tmp_path}/here")
+    watched = spool_files.opened(f"{tmp_path}/here")
     with pytest.raises(HungUpError):
         spool._wait_until_said(f"{tmp_path}/1a", watched, 5)
     os.close(watched)
@@ -250,7 +252,7 @@ async def test_somebody_who_looks_whether_a_desk_is_there_does_not_keep_one_from
 
     def look_for_one() -> None:
         while not is_over.is_set():
-            spool._is_kept(str(tmp_path / "asked" / "here"))
+            spool_files._is_kept(str(tmp_path / "asked" / "here"))
             time.sleep(0)
 
     thread = threading.Thread(target=look_for_one)

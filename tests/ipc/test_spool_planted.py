@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from deskapp.errors import HungUpError
-from deskapp.ipc import LIMIT, spool
+from deskapp.ipc import spool
 from deskapp.ipc.client import ask
 from deskapp.ipc.spool import put
+from deskapp.store import spool_files
 from tests.store.by_file import WORDS, Book, book, look, no_sockets
 
 __all__ = ["book", "no_sockets"]
@@ -41,7 +42,7 @@ def open_to_others(path: Path) -> None:
 
 def without_end(path: Path) -> None:
     with path.open("wb") as file:
-        file.truncate(LIMIT + 1)
+        file.truncate(spool_files.LIMIT + 1)
 
 
 def nonsense(path: Path) -> None:
@@ -84,7 +85,7 @@ def test_what_is_no_plain_file_is_not_even_opened(tmp_path: Path, monkeypatch: p
     os.mkfifo(tmp_path / "1a.ask")
     monkeypatch.setattr(os, "open", None)
     with pytest.raises(PermissionError):
-        spool.opened(f"{tmp_path}/1a.ask")
+        spool_files.opened(f"{tmp_path}/1a.ask")
 
 
 def test_a_file_of_the_spool_is_its_owners_alone_under_any_umask(tmp_path: Path) -> None:
@@ -98,7 +99,7 @@ def test_a_file_of_the_spool_is_its_owners_alone_under_any_umask(tmp_path: Path)
 
 
 async def test_what_is_longer_than_a_request_may_be_is_not_done(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spool, "LIMIT", 20)
+    monkeypatch.setattr(spool_files, "LIMIT", 20)
     kept = put(f"{book.home}/1a", ".ask", json.dumps(WORDS).encode())
     await book.comes_to_rest()
     os.close(kept)

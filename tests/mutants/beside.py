@@ -8,6 +8,10 @@ FAULTS = [
         "ipc/test_client store/test_whole cli/test_confirmed",
         ("the numbers of requests grow for ever", "islice(shelf.lines, SURPLUS) if len(shelf) >= KEPT else ()", "()"),
         ("a refusal is remembered as done", '**({"status": status} if status else {})', "**{}"),
+    ),
+    *rows(
+        "store/asked.py",
+        "ipc/test_client store/test_whole cli/test_confirmed",
         ("a number is written twice", "not book.is_closed and status_of(book, number) is None", "not book.is_closed"),
         ("a request that changed nothing is not known", "book.engine.record(mark(", "dict(ops=mark("),
     ),

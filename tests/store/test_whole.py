@@ -10,7 +10,7 @@ import pytest
 
 from deskapp.errors import DiskRefusedError, RefusedError
 from deskapp.store import Book, open_book
-from deskapp.store.engine.engine import status_of, whole
+from deskapp.store.asked import status_of, whole
 from deskapp.store.engine.journal import read_segment, segments_in
 from deskapp.store.undo import DESK, Whose
 from tests.builders import words_to_redo, words_to_undo

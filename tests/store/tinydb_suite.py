@@ -10,8 +10,7 @@ import tinydb
 from tinydb.storages import JSONStorage, MemoryStorage
 
 from deskapp.store.opening import open_book
-from deskapp.store.queries import BookStorage
-from deskapp.store.tables import BookDB
+from deskapp.store.tables import BookDB, BookStorage
 
 FOLDERS = Path(tempfile.mkdtemp(prefix="tinydb-suite-"))
 NUMBER = itertools.count()
@@ -29,7 +28,7 @@ class InTheBook(BookDB):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         folder = FOLDERS / str(next(NUMBER)) if not arguments else Path(f"{arguments[0]}.book")
         self.book = open_book(folder)
-        super().__init__(storage=lambda: BookStorage(self.book))
+        super().__init__(storage=lambda: BookStorage(self.book, self.book.by_a_script, self.book.close))
 
     def close(self) -> None:
         """Close the book too."""

@@ -7,8 +7,6 @@ kept in the book's own table `asked`: what is known as done is done, and the oth
 What changed nothing, or was refused, has its number written after it. Of a request no words are kept."""
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +22,6 @@ from deskapp.store.engine.lock import TO_WRITE, standing
 from deskapp.store.engine.shelf import Shelf, Touched
 
 if TYPE_CHECKING:
-    from deskapp.store.book import Book
     from deskapp.store.engine.follow import Follower
 
 ASKED = "asked"
@@ -162,20 +159,6 @@ def mark(shelf: Shelf, number: str, status: int, at: str) -> list[Op]:
     return [Op(ASKED, shelf.next_number, encode(document)), *(Op(ASKED, old, None) for old in gone)]
 
 
-def settle(book: "Book", number: str, status: int) -> None:
-    """Keep the number of what was answered and changed nothing, or was refused; not where the disk refuses that too."""
-    with book.engine.lock, suppress(DeskError):
-        if not book.is_closed and status_of(book, number) is None:
-            at = instant_text(clock.now())
-            book.engine.record(mark(book.engine.shelf(ASKED), number, status, at), at=at)
-
-
-def status_of(book: "Book", number: str) -> int | None:
-    """The exit status of a request that was answered; None where nothing of it is in the book."""
-    line = book.shelf(ASKED).find(number)
-    return None if line is None else int((book.understood(ASKED, line) or {}).get("status", 0))
-
-
 class Whole:
     """The changes of one command, until they are on the disk. `status` is the exit status that its number keeps.
 
@@ -251,40 +234,3 @@ class Whole:
                 del engine.shelves[name]
         self._ops, self._before = [], []
         engine.changes += 1
-
-
-@contextmanager
-def whole(book: "Book", number: str = "") -> Iterator[Whole]:
-    """What changes inside becomes one record at the end; a block inside another one is a part of that.
-
-    Raises what the block raises, or the disk's DeskError: then nothing has changed, and the watchers are told again of
-    every document that they saw changed.
-    """
-    engine = book.engine
-    touched: set[tuple[str, str]] = set()
-    with engine.lock:
-        if engine.whole is not None:
-            yield engine.whole
-            return
-        act = engine.whole = Whole(engine, number)
-        unwatch = book.watch(touched.update)
-        is_written = False
-        try:
-            try:
-                yield act
-            except BaseException as error:
-                act.status = getattr(error, "exit_status", 1)
-                if act.stays:
-                    act.write()
-                else:
-                    act.take_back()
-                raise
-            act.write()
-            is_written = True
-        finally:
-            engine.whole = None
-            unwatch()
-            if touched and not is_written:
-                book.end_of_act()
-                book.tell(frozenset(touched))
-    book.checkpoint.after_change()

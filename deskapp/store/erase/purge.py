@@ -25,6 +25,8 @@ from deskapp.store.erase.swap import refuse_closed
 from deskapp.store.erase.unfinished import STEPS, UnfinishedErasure, is_worth_a_try, keep_failed, look, tell, untell
 from deskapp.store.erase.verify_erasure import is_in_file
 from deskapp.store.history.archive import FOLDER as ARCHIVE
+from deskapp.store.spool_files import FOLDER as SPOOL
+from deskapp.store.spool_files import left_behind
 
 KEPT, BACKUPS = "kept", "backups"
 WHY = ".why.txt"
@@ -197,9 +199,7 @@ def _leftovers(folder: Path) -> Iterator[Path]:
         place = folder / part
         yield from (path for end in ("*.new", "*.part") for path in place.glob(end))
     if os.name != "nt":
-        from deskapp.ipc.spool import leftovers
-
-        yield from map(Path, leftovers(folder))
+        yield from map(Path, left_behind(str(folder / SPOOL)))
 
 
 def _pool_of(path: Path) -> set[str]:

@@ -3,15 +3,13 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import NamedTuple, overload
 
 from deskapp.model.document import is_instant
 from deskapp.store.engine.codec import Document, decode, encode
 from deskapp.store.engine.shelf import Key, identifier_of, when_of
 from deskapp.store.engine.table_file import split_line
-
-if TYPE_CHECKING:
-    from deskapp.store.book import Book
+from deskapp.store.history.documents import Documents
 
 AFTER = "\x7f"
 NEVER = "1970-01-01T00:00:00.000Z"
@@ -32,7 +30,7 @@ class Bucket(NamedTuple):
 class History(Sequence[Document]):
     """A view as of now; ask the book for a new one after a change. Documents are parsed when they are looked at."""
 
-    def __init__(self, book: "Book", table: str) -> None:
+    def __init__(self, book: Documents, table: str) -> None:
         """Count what there is; costs nothing per document."""
         self._book, self._table = book, table
         self._shelf = book.shelf(table)
