@@ -30,7 +30,7 @@ ITS_OWN = {
     "a field that was left empty": (
         "ui/questions/playbook._titled", "ui/questions/checklists._written", "ui/questions/who._make_new",
         "ui/questions/card.plan",
-        "ui/dialogs/reply.ReplyPreview", "cli/interactions.log",
+        "ui/sheets/reply.ReplyPreview", "cli/interactions.log",
     ),
     "what stood in this field is not what the book holds any more, and only the field knows what it had left there": (
         "ui/question_drafts.Beside",

@@ -17,7 +17,7 @@ import deskapp.ui.screens
 from deskapp.commands.every import NAMED as SPOKEN
 from deskapp.ui.app import DeskApp
 from deskapp.ui.commands import COMMANDS, on_screen
-from deskapp.ui.screens.base_screen import BaseScreen
+from deskapp.ui.frame.base_screen import BaseScreen
 from tests.readme import MANUAL
 
 ROOT = Path(__file__).parents[1]

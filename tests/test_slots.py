@@ -29,7 +29,7 @@ BY_HAND = re.compile(
     r"\b[Pp]ress (?!a letter)([a-zA-Z]|F\d+)\b|\bF([2-9]|1[0-2])\b"
     r"|(?<![\w'+])[b-zB-HJ-Z] (brings|takes|shows|copies|switches|looks|opens|makes|adds|writes|goes)\b|: [a-zA-Z]\.$"
 )
-BY_HAND_ALLOWED = ("deskapp/ui/screens/keys.py", "deskapp/ui/dialogs/", "deskapp/plain/")
+BY_HAND_ALLOWED = ("deskapp/ui/screens/keys.py", "deskapp/ui/dialogs/", "deskapp/ui/sheets/", "deskapp/plain/")
 OF_A_SCREEN = re.compile(
     r"\b[Pp]ress (?!Enter to leave it)|\b(Tab|Esc|Escape|Space|Down|Up) |\b(Ctrl|Alt|Shift)\+|\bF\d{1,2}\b|\blit\b"
 )

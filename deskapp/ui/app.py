@@ -19,24 +19,25 @@ from deskapp.ui.changes import SETTINGS
 from deskapp.ui.context import Context
 from deskapp.ui.curtained import Curtained
 from deskapp.ui.drawing import Drawing
+from deskapp.ui.frame.base_screen import BaseScreen
 from deskapp.ui.handlers.shifts import Shifts
 from deskapp.ui.handlers.tour import Tour
 from deskapp.ui.keymap import OwnKeys
 from deskapp.ui.looking_on import LookingOn
-from deskapp.ui.panes import WIDE
 from deskapp.ui.places import Places, Stepping
-from deskapp.ui.screens.base_screen import BaseScreen
 from deskapp.ui.screens.desk import DeskScreen
+from deskapp.ui.screens.panes import WIDE
 from deskapp.ui.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
-    from deskapp.ui.alarms import Alerting
     from deskapp.ui.remote_commands import Answering, RemoteCommands
 
     Answers = Callable[[Session], Answering]
 
 SETTLED_AFTER, LOOKS_AGAIN = 0.5, 0.02
-AT_REST, IDLE_SLICE = 0.3, 0.008
+IDLE_SLICE = 0.008
+LOOK_AROUND = -1
+"""What the screen gives where the invented day is to be shown first."""
 Touched = frozenset[tuple[str, str]]
 LOW = 18
 """Below so many rows a question takes the place of what stands around it."""
@@ -62,8 +63,6 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, TypeA
         self.begin_with_theme()
         self._unwatch: Callable[[], None] = lambda: None
         self._load: Callable[[], None] = lambda: None
-        self._alerting: Alerting | None = None
-        self._found_waits = False
         self._after_start = AfterStart(self, desk.book)
         self._numbers = ReadingAgain(self)
         self._answers = answers
@@ -114,14 +113,12 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, TypeA
         if self.desk.book.read_only:
             self.look_on()
         elif not desk_settings.exist(self.desk):
-            from deskapp.ui.dialogs.first_start import begin
-
-            begin(self)
+            self._begin_first()
         elif faults := " ".join(filter(None, (desk_settings.faults(self.desk), self._keys.fault))):
             self.warn(faults)
         elif isinstance(self.front, DeskScreen):
             self.front.handler(Shifts).greet_staff()
-        self.desk.turn = MainThread(self)
+        self.desk.turn = MainThread(self, self.desk.book)
         self._after_start.begin()
         if self._answers:
             from deskapp.ui.remote_commands import RemoteCommands
@@ -130,10 +127,23 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, TypeA
             self._line, self._load = RemoteCommands(self, answering), answering.load
             self.run_worker(self._line.open(), name="line")
 
-    @property
-    def is_at_rest(self) -> bool:
-        """Whether nobody has touched anything for a moment."""
-        return clock.running() - self.touched_at > AT_REST
+    def _begin_first(self) -> None:
+        """Ask on the first start, unless it is known who is at the desk; what was answered goes into the settings."""
+        from deskapp.ui.dialogs.first_start import FirstAnswers, FirstStart
+
+        def begun(answers: FirstAnswers | None) -> None:
+            if answers is None:
+                self.exit(LOOK_AROUND)
+                return
+            self.refresh_screens()
+            if sentence := desk_settings.without_country(self.desk):
+                self.say(sentence)
+
+        if self.desk.staff:
+            desk_settings.write(self.desk, staff=self.desk.staff)
+            self.say(desk_settings.without_country(self.desk))
+        else:
+            self.push_screen(FirstStart(self.desk), begun)
 
     def _fill(self) -> None:
         """Take cards in for a moment; once all of them are there, what later keys need is loaded."""
@@ -156,31 +166,13 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, TypeA
             if self.context.is_settled:
                 self._numbers.look()
             self.theme = self.wanted_theme().name
-            if self._keys.follow(self.context.settings, self.screen_stack) and self._keys.fault:
-                self.warn(self._keys.fault)
+            if self._keys.follow(self.context.settings):
+                for screen in self.screen_stack:
+                    if isinstance(screen, BaseScreen):
+                        screen.use_keys()
+                if self._keys.fault:
+                    self.warn(self._keys.fault)
         self.refresh_screens(changed)
-
-    def draw_found(self) -> None:
-        """Other people may be found now: show them in the lists, and at the desk for what is being typed.
-
-        Letters to jump by stay, each for the row it stands on: what is found is shown in the second after they go.
-        """
-        self._found_waits = isinstance(self.front, BaseScreen) and self.front.is_jumping
-        if self._found_waits:
-            return
-        if not isinstance(self.front, DeskScreen):
-            self.refresh_screens()
-        elif self.front.is_asking:
-            self.front.entry.look_again()
-
-    def say(self, sentence: str, *, bad: bool = False) -> None:
-        """Tell something on the screen on top; behind the curtain, once it goes."""
-        if self.teller:
-            self.teller.say(sentence, bad=bad)
-
-    def warn(self, sentence: str) -> None:
-        """Tell what went wrong on the screen on top."""
-        self.say(sentence, bad=True)
 
     def _tick(self) -> None:
         if self._is_over:
@@ -198,11 +190,6 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, TypeA
         self.draw_if_idle()
         is_bare = isinstance(self.screen, DeskScreen) and not self.screen.is_asking
         self._tidy.look(clock.running(), self.touched_at, is_bare=is_bare)
-
-    def look_for_alarms(self, seconds: int = 0) -> None:
-        """Tell what became an alarm just now, or in so many seconds."""
-        if self._alerting and isinstance(self.screen, BaseScreen) and self.screen.is_built:
-            self._alerting.watch_over(self, self.screen, seconds=seconds)
 
     def run_command(self, name: str) -> None:
         """Run a command that works everywhere."""

@@ -21,8 +21,8 @@ from textual.driver import Driver
 
 from deskapp import clock
 from deskapp.ui.context import Context
+from deskapp.ui.frame.base_screen import BaseScreen
 from deskapp.ui.human_speed import HumanSpeed
-from deskapp.ui.screens.base_screen import BaseScreen
 
 if TYPE_CHECKING:
     from deskapp.ui.quirks.driver import TerminalDriver

@@ -1,9 +1,5 @@
-"""Work beside the screen: the backup of the day, what later keys need, numbers read again, changes made by threads.
+"""Work beside the screen: the backup of the day, what later keys need, numbers read again, changes made by threads."""
 
-Rubbish is taken out there too, while nobody types: amid a key press a collection would be felt (2 to 10 ms).
-"""
-
-import gc
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -13,16 +9,14 @@ from typing import TYPE_CHECKING
 from textual.app import App
 
 from deskapp import clock
-from deskapp.desk.find import caches
 from deskapp.desk.settings import settings
 from deskapp.errors import DeskError, RefusedError
-from deskapp.memory import give_back
 from deskapp.store import Book
-from deskapp.ui.screens.base_screen import BaseScreen
+from deskapp.ui.frame.base_screen import BaseScreen
 
 if TYPE_CHECKING:
     from deskapp.desk.settings.numbers_again import NumbersPass
-    from deskapp.ui.app import DeskApp
+    from deskapp.ui.curtained import Curtained
 
 BACKED_UP_AFTER = 5.0
 GIVES_WAY_WITHIN = 0.0005
@@ -78,12 +72,12 @@ class AfterStart:
 class MainThread:
     """Hands changes of a thread to the screen's own; a desk that is left meanwhile ends the wait."""
 
-    def __init__(self, app: "DeskApp") -> None:
-        self._app = app
+    def __init__(self, app: App[int], book: Book) -> None:
+        self._app, self._book = app, book
 
     def go_on(self) -> None:
         """Raises RefusedError once the desk was left."""
-        if not self._app.is_running or self._app.desk.book.is_closed:
+        if not self._app.is_running or self._book.is_closed:
             raise RefusedError("The desk was left meanwhile; nothing was erased.", "Do it again when it is open.")
 
     def take(self, change: Callable[[], None]) -> None:
@@ -119,7 +113,7 @@ class ReadingAgain:
     the next start.
     """
 
-    def __init__(self, app: "DeskApp") -> None:
+    def __init__(self, app: "Curtained") -> None:
         self._app, self._context = app, app.context
         self._reading: NumbersPass | None = None
         self._is_at_work = self._is_told = False
@@ -127,7 +121,7 @@ class ReadingAgain:
 
     def look(self) -> None:
         """Begin where numbers are to be read; for a start, or settings that changed."""
-        desk = self._app.desk
+        desk = self._context.desk
         if not self._is_at_work and not desk.book.read_only and settings.numbers_are_due(desk):
             self._is_at_work, self._is_told, self._told_at = True, False, clock.running()
             self._app.set_timer(PAUSE, self._beat)
@@ -135,7 +129,7 @@ class ReadingAgain:
     def _beat(self) -> None:
         """One slice of reading, or of taking the cards in with their new numbers."""
         app = self._app
-        if not app.screen_stack or app.desk.book.is_closed:
+        if not app.screen_stack or self._context.desk.book.is_closed:
             return
         seconds, pause = (SLICE, PAUSE) if app.is_at_rest else (SLICE_IN_A_RUSH, PAUSE_IN_A_RUSH)
         try:
@@ -155,13 +149,13 @@ class ReadingAgain:
 
     def _read(self, seconds: float) -> bool:
         """Read for a while; whether no number is left. A country that was changed meanwhile begins anew."""
-        if not settings.numbers_are_due(self._app.desk):
+        if not settings.numbers_are_due(self._context.desk):
             self._reading = None
             return True
         from deskapp.desk.settings.numbers_again import NumbersPass
 
         if self._reading is None or self._reading.country != self._context.settings.country:
-            self._reading = NumbersPass(self._app.desk, settings.read(self._app.desk).country)
+            self._reading = NumbersPass(self._context.desk, settings.read(self._context.desk).country)
         with self._context.finds_by_old_numbers():
             progress = self._reading.go_on(seconds)
         if clock.running() - self._told_at >= TOLD_EVERY and not self._reading.is_over:
@@ -172,75 +166,3 @@ class ReadingAgain:
     def _tell(self, words: str) -> None:
         if isinstance(self._app.screen, BaseScreen) and self._app.screen.is_built:
             self._app.screen.tell_progress(words)
-
-
-YOUNG, MIDDLE, OLD = 5_000, 20, 1000
-QUIET = 0.5
-ALL_EVERY, AFRESH_EVERY = 60, 60
-"""After so many quiet seconds everything is looked at, and every so many times, with nothing open, what stays too."""
-
-GONE_AFTER = 0.1
-"""Textual 8.2 holds on to a closed screen for some thirty turns of its loop, until each of its widgets has ended.
-
-The message that is being handled holds on to its sender, too; the one of each second is the app's own.
-"""
-
-
-class IdleCollector:
-    """Python's own collector, put off to the quiet seconds. What was loaded at the start is left out for good."""
-
-    def __init__(self) -> None:
-        self._before = gc.get_threshold()
-        self._quiet = self._bare = 0
-        self._closed_at = 0.0
-
-    def begin(self) -> None:
-        """The first frame is out: collect from now on, but seldom by itself."""
-        gc.enable()
-        gc.set_threshold(YOUNG, MIDDLE, OLD)
-        gc.freeze()
-
-    def keep(self) -> None:
-        """What is there now stays for good."""
-        gc.freeze()
-
-    def screen_closed(self, at: float) -> None:
-        """A screen begins to go, at an instant of `clock.running`."""
-        self._closed_at = at
-
-    def look(self, now: float, touched_at: float, *, is_bare: bool) -> None:
-        """A second has passed; somebody touched something last at `touched_at`, both by `clock.running`.
-
-        Of a closed screen nothing stays, in a rush neither: of what waits for a quiet minute then, 200 to 400 kB for
-        each screen, most is never given back to the machine. `is_bare`: nothing is open but the desk itself. What is
-        there then has come to stay, as what a screen loaded at its first opening, and is left out of the collections
-        that follow.
-        """
-        if self._closed_at and now - self._closed_at >= GONE_AFTER:
-            self._closed_at = 0.0
-            self._collect_all()
-        elif now - touched_at >= QUIET:
-            self._look_in_quiet(is_bare)
-
-    def _look_in_quiet(self, is_bare: bool) -> None:
-        self._quiet += 1
-        if self._quiet % ALL_EVERY:
-            gc.collect(1)
-            return
-        if not is_bare:
-            self._collect_all()
-            return
-        self._bare += 1
-        if self._bare % AFRESH_EVERY == 0:
-            gc.unfreeze()
-        self._collect_all()
-        gc.freeze()
-
-    def _collect_all(self) -> None:
-        caches.forget_many()
-        gc.collect()
-        give_back()
-
-    def end(self) -> None:
-        """Leave the collector as it was found."""
-        gc.set_threshold(*self._before)

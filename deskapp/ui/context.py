@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from deskapp.desk.answers.faq_search import FaqIndex
     from deskapp.desk.find.finder import Finder
     from deskapp.desk.find.last_visits import LastVisits
-    from deskapp.ui.alarms import AlarmRow
+    from deskapp.ui.alarm_row import AlarmRow
     from deskapp.ui.question_drafts import Questions
 
 LOOKED_FOR = 30.0

@@ -15,23 +15,24 @@ from textual.widget import Widget
 
 from deskapp import clock
 from deskapp.commands.keys import every_name
+from deskapp.ui.at_terminal import AtTerminal
 from deskapp.ui.commands import BY_ID
-from deskapp.ui.context import Context
-from deskapp.ui.screens.base_screen import BaseScreen
-from deskapp.ui.type_ahead import Part
+from deskapp.ui.drawing import Drawing
+from deskapp.ui.frame.base_screen import BaseScreen
 
 if TYPE_CHECKING:
+    from deskapp.ui.alarms import Alerting
     from deskapp.ui.dialogs.curtain import Curtain
 
-HELD_DOWN = 0.8
-"""Seconds within which the curtain's key comes again from a keyboard, by itself."""
+AT_REST, HELD_DOWN = 0.3, 0.8
+"""Seconds after the last touch; those within which the curtain's key comes again from a keyboard, by itself."""
 
 
-class Curtained(Part):
+class Curtained(AtTerminal, Drawing):
     """An app with a curtain: at its key, after idle minutes, and at the start of a desk that has a PIN."""
 
-    context: Context
     _curtain: "Curtain | None" = None
+    _alerting: "Alerting | None" = None
     _focus: Widget | None = None
     _drawn_by_key_at = _clicked_at = _opened_at = 0.0
 
@@ -48,6 +49,11 @@ class Curtained(Part):
                 return
             self._clicked_at = event.time
         await super().on_event(event)
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether nobody has touched anything for a moment."""
+        return clock.running() - self.touched_at > AT_REST
 
     def let_pass(self, event: events.Key | events.Paste, after: events.Event | None) -> bool:
         """The curtain's key draws it whatever is open and wherever words are typed; one that types waits for its turn.
@@ -90,6 +96,20 @@ class Curtained(Part):
         """The screen that tells things: the one on top if it does; behind the curtain the first that will, later."""
         screens = reversed(self.opened if self.is_curtained else self.opened[-1:])
         return next((screen for screen in screens if isinstance(screen, BaseScreen)), None)
+
+    def say(self, sentence: str, *, bad: bool = False) -> None:
+        """Tell something on the screen on top; behind the curtain, once it goes."""
+        if self.teller:
+            self.teller.say(sentence, bad=bad)
+
+    def warn(self, sentence: str) -> None:
+        """Tell what went wrong on the screen on top."""
+        self.say(sentence, bad=True)
+
+    def look_for_alarms(self, seconds: int = 0) -> None:
+        """Tell what became an alarm just now, or in so many seconds."""
+        if self._alerting and isinstance(self.screen, BaseScreen) and self.screen.is_built:
+            self._alerting.watch_over(self, self.screen, seconds=seconds)
 
     @contextmanager
     def _behind(self) -> Iterator[None]:

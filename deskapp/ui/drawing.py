@@ -8,11 +8,12 @@ from textual.await_complete import AwaitComplete
 from textual.theme import Theme
 
 from deskapp import clock
-from deskapp.ui.beside import IdleCollector
 from deskapp.ui.changes import EVERYTHING, NOTHING, Changed
+from deskapp.ui.collector import IdleCollector
 from deskapp.ui.context import Context
+from deskapp.ui.frame.base_screen import BaseScreen
 from deskapp.ui.quirks.patches import alter_textual, let_lines_go_of
-from deskapp.ui.screens.base_screen import BaseScreen
+from deskapp.ui.screens.desk import DeskScreen
 from deskapp.ui.symbols import frames
 from deskapp.ui.theme import THEMES, Styles
 from deskapp.ui.type_ahead import Part
@@ -28,6 +29,7 @@ class Drawing(Part):
         self._palette: tuple[str, Styles] = ("", Styles({}))
         self._draws_later, self._stale = False, NOTHING
         self._tidy = IdleCollector()
+        self._found_waits = False
 
     def pop_screen(self) -> AwaitComplete:
         """Close the screen on top; what it held is taken out with the next second."""
@@ -77,6 +79,19 @@ class Drawing(Part):
             self._stale |= changed
         elif changed and self.screen_stack and isinstance(self.front, BaseScreen) and self.front.is_built:
             self.front.draw(changed)
+
+    def draw_found(self) -> None:
+        """Other people may be found now: show them in the lists, and at the desk for what is being typed.
+
+        Letters to jump by stay, each for the row it stands on: what is found is shown in the second after they go.
+        """
+        self._found_waits = isinstance(self.front, BaseScreen) and self.front.is_jumping
+        if self._found_waits:
+            return
+        if not isinstance(self.front, DeskScreen):
+            self.refresh_screens()
+        elif self.front.is_asking:
+            self.front.entry.look_again()
 
     @contextmanager
     def drawn_once(self) -> Iterator[None]:

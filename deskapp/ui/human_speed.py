@@ -14,8 +14,8 @@ from textual.timer import Timer
 from deskapp import clock, slots
 from deskapp.text import safe
 from deskapp.ui.context import Context
+from deskapp.ui.frame.base_screen import BaseScreen
 from deskapp.ui.render.keys import filled
-from deskapp.ui.screens.base_screen import BaseScreen
 from deskapp.ui.type_ahead import Part
 
 MACHINE, PAUSE, REFUSED, LETTER = 0.036, 0.2, 0.7, 1.0

@@ -5,7 +5,7 @@ give it a function key, and it maps anew at each key press. So `rebind` makes a 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 from textual.binding import BindingsMap
@@ -17,7 +17,6 @@ from deskapp.commands.declared import Command
 from deskapp.commands.keys import IN_USE, canonical, shown
 from deskapp.model.settings import KeyPreset, Settings
 from deskapp.ui.commands import BY_ID, COMMANDS, bindings, on_screen
-from deskapp.ui.screens.base_screen import BaseScreen
 
 Keys = Mapping[str, str]
 ARRIVES = tuple(number for number in range(1, 13) if number != 3)
@@ -137,15 +136,12 @@ class OwnKeys:
         self._of: tuple[KeyPreset, Keys] = ("letters", {})
         use({})
 
-    def follow(self, settings: Settings, screens: Iterable[object] = ()) -> bool:
-        """Whether the keys are others than before; then these screens have them from now on."""
+    def follow(self, settings: Settings) -> bool:
+        """Whether the keys are others than before; then screens are to `use_keys` anew."""
         wanted = (settings.key_preset, settings.keys)
         if wanted == self._of:
             return False
         self._of = wanted
         keys, self.fault = read(*wanted)
         use(keys)
-        for screen in screens:
-            if isinstance(screen, BaseScreen):
-                screen.use_keys()
         return True

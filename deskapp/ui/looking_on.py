@@ -4,7 +4,7 @@ from deskapp import slots
 from deskapp.desk.session import Session
 from deskapp.errors import DeskError
 from deskapp.store.engine.lock import FREE, HELD, SHUT, in_use
-from deskapp.ui.screens.base_screen import BaseScreen
+from deskapp.ui.frame.base_screen import BaseScreen
 from deskapp.ui.type_ahead import Part
 
 LOOKED_AT_EVERY = 0.5

@@ -1,17 +1,14 @@
-"""Commands found by what people call them, and run where they belong: first to their screen, then there.
+"""Commands found by what people call them, and where they belong.
 
 What acts on a row of a list is not run at once: the row that happens to be selected there is nobody's choice.
 """
 
 from collections.abc import Sequence
 
-from deskapp import slots
 from deskapp.commands.declared import Command
 from deskapp.text.folding import sought
 from deskapp.ui.commands import BY_ID, COMMANDS, on_screen
 from deskapp.ui.render.keys import OPENED_BY
-from deskapp.ui.screens.base_screen import BaseScreen
-from deskapp.ui.type_ahead import Part
 
 SMALL = frozenset(
     ("a", "an", "and", "are", "do", "for", "i", "in", "is", "it", "me", "my", "no", "of", "on", "that", "the", "their",
@@ -101,31 +98,6 @@ def needs_a_row(command: Command) -> bool:
     """Whether somebody has to choose what it acts on first."""
     screen = command.where[0]
     return screen in OPENED_BY or (screen in ROWS and command.id not in FREE)
-
-
-class Elsewhere(Part):
-    """An app that goes to the screen of a command and runs it there."""
-
-    def run_anywhere(self, name: str) -> None:
-        """Run a command on the screen on top, or where it belongs."""
-        command, screen = BY_ID[name], self.front
-        if not isinstance(screen, BaseScreen):
-            return
-        if command in on_screen(screen.NAME):
-            screen.action_do(name)
-            return
-        getattr(self, f"do_{reached(command)}")()
-        self.call_after_refresh(self._run_there, command)
-
-    def _run_there(self, command: Command) -> None:
-        screen = self.front
-        if not isinstance(screen, BaseScreen) or reached(command) != screen.NAME:
-            return
-        if not needs_a_row(command):
-            screen.action_do(command.id)
-            return
-        chosen = ROWS.get(screen.NAME, "a visit")
-        screen.say(f"Choose {chosen}, then {slots.key(command.id)}: {command.label}.")
 
 
 def ordered(commands: Sequence[Command], place: str) -> list[Command]:

@@ -9,10 +9,12 @@ from deskapp import slots
 from deskapp.desk.session import Session
 from deskapp.desk.visits.watch import next_needed
 from deskapp.errors import DeskError
+from deskapp.ui import lookup
+from deskapp.ui.commands import BY_ID, Command, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.drawing import Drawing
-from deskapp.ui.lookup import Elsewhere
-from deskapp.ui.screens.base_screen import BaseScreen
+from deskapp.ui.frame.base_screen import BaseScreen
+from deskapp.ui.type_ahead import Part
 
 if TYPE_CHECKING:
     from deskapp.store.undo import Undone
@@ -86,6 +88,31 @@ def _opens(place: str) -> Callable[["Places"], None]:
         app.show(getattr(import_module(f"deskapp.ui.screens.{place}"), f"{place.capitalize()}Screen"))
 
     return do
+
+
+class Elsewhere(Part):
+    """An app that goes to the screen of a command and runs it there."""
+
+    def run_anywhere(self, name: str) -> None:
+        """Run a command on the screen on top, or where it belongs."""
+        command, screen = BY_ID[name], self.front
+        if not isinstance(screen, BaseScreen):
+            return
+        if command in on_screen(screen.NAME):
+            screen.action_do(name)
+            return
+        getattr(self, f"do_{lookup.reached(command)}")()
+        self.call_after_refresh(self._run_there, command)
+
+    def _run_there(self, command: Command) -> None:
+        screen = self.front
+        if not isinstance(screen, BaseScreen) or lookup.reached(command) != screen.NAME:
+            return
+        if not lookup.needs_a_row(command):
+            screen.action_do(command.id)
+            return
+        chosen = lookup.ROWS.get(screen.NAME, "a visit")
+        screen.say(f"Choose {chosen}, then {slots.key(command.id)}: {command.label}.")
 
 
 class Places(Elsewhere):

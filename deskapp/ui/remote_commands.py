@@ -12,11 +12,11 @@ from deskapp.desk.visits.ring import caller_words
 from deskapp.errors import DeskError
 from deskapp.ipc.server import Server, serve
 from deskapp.store.undo import COMMAND, RING
-from deskapp.ui.screens.base_screen import BaseScreen
+from deskapp.ui.frame.base_screen import BaseScreen
 from deskapp.ui.screens.desk import DeskScreen
 
 if TYPE_CHECKING:
-    from deskapp.ui.app import DeskApp
+    from deskapp.ui.curtained import Curtained
 
 Request = Mapping[str, Any]
 RINGS = ["ring"]
@@ -41,14 +41,14 @@ class Answering(Protocol):
 class RemoteCommands:
     """Answers requests while the desk is open; a phone that rings shows its call, and takes no key from others."""
 
-    def __init__(self, app: "DeskApp", answering: Answering) -> None:
-        self._app, self._answering = app, answering
+    def __init__(self, app: "Curtained", answering: Answering) -> None:
+        self._app, self._desk, self._answering = app, app.context.desk, answering
         self._line: Server | None = None
 
     async def open(self) -> None:
         """Listen from now on. Where that cannot be, it is told, and commands wait until the desk is closed."""
         try:
-            self._line = await serve(self._app.desk.book.path, self.handle)
+            self._line = await serve(self._desk.book.path, self.handle)
         except DeskError as error:
             self._app.warn(str(error))
 
@@ -76,9 +76,9 @@ class RemoteCommands:
 
     def _do(self, request: Request, words: object) -> dict[str, Any]:
         touched: set[tuple[str, str]] = set()
-        unwatch = self._app.desk.book.watch(touched.update)
+        unwatch = self._desk.book.watch(touched.update)
         act = str(request.get("act") or "")  # the act that it is part of, as plain mode gives it
-        book, is_ring = self._app.desk.book, isinstance(words, list) and words[:1] == RINGS
+        book, is_ring = self._desk.book, isinstance(words, list) and words[:1] == RINGS
         try:
             with book.came_by(RING if is_ring else COMMAND), book.one_act(act if ACT.fullmatch(act) else ""):
                 answer = self._answering.answer(request)
@@ -101,13 +101,13 @@ class RemoteCommands:
         if visit is None or screen is None:
             return
         if not begins and visit.hung_up_at and not visit.missed_at:
-            screen.say(f"{caller_words(self._app.desk, visit)} hung up.")
+            screen.say(f"{caller_words(self._desk, visit)} hung up.")
         elif visit.missed_at and not visit.is_to_ring_back:
-            screen.say(sentence(visit, self._app.desk.now()), bad=True)
+            screen.say(sentence(visit, self._desk.now()), bad=True)
         elif begins and isinstance(screen, DeskScreen) and not screen.is_asking and self._may_select(visit.id):
             screen.select_visit(visit.id)
         self._app.look_for_alarms()
-        if begins and (also := already_here.told(self._app.desk, visit)):
+        if begins and (also := already_here.told(self._desk, visit)):
             screen.say(also)
 
     def _may_select(self, identifier: str) -> bool:

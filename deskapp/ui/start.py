@@ -11,7 +11,7 @@ from deskapp.desk.settings import settings as desk_settings
 from deskapp.errors import BookInUseError, DiskRefusedError, RefusedError
 from deskapp.store import Book, look_on, open_book
 from deskapp.store.engine.kept_aside import throw_away
-from deskapp.ui.app import DeskApp
+from deskapp.ui.app import LOOK_AROUND, DeskApp
 from deskapp.ui.at_terminal import Signals
 from deskapp.ui.looking_on import WRITE_HERE
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from deskapp.ui.app import Answers
 
 COMMANDS_TAKE = 1.0
-LOOK_AROUND = -1
-"""What the screen gives where the invented day is to be shown first."""
 
 
 def run(folder: Path, *, staff: str = "", demo: bool = False, answers: "Answers | None" = None) -> int:

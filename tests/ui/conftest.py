@@ -14,7 +14,7 @@ from deskapp import clock
 from deskapp.desk.answers import clipboard
 from deskapp.desk.session import Session
 from deskapp.ui import app as desk_app
-from deskapp.ui.beside import MIDDLE, OLD, YOUNG
+from deskapp.ui.collector import MIDDLE, OLD, YOUNG
 from deskapp.ui.render.line import clean
 from deskapp.ui.symbols import symbols
 from tests.builders import StandingClock, a_desk

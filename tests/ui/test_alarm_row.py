@@ -8,7 +8,7 @@ from deskapp.desk.cards import customers
 from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log, transfers
-from deskapp.ui.alarms import SECONDS_IN_SIGHT
+from deskapp.ui.alarm_row import SECONDS_IN_SIGHT
 from deskapp.ui.app import DeskApp
 from tests.builders import StandingClock
 from tests.ui.hands import Hands, at_the_desk

@@ -12,7 +12,7 @@ from deskapp.desk.promises import notify, promises
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.ui import copying
-from deskapp.ui.alarms import SECONDS_IN_SIGHT
+from deskapp.ui.alarm_row import SECONDS_IN_SIGHT
 from deskapp.ui.app import DeskApp
 from deskapp.ui.screens.desk import DeskScreen
 from deskapp.ui.widgets.bottom_lines import MessageLine

@@ -11,8 +11,8 @@ from deskapp.desk.session import Session
 from deskapp.desk.visits import log, requests
 from deskapp.model.interaction import Interaction
 from deskapp.ui.app import DeskApp
+from deskapp.ui.frame.base_screen import BaseScreen
 from deskapp.ui.remote_commands import RemoteCommands
-from deskapp.ui.screens.base_screen import BaseScreen
 from deskapp.ui.screens.desk import DeskScreen
 from tests.builders import StandingClock, all_in
 from tests.ui.hands import Hands, at_the_desk

@@ -11,11 +11,11 @@ from deskapp.desk.visits import log
 from deskapp.ui import changes
 from deskapp.ui.app import DeskApp
 from deskapp.ui.commands import BY_ID
-from deskapp.ui.panes import HerePane, PersonPane, StepsPane
-from deskapp.ui.screens.base_screen import OF_KEYS, OF_TOP, BaseScreen
+from deskapp.ui.frame.base_screen import OF_KEYS, OF_TOP, BaseScreen
 from deskapp.ui.screens.card import CardScreen
 from deskapp.ui.screens.customers import CustomersScreen
 from deskapp.ui.screens.desk import DeskScreen
+from deskapp.ui.screens.panes import HerePane, PersonPane, StepsPane
 from deskapp.ui.screens.replies import RepliesScreen
 from deskapp.ui.widgets.line_pane import Drawn
 from tests.builders import StandingClock

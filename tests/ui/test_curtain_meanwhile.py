@@ -20,10 +20,10 @@ from deskapp.store import open_book
 from deskapp.store.copies import given_out
 from deskapp.ui.app import DeskApp
 from deskapp.ui.dialogs.help import Help
-from deskapp.ui.dialogs.reply import ReplyPreview
-from deskapp.ui.dialogs.text import TextSheet
 from deskapp.ui.remote_commands import RemoteCommands
 from deskapp.ui.screens import imports
+from deskapp.ui.sheets.reply import ReplyPreview
+from deskapp.ui.sheets.text import TextSheet
 from deskapp.ui.widgets.entry import EntryPanel
 from tests.builders import StandingClock, time_zone
 from tests.ui.every_place import HALF, PERSONAL, PLACES, fill

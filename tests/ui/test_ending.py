@@ -12,8 +12,8 @@ from deskapp.desk.session import Session
 from deskapp.store import open_book
 from deskapp.ui.app import DeskApp
 from deskapp.ui.at_terminal import Signals
-from deskapp.ui.dialogs.text import TextSheet
 from deskapp.ui.quirks.driver import STALLED
+from deskapp.ui.sheets.text import TextSheet
 from tests.ui.hands import at_the_desk
 from tests.ui.terminal import Terminal, the_program
 from tests.ui.test_terminal import listed

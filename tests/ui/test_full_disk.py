@@ -17,7 +17,7 @@ from deskapp.desk.visits import log
 from deskapp.store import open_book
 from deskapp.store.engine.disk import Disk
 from deskapp.ui.app import DeskApp
-from deskapp.ui.dialogs.text import TextSheet
+from deskapp.ui.sheets.text import TextSheet
 from deskapp.ui.widgets import half_typed
 from tests.builders import StandingClock
 from tests.ui.hands import Hands, at_the_desk

@@ -9,7 +9,7 @@ from deskapp.desk.cards import customers
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log
 from deskapp.ui.commands import Command, on_screen
-from deskapp.ui.screens.base_screen import BaseScreen
+from deskapp.ui.frame.base_screen import BaseScreen
 from tests.builders import StandingClock, a_desk
 from tests.ui.hands import SIZES, Hands, at_the_desk
 from tests.ui.hostile import TELLING, TEXTS, WORST, a_hostile_book, painted_harm

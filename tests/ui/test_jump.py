@@ -13,7 +13,7 @@ from deskapp.desk.promises import alerts, promises
 from deskapp.desk.promises.alerts import Alerts
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log
-from deskapp.ui.screens.jumping import letters
+from deskapp.ui.frame.jumping import letters
 from deskapp.ui.screens.list_screen import ListScreen
 from deskapp.ui.screens.promises import PromisesScreen
 from deskapp.ui.widgets import line_pane

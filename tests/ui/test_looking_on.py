@@ -18,8 +18,8 @@ from deskapp.store import book as books
 from deskapp.store.engine import lock
 from deskapp.ui import start
 from deskapp.ui.commands import on_screen
+from deskapp.ui.frame.base_screen import BaseScreen
 from deskapp.ui.looking_on import WRITE_HERE
-from deskapp.ui.screens.base_screen import BaseScreen
 from deskapp.ui.widgets.question import FILE, FINDS
 from tests.builders import StandingClock, a_desk
 from tests.ui.hands import Hands, at_the_desk

@@ -13,7 +13,7 @@ from deskapp.desk.settings.typed import ALL
 from deskapp.desk.visits import log
 from deskapp.errors import RefusedError
 from deskapp.ui.commands import on_screen
-from deskapp.ui.screens.base_screen import BaseScreen
+from deskapp.ui.frame.base_screen import BaseScreen
 from deskapp.ui.widgets.entry import EntryPanel, NextStep
 from tests.ui.hands import Hands, at_the_desk
 

@@ -29,7 +29,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.visits import log
 from deskapp.text import names, widths
 from deskapp.text.widths import KEPT, NARROW_SIGNS
-from deskapp.ui.beside import AFRESH_EVERY, ALL_EVERY, GONE_AFTER, QUIET, IdleCollector
+from deskapp.ui.collector import AFRESH_EVERY, ALL_EVERY, GONE_AFTER, QUIET, IdleCollector
 from deskapp.ui.quirks.patches import ANSWERS, REGIONS, keep_little, let_lines_go, use_forgetful_threads
 from deskapp.ui.render.line import Line, clean, span
 from deskapp.ui.widgets.line_pane import SPARE, LinePane

@@ -4,7 +4,7 @@ import pytest
 
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log
-from deskapp.ui.screens.base_screen import BaseScreen
+from deskapp.ui.frame.base_screen import BaseScreen
 from deskapp.ui.screens.customers import CustomersScreen
 from tests.ui.hands import at_the_desk
 

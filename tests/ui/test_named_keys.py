@@ -13,9 +13,9 @@ from deskapp.desk.visits import log, missed, ring
 from deskapp.desk.visits.ring import Caller
 from deskapp.desk.visits.watch import Alarm
 from deskapp.ui.commands import BY_ID, COMMANDS, on_screen
+from deskapp.ui.frame.base_screen import BaseScreen
 from deskapp.ui.render.interaction import interaction_lines
 from deskapp.ui.render.keys import IN_FIELDS, OPENED_BY, SAME_KEY, filled, way_to
-from deskapp.ui.screens.base_screen import BaseScreen
 from tests.builders import StandingClock
 from tests.ui.hands import at_the_desk
 

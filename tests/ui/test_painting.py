@@ -14,8 +14,8 @@ from deskapp.cli.running_desk import RunningDesk
 from deskapp.desk.cards import customers
 from deskapp.desk.session import Session
 from deskapp.ui.app import DeskApp
-from deskapp.ui.beside import YOUNG, IdleCollector
 from deskapp.ui.changes import Changed
+from deskapp.ui.collector import YOUNG, IdleCollector
 from deskapp.ui.remote_commands import RemoteCommands
 from deskapp.ui.render.line import Line, span
 from deskapp.ui.screens.desk import DeskScreen

@@ -12,7 +12,7 @@ from deskapp.desk.answers import clipboard
 from deskapp.desk.session import Session
 from deskapp.desk.words import edits
 from deskapp.ui.app import DeskApp
-from deskapp.ui.dialogs.text import TextSheet
+from deskapp.ui.sheets.text import TextSheet
 from deskapp.words import loader
 from tests.builders import StandingClock, a_desk
 from tests.ui.typing_in import answer, go_to, rows, said, seen, type_in

@@ -100,7 +100,7 @@ def test_what_still_waits_when_the_desk_is_left_is_not_done(desk: Session) -> No
     app = SimpleNamespace(is_running=False, desk=desk, call_later=lambda work: None)
     done: list[bool] = []
     with pytest.raises(RefusedError, match="nothing was erased"):
-        MainThread(app).take(lambda: done.append(True))  # type: ignore[arg-type]
+        MainThread(app, desk.book).take(lambda: done.append(True))  # type: ignore[arg-type]
     assert done == []
 
 
@@ -114,7 +114,7 @@ def test_a_fault_of_the_change_does_not_let_the_thread_wait_for_ever(desk: Sessi
 
     app = SimpleNamespace(is_running=True, desk=desk, call_later=at_once)
     with pytest.raises(RefusedError, match="fault of its own"):
-        MainThread(app).take(fail)  # type: ignore[arg-type]
+        MainThread(app, desk.book).take(fail)  # type: ignore[arg-type]
 
 
 async def test_a_thread_is_told_what_its_change_was_refused_for(desk: Session) -> None:
@@ -122,7 +122,7 @@ async def test_a_thread_is_told_what_its_change_was_refused_for(desk: Session) -
         raise RefusedError("No.", "Why not.")
 
     async with at_the_desk(desk) as hands:
-        turn = MainThread(hands.app)
+        turn = MainThread(hands.app, desk.book)
         done: list[str] = []
         await asyncio.to_thread(turn.take, lambda: done.append(threading.current_thread().name))
         assert done == [threading.current_thread().name]

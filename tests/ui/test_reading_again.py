@@ -11,7 +11,7 @@ from deskapp.desk.settings import typed as settings_typed
 from deskapp.ui import beside
 from deskapp.ui.app import DeskApp
 from deskapp.ui.context import Context
-from deskapp.ui.screens.base_screen import BaseScreen
+from deskapp.ui.frame.base_screen import BaseScreen
 from tests.ui.hands import Hands, at_the_desk
 
 CARDS = 60

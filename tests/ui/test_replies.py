@@ -13,8 +13,8 @@ from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.desk.visits import log
 from deskapp.ui.app import DeskApp
-from deskapp.ui.dialogs.reply import ReplyPreview
 from deskapp.ui.render.interaction import interaction_lines
+from deskapp.ui.sheets.reply import ReplyPreview
 from deskapp.ui.widgets.bottom_lines import MessageLine
 from deskapp.ui.widgets.line_pane import LinePane
 from tests.builders import StandingClock, a_desk

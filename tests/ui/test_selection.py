@@ -5,7 +5,7 @@ from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.visits import day as days
 from deskapp.desk.visits import log
-from deskapp.ui.screens.base_screen import BaseScreen
+from deskapp.ui.frame.base_screen import BaseScreen
 from deskapp.ui.widgets.line_pane import LinePane
 from tests.builders import StandingClock, all_in
 from tests.ui.hands import at_the_desk

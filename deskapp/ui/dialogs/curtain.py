@@ -10,8 +10,8 @@ from textual.app import ComposeResult
 from deskapp import clock
 from deskapp.desk.privacy import pin
 from deskapp.ui.context import Context
-from deskapp.ui.dialogs.keyed import KeyedDialog
 from deskapp.ui.render.line import EMPTY, Line, clean, row, span, wrap
+from deskapp.ui.sheets.keyed import KeyedDialog
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import Lines
 

@@ -1,9 +1,8 @@
 """The first start: three short answers, the last one guessed, then the desk, or an invented day to look at."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,16 +16,12 @@ from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.errors import DeskError
 from deskapp.text import countries
-from deskapp.ui.dialogs.keyed import KeyedDialog
 from deskapp.ui.render.line import EMPTY, Line, row, span
+from deskapp.ui.sheets.keyed import KeyedDialog
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.half_typed import STORED_AFTER, TRIED_AGAIN_AFTER
 from deskapp.ui.widgets.line_pane import Lines
 from deskapp.ui.widgets.typed_input import TypedInput
-
-if TYPE_CHECKING:
-    from deskapp.ui.app import DeskApp
-
 
 PLACE = drafts.DraftPlace("first start", "first start")
 FIELDS = (
@@ -48,7 +43,7 @@ class FirstAnswers(NamedTuple):
 class FirstStart(KeyedDialog[FirstAnswers | None]):
     """Asks for the desk's name, the person's and the country, guessed beforehand. Gives None for the invented day.
 
-    `keep` stores the answers; where it can't, its DeskError is told and they stay in their fields.
+    The answers go into the settings; where they can't, that is told and they stay in their fields.
     """
 
     AUTO_FOCUS = "#desk-name"
@@ -75,9 +70,9 @@ class FirstStart(KeyedDialog[FirstAnswers | None]):
     }
     """
 
-    def __init__(self, desk: Session, keep: Callable[[FirstAnswers], None]) -> None:
+    def __init__(self, desk: Session) -> None:
         super().__init__()
-        self._desk, self._keep = desk, keep
+        self._desk = desk
         self._guess, self._source = countries.guess()
         self._refusal = ""
         self._stood: dict[str, str] = {}
@@ -134,7 +129,7 @@ class FirstStart(KeyedDialog[FirstAnswers | None]):
         desk_name, staff, country = (" ".join(text.split()) for text in self._typed().values())
         try:
             answers = FirstAnswers(desk_name, staff, countries.read(country))
-            self._keep(answers)
+            _keep(self._desk, answers)
         except DeskError as error:
             self.query_one("#country", TypedInput).focus()
             self._tell(str(error))
@@ -186,29 +181,9 @@ def _how(width: int) -> list[Line]:
     return [row([span(key, "key", target), span(words, "dim")], width=width) for key, target, words in ways]
 
 
-def begin(app: "DeskApp") -> None:
-    """Ask on the first start, unless it is known who is at the desk; what was answered goes into the settings."""
-    desk = app.desk
-    if desk.staff:
-        app.context.settings = settings.write(desk, staff=desk.staff)
-        app.say(settings.without_country(desk))
-        return
-
-    def keep(answers: FirstAnswers) -> None:
-        changes = {name: said for name, said in answers._asdict().items() if said}
-        desk.staff = answers.staff
-        app.context.settings = settings.write(desk, **{"staff": "", **changes})
-        with suppress(DeskError):  # the desk begins; a draft too many does no harm
-            drafts.forget(desk, PLACE)
-
-    def begun(answers: FirstAnswers | None) -> None:
-        if answers is None:
-            from deskapp.ui.start import LOOK_AROUND
-
-            app.exit(LOOK_AROUND)
-            return
-        app.refresh_screens()
-        if sentence := settings.without_country(desk):
-            app.say(sentence)
-
-    app.push_screen(FirstStart(desk, keep), begun)
+def _keep(desk: Session, answers: FirstAnswers) -> None:
+    changes = {name: said for name, said in answers._asdict().items() if said}
+    desk.staff = answers.staff
+    settings.write(desk, **{"staff": "", **changes})
+    with suppress(DeskError):  # the desk begins; a draft too many does no harm
+        drafts.forget(desk, PLACE)

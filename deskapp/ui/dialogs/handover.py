@@ -13,10 +13,10 @@ from deskapp.model.handover import Handover
 from deskapp.model.promise import Promise
 from deskapp.text.folding import same
 from deskapp.ui.context import Context
-from deskapp.ui.dialogs.keyed import AskingDialog
 from deskapp.ui.questions import shift as shift_asks
 from deskapp.ui.render.keys import filled, key_row
 from deskapp.ui.render.line import EMPTY, Line, Span, sentence, wrapped
+from deskapp.ui.sheets.keyed import AskingDialog
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.entry import EntryPanel, Question
 from deskapp.ui.widgets.line_pane import LinePane
@@ -165,7 +165,7 @@ class HandoverSheet(AskingDialog[str]):
 
     def action_copy(self) -> None:
         """Copy the sheet as text."""
-        from deskapp.ui.dialogs.reply import ReplyPreview
+        from deskapp.ui.sheets.reply import ReplyPreview
 
         desk = self.context.desk
         body = handed.text(self.received) if self.received else handover.text(handover.sheet(desk, self.context.day))

@@ -13,13 +13,13 @@ from deskapp.errors import DeskError
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.ui.context import Context
-from deskapp.ui.dialogs.keyed import AskingDialog
 from deskapp.ui.questions import declared
 from deskapp.ui.questions import leaving as leaving_asks
 from deskapp.ui.render.here import open_lines
 from deskapp.ui.render.keys import key_row
 from deskapp.ui.render.line import EMPTY, Line, Span, row, sentence, span, wrapped
 from deskapp.ui.render.promise_clock import promise_lines
+from deskapp.ui.sheets.keyed import AskingDialog
 from deskapp.ui.widgets.entry import EntryPanel, NextStep, Question, Suggestions
 from deskapp.ui.widgets.line_pane import LinePane, Picked
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from deskapp import slots
-from deskapp.ui.handlers.handler import Act, Handler, asks, of_visit
+from deskapp.ui.frame.handler import Act, Handler, asks, of_visit
 
 if TYPE_CHECKING:
     from deskapp.desk.answers.replies import About

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from deskapp.desk.cards import entries
 from deskapp.model.customer import Customer
-from deskapp.ui.handlers.handler import Act, Handler
+from deskapp.ui.frame.handler import Act, Handler
 
 NO_CARD = "First say who it is: Space."
 

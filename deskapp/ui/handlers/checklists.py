@@ -8,7 +8,7 @@ from deskapp.model.interaction import Interaction
 from deskapp.model.upset import STEPS
 from deskapp.model.words import Checklist
 from deskapp.ui import changes
-from deskapp.ui.handlers.handler import Act, Click, Handler, of_visit
+from deskapp.ui.frame.handler import Act, Click, Handler, of_visit
 
 
 class Checklists(Handler):

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from deskapp.errors import DeskError
 from deskapp.model.customer import Customer
+from deskapp.ui.frame.handler import Act
 from deskapp.ui.handlers.cards import Cards
-from deskapp.ui.handlers.handler import Act
 
 if TYPE_CHECKING:
     from deskapp.desk.privacy.erasing import Outlook

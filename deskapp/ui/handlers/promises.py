@@ -7,7 +7,7 @@ from typing import ClassVar
 from deskapp import slots
 from deskapp.desk.visits import follows
 from deskapp.model.promise import Promise
-from deskapp.ui.handlers.handler import Act, Click, Handler
+from deskapp.ui.frame.handler import Act, Click, Handler
 
 
 class Promises(Handler):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from deskapp import slots
-from deskapp.ui.handlers.handler import Act, Handler
+from deskapp.ui.frame.handler import Act, Handler
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from deskapp.desk.demo import tour
 from deskapp.ui.commands import BY_ID
-from deskapp.ui.handlers.handler import Act, Handler
+from deskapp.ui.frame.handler import Act, Handler
 from deskapp.ui.render.keys import key_of
 from deskapp.ui.render.line import EMPTY, Line, row, span
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from deskapp.model.interaction import Interaction
 from deskapp.model.words import spoken
-from deskapp.ui.handlers.handler import Act, Click, Handler, of_visit
+from deskapp.ui.frame.handler import Act, Click, Handler, of_visit
 from deskapp.words import loader
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from deskapp.desk.visits import already_here, closing, log, temperature, wording
 from deskapp.model.interaction import Interaction, Kind
-from deskapp.ui.handlers.handler import Act, Click, Handler, asks, attempts, of_visit
+from deskapp.ui.frame.handler import Act, Click, Handler, asks, attempts, of_visit
 
 ROWS, MANY_ROWS, DEGREES = 4, 8, 5
 

@@ -71,7 +71,7 @@ def show(desk: Session, entry: FaqEntry, about: About) -> NextStep:
     """The answer before it is copied, or said: both count as asked again."""
 
     def opened() -> ModalScreen[str]:
-        from deskapp.ui.dialogs.reply import ReplyPreview
+        from deskapp.ui.sheets.reply import ReplyPreview
 
         interaction = about.interaction
         times = f"asked {entry.times} times" if entry.times != 1 else "asked once"

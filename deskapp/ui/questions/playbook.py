@@ -177,7 +177,7 @@ def _sheet(
     desk: Session, title: str, held: str, keep: Callable[[str], str], place: drafts.DraftPlace
 ) -> ModalScreen[str]:
     """A sheet for several lines, with what was typed on it before; what is typed now is kept until it is in use."""
-    from deskapp.ui.dialogs.text import TextSheet
+    from deskapp.ui.sheets.text import TextSheet
 
     def kept(text: str) -> str:
         sentence = keep(text)

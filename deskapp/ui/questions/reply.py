@@ -114,7 +114,7 @@ def _missing(desk: Session, ready: Filled, about: About, given: dict[str, str]) 
 
 
 def _preview(desk: Session, ready: Filled, about: About, given: Mapping[str, str]) -> ModalScreen[str]:
-    from deskapp.ui.dialogs.reply import ReplyPreview
+    from deskapp.ui.sheets.reply import ReplyPreview
 
     settings, visit = desk_settings.read(desk), about.interaction
     due = replies.due_of(desk, given["due"]) if "due" in given and about.promise is None else None

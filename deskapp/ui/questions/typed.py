@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any, Literal
 
 from deskapp.commands.promises import IN_A_FIELD, TIMES
-from deskapp.desk.answers import coach
 from deskapp.desk.cards import customers, held_elsewhere
 from deskapp.desk.cards.held_elsewhere import HeldElsewhereError
 from deskapp.desk.drafts import card_drafts, drafts
@@ -21,8 +20,8 @@ from deskapp.text import when
 from deskapp.text.hours import PLAIN, Habits
 from deskapp.text.phones import WHOLE_NUMBER, digits
 from deskapp.ui.questions.choosing import in_hours
+from deskapp.ui.render.coach import spotted
 from deskapp.ui.widgets.entry import Choice, NextStep, Question, Suggestions
-from deskapp.words import loader
 
 __all__ = ["IN_A_FIELD", "TIMES"]
 BREAK = " | "
@@ -144,11 +143,6 @@ def changed_words(desk: Session, place: drafts.DraftPlace, filled: str) -> tuple
     return drafts.read(desk, place).get("text", ""), lambda text: drafts.keep(
         desk, place, "text", "" if text == filled else text
     )
-
-
-def spotted(text: str) -> list[coach.Spotted]:
-    """What the coach finds in a text, with the shop's own phrases."""
-    return coach.spotter(loader.phrases()).spot(text)
 
 
 def coached(question: Question) -> Question:

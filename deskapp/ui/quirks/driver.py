@@ -21,16 +21,13 @@ from functools import partial
 from select import select
 from threading import Condition, Thread, get_ident
 from time import sleep
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import Any, NamedTuple, Protocol, cast
 
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
 from deskapp import clock
-
-if TYPE_CHECKING:
-    from deskapp.ui.at_terminal import AtTerminal
 
 STALLED = 4.0
 """Seconds in which the terminal took nothing, after which it counts as not read; slow lines pause for less."""
@@ -182,12 +179,22 @@ def _opened(number: int) -> tuple[int, bool]:
 LOOKED_EVERY, MOST_READ = 0.1, 4096
 
 
+class Face(Protocol):
+    """An app that is told how its terminal stands, in its own thread."""
+
+    def paint_anew(self) -> None:
+        """The terminal is read again."""
+
+    def lose_terminal(self) -> None:
+        """There is no terminal any more."""
+
+
 class TerminalDriver(LinuxDriver):
     """Paints whole frames, which are dropped while nobody reads them, and tells the app how its terminal stands."""
 
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
-        self._face = cast("AtTerminal", app)
+        self._face = cast("Face", app)
         shown_on = [file for file in (sys.__stderr__, sys.__stdout__) if file is not None]
         self._file = self._shown_on = next((file for file in shown_on if file.isatty()), shown_on[-1])
         self._outlet: Outlet | None = None

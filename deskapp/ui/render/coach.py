@@ -59,3 +59,8 @@ def process_lines(interaction: Interaction, checklist: Checklist, width: int, *,
     if process.decides:
         lines += wrapped([span("      ", "dim")], f"Beyond it decides {process.decides}.", width=width, role="quiet")
     return lines
+
+
+def spotted(text: str) -> list[coach.Spotted]:
+    """What the coach finds in a text, with the shop's own phrases."""
+    return coach.spotter(loader.phrases()).spot(text)

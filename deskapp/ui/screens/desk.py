@@ -15,17 +15,17 @@ from deskapp.ui import changes
 from deskapp.ui.changes import Changed
 from deskapp.ui.commands import Command
 from deskapp.ui.context import Context
+from deskapp.ui.frame.base_screen import PAGING, BaseScreen
+from deskapp.ui.frame.handler import Handler
 from deskapp.ui.handlers.answers import Answers
 from deskapp.ui.handlers.cards import Cards
 from deskapp.ui.handlers.checklists import Checklists
-from deskapp.ui.handlers.handler import Handler
 from deskapp.ui.handlers.promises import Promises
 from deskapp.ui.handlers.shifts import Shifts
 from deskapp.ui.handlers.tour import Tour
 from deskapp.ui.handlers.upset import Upset
 from deskapp.ui.handlers.visits import Visits
-from deskapp.ui.panes import WIDE, HerePane, PersonPane, StepsPane
-from deskapp.ui.screens.base_screen import PAGING, BaseScreen
+from deskapp.ui.screens.panes import WIDE, HerePane, PersonPane, StepsPane
 
 if TYPE_CHECKING:
     from deskapp.ui.widgets.entry import EntryPanel

@@ -11,10 +11,10 @@ from deskapp.model.settings import KeyPreset
 from deskapp.text.folding import holds
 from deskapp.ui import keymap
 from deskapp.ui.commands import BY_ID, COMMANDS, Command
-from deskapp.ui.dialogs.keyed import KeyedDialog
 from deskapp.ui.render.keys import key_of
 from deskapp.ui.render.line import EMPTY, Cells, Line, Span, row, span, wrapped
 from deskapp.ui.screens.list_screen import ListScreen, under_headings
+from deskapp.ui.sheets.keyed import KeyedDialog
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import LinePane
 

@@ -13,9 +13,9 @@ from textual.widget import Widget
 from deskapp import slots
 from deskapp.text.folding import folded
 from deskapp.ui.changes import EVERYTHING, Changed
+from deskapp.ui.frame.base_screen import PAGING, BaseScreen
 from deskapp.ui.render.keys import key_of, offer
 from deskapp.ui.render.line import Cells, Line, Span, clean, listed, row, sentence, wrapped
-from deskapp.ui.screens.base_screen import PAGING, BaseScreen
 from deskapp.ui.widgets.entry import EntryPanel, Question, Suggestions
 from deskapp.ui.widgets.line_pane import LinePane, Pinned
 from deskapp.ui.widgets.question import FINDS, NextStep

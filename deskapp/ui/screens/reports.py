@@ -19,11 +19,11 @@ from deskapp.exchange import report_out
 from deskapp.model.report import SPANS, Lesson, Period, Report, Span, before, following
 from deskapp.ui.changes import EVERYTHING, Changed
 from deskapp.ui.context import Context
+from deskapp.ui.frame.base_screen import PAGING, BaseScreen
 from deskapp.ui.questions import files
 from deskapp.ui.questions import reports as report_asks
 from deskapp.ui.render.line import Line, sentence
 from deskapp.ui.render.report import report_lines, spans_line
-from deskapp.ui.screens.base_screen import PAGING, BaseScreen
 from deskapp.ui.widgets.entry import EntryPanel, NextStep
 from deskapp.ui.widgets.line_pane import LinePane, Lines
 

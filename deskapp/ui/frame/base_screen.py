@@ -1,16 +1,12 @@
 """The frame of every screen: top line, body, what was just said, and the keys that work now."""
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Sequence
 from functools import partial
-from importlib import import_module
-from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import Screen
 from textual.widget import Widget
 
 from deskapp.commands.keys import IN_USE
@@ -19,12 +15,11 @@ from deskapp.ui import changes
 from deskapp.ui.changes import Changed
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.context import Context
-from deskapp.ui.handlers.handler import Handler
+from deskapp.ui.frame.asking import Asking
+from deskapp.ui.frame.handler import Handler
+from deskapp.ui.frame.jumping import Jumping
 from deskapp.ui.render.line import Line
 from deskapp.ui.render.top import top_line
-from deskapp.ui.screens.asking import Asking
-from deskapp.ui.screens.jumping import Jumping
-from deskapp.ui.type_ahead import is_in_front
 from deskapp.ui.widgets.bottom_lines import KeyBar
 from deskapp.ui.widgets.line_pane import Lines, Picked
 
@@ -112,10 +107,6 @@ class BaseScreen(Asking, Jumping):
         if self.is_built:
             self._say_what_waited()
 
-    def refresh_panes(self) -> None:
-        """Draw everything again."""
-        self.draw(changes.EVERYTHING)
-
     def draw(self, changed: Changed) -> None:
         """Draw what depends on what has changed; only the rows that differ are repainted."""
         if self.is_jumping:
@@ -191,40 +182,3 @@ class BaseScreen(Asking, Jumping):
         counts = context.day.counts(now)
         place = self.PLACE or ("looking on" if context.desk.book.read_only else "")
         return [top_line(context.settings.desk_name, context.desk.staff, counts, now, width, place=place)]
-
-    # What it lends its handlers
-
-    @property
-    def is_roomy(self) -> bool:
-        """Whether a question has many rows."""
-        return False
-
-    @property
-    def may_ask(self) -> bool:
-        """Whether nobody is in the way of a question that comes after work beside the screen."""
-        return self.is_built and is_in_front(self) and not self.is_asking
-
-    def select_visit(self, identifier: str) -> None:
-        """Select a visit, at the desk."""
-        self.app.open_interaction(identifier)  # type: ignore[attr-defined]
-
-    def drawn_once(self) -> AbstractContextManager[None]:
-        """What changes inside is drawn once, at the end."""
-        together: AbstractContextManager[None] = self.app.drawn_once()  # type: ignore[attr-defined]
-        return together
-
-    def push(self, screen: Screen[Any], then: Callable[[Any], object] | None = None) -> None:
-        """Put a screen or a dialog on top; `then` takes what it gives."""
-        self.app.push_screen(screen, then)  # type: ignore[arg-type]
-
-    def go_to(self, place: str, *shows: str | Path) -> None:
-        """Put a screen on top by the name of its place, which shows what these ids are of, or that file."""
-        module = import_module(f"deskapp.ui.screens.{place}")
-        screen = getattr(module, f"{place.capitalize()}Screen")
-        self.push(screen(self.context, *shows))
-
-    def copy(self, text: str) -> None:
-        """Copy a text by whatever clipboard answers."""
-        from deskapp.ui.copying import copy
-
-        copy(self, text)

@@ -12,9 +12,11 @@ from deskapp.commands.every import BY_ID
 from deskapp.commands.keys import shown
 from deskapp.commands.places import IN_A_FIELD
 from deskapp.store.engine.lock import FREE
+from deskapp.ui.changes import EVERYTHING, Changed
 from deskapp.ui.commands import Command, on_screen
-from deskapp.ui.screens.telling import Telling
+from deskapp.ui.frame.telling import Telling
 from deskapp.ui.symbols import symbols
+from deskapp.ui.type_ahead import is_in_front
 
 if TYPE_CHECKING:
     from deskapp.model.customer import Customer
@@ -35,8 +37,25 @@ class Asking(Telling):
     _panel: "EntryPanel | None" = None
     _is_focusing = False
 
+    def draw(self, changed: Changed) -> None:
+        """Draw what depends on what has changed; only the rows that differ are repainted."""
+
     def refresh_panes(self) -> None:
-        """Draw everything again; only the rows that differ are repainted."""
+        """Draw everything again."""
+        self.draw(EVERYTHING)
+
+    def action_do(self, name: str) -> None:
+        """Run the command with that id."""
+
+    @property
+    def is_roomy(self) -> bool:
+        """Whether a question has many rows."""
+        return False
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether nobody is in the way of a question that comes after work beside the screen."""
+        return self.is_built and is_in_front(self) and not self.is_asking
 
     @property
     def entry(self) -> "EntryPanel":

@@ -10,7 +10,7 @@ from deskapp.commands.declared import named
 if TYPE_CHECKING:
     from deskapp.desk.session import Session
     from deskapp.model.interaction import Interaction
-    from deskapp.ui.screens.base_screen import BaseScreen
+    from deskapp.ui.frame.asking import Asking
     from deskapp.ui.widgets.question import NextStep
 
 Act = Callable[..., None]
@@ -26,7 +26,7 @@ class Handler:
     ACTIONS: ClassVar[Mapping[str, Act]] = {}
     CLICKS: ClassVar[Mapping[str, Click]] = {}
 
-    def __init__(self, means: "BaseScreen") -> None:
+    def __init__(self, means: "Asking") -> None:
         self.means, self.context = means, means.context
 
     @property

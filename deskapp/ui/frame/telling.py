@@ -1,9 +1,13 @@
 """A screen that tells things: what was just done or why not, the alarm row, and what is wrong with the book."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import partial
+from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from textual.app import App
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
@@ -14,9 +18,11 @@ from deskapp.ui.render.keys import filled, key_of
 from deskapp.ui.widgets.bottom_lines import KeyBar
 
 if TYPE_CHECKING:
+    from deskapp.desk.answers.clipboard import Way
     from deskapp.desk.visits.watch import Alarm
     from deskapp.ui.context import Context
     from deskapp.ui.widgets.bottom_lines import MessageLine
+
 Made = TypeVar("Made")
 
 
@@ -185,3 +191,45 @@ class Telling(Screen[None]):
     def later(self, act: Callable[..., object], *arguments: object) -> None:
         """Do something in the screen's own thread."""
         self.app.call_later(act, *arguments)
+
+    def select_visit(self, identifier: str) -> None:
+        """Select a visit, at the desk."""
+        self.app.open_interaction(identifier)  # type: ignore[attr-defined]
+
+    def drawn_once(self) -> AbstractContextManager[None]:
+        """What changes inside is drawn once, at the end."""
+        together: AbstractContextManager[None] = self.app.drawn_once()  # type: ignore[attr-defined]
+        return together
+
+    def push(self, screen: Screen[Any], then: Callable[[Any], object] | None = None) -> None:
+        """Put a screen or a dialog on top; `then` takes what it gives."""
+        self.app.push_screen(screen, then)  # type: ignore[arg-type]
+
+    def go_to(self, place: str, *shows: str | Path) -> None:
+        """Put a screen on top by the name of its place, which shows what these ids are of, or that file."""
+        module = import_module(f"deskapp.ui.screens.{place}")
+        screen = getattr(module, f"{place.capitalize()}Screen")
+        self.push(screen(self.context, *shows))
+
+    def copy(self, text: str) -> None:
+        """Copy a text by whatever clipboard answers; where none does, it is shown to be selected by hand."""
+        from deskapp.desk.answers import clipboard
+        from deskapp.ui import copying
+
+        app, terminal = self.app, copying.writer(self.app)
+        self.in_thread(lambda: app.call_later(self._tell_copied, app, text, clipboard.copy(text, terminal=terminal)))
+
+    def _tell_copied(self, app: App[Any], text: str, way: "Way") -> None:
+        """Say how it went, on whatever screen is there by now; only the screen it was copied from shows words of it."""
+        is_on_top = app.front is self  # type: ignore[attr-defined]
+        if way.name != "panel":
+            from deskapp.ui import copying
+
+            copying.forget_later(app, text, self.context.settings.clipboard_seconds)
+            app.say(f"{way.sentence} {' '.join(text.split()):.60}" if is_on_top else way.sentence)  # type: ignore[attr-defined]
+        elif is_on_top:
+            from deskapp.ui.sheets.text import TextSheet
+
+            app.push_screen(TextSheet("Select it by hand: hold Shift and drag", text))
+        else:
+            app.say("No clipboard took the text. Copy it once more to select it by hand.", bad=True)  # type: ignore[attr-defined]

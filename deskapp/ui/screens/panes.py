@@ -25,7 +25,7 @@ from deskapp.ui.widgets.titled import Entitled
 if TYPE_CHECKING:
     from textual.widget import AwaitMount
 
-    from deskapp.ui.screens.asking import Asking
+    from deskapp.ui.frame.asking import Asking
     from deskapp.ui.widgets.entry import EntryPanel
 
 WIDE = 110

@@ -11,10 +11,10 @@ from textual.binding import Binding, BindingType
 from deskapp.desk.answers import clipboard
 from deskapp.errors import DeskError, RefusedError
 from deskapp.ui import copying
-from deskapp.ui.dialogs.keyed import KeyedDialog
-from deskapp.ui.questions.typed import spotted
+from deskapp.ui.render.coach import spotted
 from deskapp.ui.render.keys import filled, key_row
 from deskapp.ui.render.line import EMPTY, Line, Span, row, sentence, span, wrap, wrapped
+from deskapp.ui.sheets.keyed import KeyedDialog
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import LinePane
 
@@ -119,7 +119,7 @@ class ReplyPreview(KeyedDialog[str]):
 
     def action_change(self) -> None:
         """Change the words for this person; the template stays as it is."""
-        from deskapp.ui.dialogs.text import TextSheet
+        from deskapp.ui.sheets.text import TextSheet
 
         def open_sheet() -> str:
             self.app.desk.book.expect_writable()  # type: ignore[attr-defined]

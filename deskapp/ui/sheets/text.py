@@ -13,9 +13,9 @@ from textual.widgets import TextArea
 
 from deskapp.errors import OF_THE_DISK, DeskError
 from deskapp.text import safe
-from deskapp.ui.dialogs.keyed import KeyedDialog
 from deskapp.ui.render.keys import filled, key_row
 from deskapp.ui.render.line import Line, clean, sentence
+from deskapp.ui.sheets.keyed import KeyedDialog
 from deskapp.ui.widgets.half_typed import STORED_AFTER, TRIED_AGAIN_AFTER
 from deskapp.ui.widgets.line_pane import LinePane
 
