@@ -21,6 +21,8 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from types import FrameType
 from typing import Any
 
+from deskapp.text.rewriting import Rewriting
+
 ROOT = Path(__file__).parents[1]
 SIZE, TIMES, ENDLESS = 24_000, 4, 100
 """Signs of a long text, how many times a short one goes into it, and from how many repeats on a part is endless."""
@@ -74,14 +76,19 @@ def patterns() -> Patterns:
     finally:
         re.compile = real
     names: dict[tuple[str, re.Pattern[Any]], str] = {}
+    rewritten: list[tuple[str, re.Pattern[Any]]] = []
     for module in modules:
         path = str(Path(str(module.__file__)).relative_to(ROOT))
         names |= {(path, value): name for name, value in vars(module).items() if isinstance(value, re.Pattern)}
+        rewritings = (value for value in vars(module).values() if isinstance(value, Rewriting))
+        rewritten += ((path, real(pattern)) for rewriting in rewritings for pattern, _ in rewriting.rules)
     used, every = ways(), frozenset(WAYS.values())
     found: Patterns = {}
     for path, pattern in made:
         name = names.get((path, pattern), "")
         found[f"{path}: {pattern.pattern!r}"] = pattern, used.get((path if name[:1] == "_" else "", name), every)
+    for path, pattern in rewritten:
+        found[f"{path}: {pattern.pattern!r}"] = pattern, frozenset({WAYS["sub"]})
     for path, node in direct():
         match node:
             case ast.Call(ast.Attribute(_, way), [ast.Constant(str() as text), *_]):

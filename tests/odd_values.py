@@ -32,8 +32,8 @@ from deskapp.model.document import from_document, is_shallow
 from deskapp.model.faq_entry import FaqEntry
 from deskapp.model.handover import Handover, Shift
 from deskapp.model.interaction import Interaction
+from deskapp.model.lesson import Lesson
 from deskapp.model.promise import Promise
-from deskapp.model.report import Lesson
 from deskapp.model.words import WordsEdit
 from deskapp.store import Book, open_book
 from deskapp.store.engine.codec import Op, decode, encode_std

@@ -11,8 +11,8 @@ from deskapp.model.faq_entry import FaqEntry
 from deskapp.model.frozen import dataclass
 from deskapp.model.handover import Handover, Shift
 from deskapp.model.interaction import Interaction
+from deskapp.model.lesson import Lesson
 from deskapp.model.promise import Promise
-from deskapp.model.report import Lesson
 from deskapp.model.settings import Settings
 from deskapp.model.shape import fault_in
 from deskapp.model.words import WordsEdit

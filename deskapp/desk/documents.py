@@ -12,8 +12,8 @@ from deskapp.model.customer import Customer
 from deskapp.model.document import Document, DocumentError, from_document, to_document
 from deskapp.model.faq_entry import FaqEntry
 from deskapp.model.interaction import Interaction
+from deskapp.model.lesson import Lesson
 from deskapp.model.promise import Promise
-from deskapp.model.report import Lesson
 
 if TYPE_CHECKING:
     from deskapp.store.change import Change

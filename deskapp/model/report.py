@@ -7,7 +7,8 @@ of figures are what `deskapp report --format json` prints. A period is a day, a 
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from deskapp.model.frozen import Kept, dataclass
+from deskapp.model.frozen import dataclass
+from deskapp.model.lesson import Decision
 
 Span = Literal["day", "week", "month", "year"]
 SPANS: tuple[Span, ...] = ("day", "week", "month", "year")
@@ -68,21 +69,6 @@ def before(period: Period) -> Period:
 def following(period: Period) -> Period:
     """The stretch of the same span just after it."""
     return around(period.span, period.after)
-
-
-Decision = Literal["good", "bad"]
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson(Kept):
-    """One line to learn from; `interaction` is the id of the one that taught it, if it was one."""
-
-    id: str
-    text: str
-    decision: Decision
-    at: datetime
-    by: str = ""
-    interaction: str = ""
 
 
 FEWEST_RUNS = 5

@@ -10,6 +10,7 @@ import unicodedata
 from functools import lru_cache
 
 from deskapp.text.folding import folded, words
+from deskapp.text.rewriting import Rewriting
 
 _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
@@ -18,12 +19,9 @@ _GREEK_PAIRS = (("ου", "ou"), ("γγ", "ng"), ("γκ", "gk"), ("χ", "ch"), ("
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _SYLLABLE = re.compile(r"[A-Z]?[^A-Z\s]+|[A-Z]")
 _ABJADS = re.compile("[\u0590-\u08ff]")
-_SOUNDS = tuple(
-    (re.compile(pattern), put)
-    for pattern, put in (
-        ("shch", "sc"), ("sch", "s"), ("([szck])h", r"\1"), ("kh", "h"), ("ph", "f"), ("x", "ks"), ("q", "k"),
-        ("gi(?=[aou])", "i"), ("[yj]", "i"), ("w", "v"), ("ou|oo", "o"), ("uu", "u"), ("ii+", "i"), ("^ie", "e"),
-    )
+_spelt_simply = Rewriting(
+    ("shch", "sc"), ("sch", "s"), ("([szck])h", r"\1"), ("kh", "h"), ("ph", "f"), ("x", "ks"), ("q", "k"),
+    ("gi(?=[aou])", "i"), ("[yj]", "i"), ("w", "v"), ("ou|oo", "o"), ("uu", "u"), ("ii+", "i"), ("^ie", "e"),
 )  # fmt: skip
 _BREATHED = re.compile(r"(?<=[bcdgkpstz])h+")
 _VOWELS = re.compile("[aeiouyw]")
@@ -83,9 +81,7 @@ def latin(piece: str) -> tuple[str, ...]:
 @lru_cache(maxsize=16384)
 def sound(word: str) -> str:
     """What a word has in common with other ways to write it in Latin letters, as Yuriy, Jurij and Iurii have."""
-    for pattern, put in _SOUNDS:
-        word = pattern.sub(put, word)
-    return word
+    return _spelt_simply(word)
 
 
 @lru_cache(maxsize=16384)

@@ -13,6 +13,7 @@ from deskapp.text import countries
 from deskapp.text.day_words import MONTHS, WEEKDAYS, month, short, weekday
 from deskapp.text.folding import folded
 from deskapp.text.hours import Habits
+from deskapp.text.rewriting import Rewriting
 
 LONGEST = 90
 _SOFT_NUMBERS = "one two three four five six seven eight nine ten eleven twelve"
@@ -25,7 +26,7 @@ _ALSO = {
     "nueve": "9", "diez": "10", "once": "11", "doce": "12",
 }  # fmt: skip
 _HALF = r"(?:half past|half(?= \d))"
-_SHAPES: tuple[tuple[str, str], ...] = (
+_in_one_spelling = Rewriting(
     (r" ?\((?:now|in [^()]*|[^()]* ago)\)$", ""),  # what a shown time says behind its hour
     (r"\(?\b(?:the )?(first|second) time\b\)?", r"\1time"),
     (r"[’']", ""),
@@ -81,7 +82,6 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     (r"\b(\d{1,2}) (?:minutes )?(?:nach|after)(?= \d)", r"\1 past"),
     (r"\b(\d{1,2}) (?:minutes )?(?:vor|before)(?= \d)", r"\1 to"),
 )
-_PATTERNS = tuple((re.compile(pattern), put) for pattern, put in _SHAPES)
 _WORD = re.compile(r"[a-z]+")
 _LITTLE_WORDS = """
     at by on of the de du le el la las los um den dem bis gegen avant vers para before until till til antes hasta
@@ -95,9 +95,7 @@ def plain(text: str) -> str:
     """The words of a typed time in one spelling, without case, accents and little words; empty where none are left."""
     words = " ".join(folded(text[: 4 * LONGEST]).split())
     words = _WORD.sub(lambda match: _NUMBERS.get(match[0]) or _ALSO.get(match[0]) or match[0], words)
-    for pattern, put in _PATTERNS:
-        words = pattern.sub(put, words)
-    words = " ".join(word for word in words.split() if word not in _NOISE)
+    words = " ".join(word for word in _in_one_spelling(words).split() if word not in _NOISE)
     return _A_BEFORE_NUMBER.sub("", words)
 
 

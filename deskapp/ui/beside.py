@@ -52,7 +52,7 @@ class AfterStart:
             self._book.notices.tell(error.sentence, error.next_step)
 
     def warm(self, country: str, load: Callable[[], None]) -> None:
-        """Load what reads phone numbers and forgives typing errors, so that no key press and no ring waits for it.
+        """Load what reads numbers and times and forgives typing errors, so that no key press and no ring waits for it.
 
         `load` loads what commands from beside the desk need.
         """
@@ -60,10 +60,11 @@ class AfterStart:
         def warm_up() -> None:
             import rapidfuzz.process  # noqa: F401
 
-            from deskapp.text import phones
+            from deskapp.text import phones, typed_day
 
             phones.normalise("0", country)
             phones.normalise("2025550123", country)
+            typed_day.plain("0")
             load()
 
         self._app.run_worker(warm_up, name="warm", thread=True)

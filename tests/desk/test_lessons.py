@@ -11,7 +11,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.visits import log
 from deskapp.errors import NotFoundError
 from deskapp.model.document import from_document, to_document
-from deskapp.model.report import Lesson
+from deskapp.model.lesson import Lesson
 from tests.builders import StandingClock, refused
 from tests.model.strategies import nouns
 

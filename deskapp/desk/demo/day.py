@@ -14,8 +14,8 @@ from deskapp.desk.documents import put
 from deskapp.model.document import to_document
 from deskapp.model.faq_entry import Asked, FaqEntry
 from deskapp.model.interaction import Hold, Interaction, Note, Reading, Referral, Request, Run, Tick
+from deskapp.model.lesson import Lesson
 from deskapp.model.promise import Move, Promise
-from deskapp.model.report import Lesson
 from deskapp.model.settings import Settings
 from deskapp.store import Book
 from deskapp.words.loader import parse_json, shipped

@@ -4,23 +4,20 @@ They are offered and warned of, never taken for one another: many a Maier is no 
 """
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from deskapp.text.folding import folded
+from deskapp.text.rewriting import Rewriting
 from deskapp.words import loader
 
 FILE = "kin_names.json"
 SHORTEST_SOUND = 3
-_SOUNDS = tuple(
-    (re.compile(pattern), put)
-    for pattern, put in (
-        ("ph|[vw]", "f"), ("^ch(?=[rl])", "k"), ("sch|sh", "s"), ("ck|qu|q", "k"), ("c(?=[eiy])|tz|z", "s"),
-        ("c(?!h)", "k"), ("x", "ks"), ("dt|th|d$", "t"), ("(?<!^)h", ""), ("[ae][iy]|[ae]j", "9"), ("9e(?=r$)", "9"),
-        ("ie|y|(?<!^)j", "i"), ("[ou]e", "o"), (r"(.)\1+", r"\1"), ("(?<=...)e$", ""),
-    )
+_as_it_is_said = Rewriting(
+    ("ph|[vw]", "f"), ("^ch(?=[rl])", "k"), ("sch|sh", "s"), ("ck|qu|q", "k"), ("c(?=[eiy])|tz|z", "s"),
+    ("c(?!h)", "k"), ("x", "ks"), ("dt|th|d$", "t"), ("(?<!^)h", ""), ("[ae][iy]|[ae]j", "9"), ("9e(?=r$)", "9"),
+    ("ie|y|(?<!^)j", "i"), ("[ou]e", "o"), (r"(.)\1+", r"\1"), ("(?<=...)e$", ""),
 )  # fmt: skip
 
 
@@ -43,9 +40,7 @@ def is_short_form(first: str, second: str) -> bool:
 @lru_cache(maxsize=16384)
 def sound(word: str) -> str:
     """What a folded word has in common with others that are said the same."""
-    for pattern, put in _SOUNDS:
-        word = pattern.sub(put, word)
-    return word
+    return _as_it_is_said(word)
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.visits.log import with_draft
 from deskapp.errors import line_of
 from deskapp.model.interaction import Interaction
-from deskapp.model.report import Decision, Lesson
+from deskapp.model.lesson import Decision, Lesson
 
 TABLE, DRAFT = TABLES[Lesson], "lesson"
 NEXT_STEP = "Write what was decided, and what came of it."

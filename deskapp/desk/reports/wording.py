@@ -7,7 +7,8 @@ from typing import Literal
 from deskapp import clock
 from deskapp.model.frozen import dataclass
 from deskapp.model.kettle import COMPOSURE, LET_OFF_STEAM
-from deskapp.model.report import BEFORE, Bar, Decision, Handed, Heat, Lengths, People, Promised, Report, Span, Topics
+from deskapp.model.lesson import Decision
+from deskapp.model.report import BEFORE, Bar, Handed, Heat, Lengths, People, Promised, Report, Span, Topics
 from deskapp.text import durations
 
 Tone = Literal["", "good", "alarm", "strong"]

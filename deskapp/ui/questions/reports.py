@@ -8,7 +8,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.times import days
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
-from deskapp.model.report import Decision, Lesson
+from deskapp.model.lesson import Decision, Lesson
 from deskapp.text.folding import holds
 from deskapp.ui.questions.choosing import pick
 from deskapp.ui.questions.typed import on_visit, says, stored

@@ -16,7 +16,8 @@ from deskapp import clock, slots
 from deskapp.desk.reports import lessons, reports
 from deskapp.desk.reports.tally import StoppedError
 from deskapp.exchange import report_out
-from deskapp.model.report import SPANS, Lesson, Period, Report, Span, before, following
+from deskapp.model.lesson import Lesson
+from deskapp.model.report import SPANS, Period, Report, Span, before, following
 from deskapp.ui.changes import EVERYTHING, Changed
 from deskapp.ui.context import Context
 from deskapp.ui.frame.base_screen import PAGING, BaseScreen
