@@ -63,6 +63,7 @@ def light_pins(monkeypatch: pytest.MonkeyPatch) -> None:
 def no_waiting_for_the_disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files are written but not waited for until they are on the disk, save where that is what is tested.
 
+    Nor is the room for a journal written ahead, a megabyte of zeros for each book: the file only gets that length.
     Whether the book reaches the disk is for tests/store and tests/ipc with their crash harnesses, and for the programs
     that a test starts.
     """
@@ -71,3 +72,4 @@ def no_waiting_for_the_disk(request: pytest.FixtureRequest, monkeypatch: pytest.
     monkeypatch.setattr(Disk, "write_durably", Disk.write_at)
     for name in ("sync_data", "sync", "sync_folder"):
         monkeypatch.setattr(Disk, name, lambda self, at: None)
+    monkeypatch.setattr(Disk, "reserve", lambda self, fd, offset, length: self.cut(fd, offset + length))
