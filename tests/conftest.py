@@ -1,5 +1,6 @@
 """What all rooms of the tests share."""
 
+import gc
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -26,6 +27,17 @@ def pytest_configure(config: pytest.Config) -> None:
     for number, usual in ((signal.SIGINT, signal.default_int_handler), (getattr(signal, "SIGQUIT", 0), signal.SIG_DFL)):
         if number and signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, usual)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """The thousands of tests that are gathered are no garbage: nobody looks for any among them, then or later."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
