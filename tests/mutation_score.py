@@ -149,11 +149,16 @@ def reach(folder: Path, tests: Sequence[str]) -> Reached:
 
 
 def chosen(fault: Fault, reached: Reached) -> list[str]:
-    """The tests of a fault: those that run its function, as many as fit into the time."""
+    """The tests of a fault: those that run its function, as many as fit into the time.
+
+    Of a function that runs only while its file is loaded, those that run any other of the file.
+    """
     name = fault.file.removeprefix("deskapp/")
     tests: list[str] = []
     left = MOST_SECONDS
-    for took, test in next((reached[place] for line in fault.functions if (place := f"{name}:{line}") in reached), []):
+    places = next(([place] for line in fault.functions if (place := f"{name}:{line}") in reached), None)
+    of_file = (place for place in reached if place.startswith(f"{name}:"))
+    for took, test in sorted({pair for place in places or of_file for pair in reached[place]}):
         left -= took
         if left < 0 and tests:
             break
