@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
 
 from deskapp.desk.cards import customers
 from deskapp.desk.session import Session
+from deskapp.exchange import importer
 from deskapp.ui.app import DeskApp
 from deskapp.ui.questions.files import completions, named_after
 from deskapp.ui.screens.imports import ImportsScreen
@@ -179,6 +181,40 @@ async def test_an_import_that_is_left_while_it_is_read_does_no_harm(desk: Sessio
         await worked_out(pilot)
         assert desk.book.count("interactions") == 1
     assert desk.book.count("customers") == 1
+
+
+@pytest.mark.parametrize("way", [("escape",), ("f2",), ("f4",), ("f3", "down")], ids="-".join)
+async def test_who_leaves_an_import_before_its_backup_is_done_is_told_that_nothing_was_imported(
+    desk: Session, home: Path, monkeypatch: pytest.MonkeyPatch, way: tuple[str, ...]
+) -> None:
+    is_done, back_up = Event(), importer.back_up
+    monkeypatch.setattr(importer, "back_up", lambda *given: (is_done.wait(20), back_up(*given))[1])
+    (home / "phones.vcf").write_text(CARDS)
+    async with DeskApp(desk).run_test(size=(120, 36)) as pilot:
+        try:
+            await chosen(pilot, "pho")
+            await pilot.press("enter", *way)
+            await pilot.pause()
+            assert "Nothing was imported: you left before the book was backed up." in said(pilot)
+            assert "then i to" in said(pilot) or "Press i to" in said(pilot)
+        finally:
+            is_done.set()
+        await worked_out(pilot)
+        assert "Nothing was imported" in said(pilot)
+    assert desk.book.count("customers") == 1
+
+
+async def test_who_leaves_an_import_that_is_done_or_not_begun_is_told_nothing(desk: Session, home: Path) -> None:
+    (home / "phones.vcf").write_text(CARDS)
+    async with DeskApp(desk).run_test(size=(120, 36)) as pilot:
+        for keys in ((), ("enter",)):
+            await chosen(pilot, "pho")
+            await pilot.press(*keys)
+            await worked_out(pilot)
+            await pilot.press("escape")
+            await worked_out(pilot)
+            told = [line.text for pane in pilot.app.screen.query(MessageLine) for line in pane.lines]
+            assert "Nothing was imported" not in " ".join(told)
 
 
 async def test_a_folder_is_entered_and_a_file_that_is_not_there_is_told(desk: Session, home: Path) -> None:

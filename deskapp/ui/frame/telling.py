@@ -173,7 +173,7 @@ class Telling(Screen[None]):
         app, refuse = self.app, refused or partial(self.say, bad=True)
 
         def finish(act: Callable[[Any], object], given: Any) -> None:
-            if self.is_attached:
+            if self.is_attached and self in app.screen_stack:
                 act(given)
 
         def worked() -> None:
