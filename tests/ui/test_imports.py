@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from deskapp.desk.cards import customers
 from deskapp.desk.session import Session
 from deskapp.exchange import importer
+from deskapp.store.copies import given_out
 from deskapp.ui.app import DeskApp
 from deskapp.ui.questions.files import completions, named_after
 from deskapp.ui.screens.imports import ImportsScreen
@@ -239,6 +240,24 @@ async def test_cards_are_written_to_a_file_and_read_back_as_they_were(desk: Sess
         assert "Written to" in said(pilot)
     content = json.loads((home / "customers.json").read_text())
     assert [one["name"] for one in content["customers"]] == ["Beth Marlow"]
+
+
+@pytest.mark.parametrize("is_refused", [False, True])
+async def test_what_came_of_a_file_is_told_though_its_screen_was_left_meanwhile(
+    desk: Session, home: Path, monkeypatch: pytest.MonkeyPatch, is_refused: bool
+) -> None:
+    is_left, write = Event(), given_out.write
+    monkeypatch.setattr(given_out, "write", lambda *given, **more: (is_left.wait(20), write(*given, **more)))
+    async with DeskApp(desk).run_test(size=(120, 36)) as pilot:
+        try:
+            await pilot.press("f3", "x", "enter")
+            await typed(pilot, "/no/such/folder" if is_refused else "")
+            await pilot.press("enter", "f2", "w")
+            await pilot.pause()
+        finally:
+            is_left.set()
+        await worked_out(pilot)
+        assert ("cannot be written" if is_refused else "Written to") in said(pilot)
 
 
 async def test_one_card_alone_is_written_under_its_own_name(desk: Session, home: Path) -> None:
