@@ -11,6 +11,7 @@ TYPED = {
     "note": "n TEXT",
     "shift": "s NAME",
     "crisis": "x",
+    "copy_brief": "x brief ours",
     "boundary": "b",
     "undo": "u",
     "redo": "U",
@@ -21,7 +22,6 @@ TYPED = {
     "promises": "promises",
 }
 AT_THE_DESK = {
-    "copy_brief": "the crisis sheet at the desk",
     "playbook": "the Playbook at the desk",
     "playbook_write": "the Playbook at the desk",
     "write_here": "its key at the desk",
