@@ -27,7 +27,7 @@ def key(command: str) -> str:
 
 
 def line(command: str) -> str:
-    """The slot for what a line begins with that says more to a command: `x`, `deskapp crisis WHO`; never in a screen."""
+    """The slot for what a line begins with that says more to a command: `x`, `deskapp crisis WHO`; for no screen."""
     return f"{{typed:{command}#{_OURS}}}"
 
 

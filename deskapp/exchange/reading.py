@@ -30,9 +30,7 @@ _FOREIGN = (
 )
 
 
-def read_file(
-    path: Path, columns: Mapping[str, str] | None = None, codec: str = "", *, is_utc: bool = False
-) -> Batch:
+def read_file(path: Path, columns: Mapping[str, str] | None = None, codec: str = "", *, is_utc: bool = False) -> Batch:
     """The batch of a file. `columns` and `codec` are a person's choices for a table, `is_utc` one for a call log.
 
     Raises DeskError, one sentence.

@@ -174,8 +174,8 @@ class Telling(Screen[None]):
     ) -> None:
         """Do long work in a thread; `then` takes what it makes, `refused` the sentence of its DeskError, else told.
 
-        Nothing comes of it where the screen is gone by then, unless it `outlives` the screen, or where it is `exclusive`
-        and other work was begun since.
+        Nothing comes of it where the screen is gone by then, unless it `outlives` that, or where it is `exclusive` and
+        other work was begun since.
         """
         app, refuse = self.app, refused or partial(self.say, bad=True)
 
