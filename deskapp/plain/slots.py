@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from deskapp import slots
+from deskapp.cli.call import Call
 from deskapp.commands.meant import SHORT
 from deskapp.model.interaction import Interaction
 
@@ -47,6 +48,15 @@ def without_id(line: str, ids: Iterable[str]) -> str:
             if line.endswith(end):
                 return line.removesuffix(end) + stop
     return line
+
+
+def give_out(call: Call, printed: str) -> None:
+    """What a command gave out: a file or a pipe takes it as it is, a terminal line by line and made safe."""
+    if call.out.isatty():
+        for line in printed.splitlines():
+            call.line(line)
+    elif printed:
+        call.out.write(printed if printed.endswith("\n") else f"{printed}\n")
 
 
 def opened_by(command: str, visits: Mapping[str, Interaction], printed: str) -> set[str]:

@@ -25,7 +25,7 @@ def do(session: PlainSession, line: str) -> bool:
     if verb and not name:
         does = named(verb.by_lines, "deskapp.plain.") if verb.by_lines else declared.does(verb)
         return does(session, rest) is not False
-    elif head.isascii() and head.isdigit() and not rest:
+    if head.isascii() and head.isdigit() and not rest:
         _toggle(session, head)
     elif name in BY_NAME:
         files.command(session, f"{name} {rest}", name)
