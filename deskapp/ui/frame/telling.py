@@ -154,7 +154,7 @@ class Telling(Screen[None]):
 
     def tell(self, sentence: str, *, bad: bool = False) -> None:
         """Tell what came of work beside the screen, on whatever screen is there by now, or behind a dialog on it."""
-        teller = self.app.teller or (self if self._is_opened else None)  # type: ignore[attr-defined]
+        teller: Any = self.app.teller or (self if self._is_opened else None)  # type: ignore[attr-defined]
         if teller:
             teller.say(sentence, bad=bad)
             teller.refresh_panes()
