@@ -131,6 +131,29 @@ def test_a_parameter_is_called_by_what_it_holds() -> None:
     assert empty == []
 
 
+def as_written(function: ast.FunctionDef) -> str:
+    """What a function does, whatever its own names are; "" for one of a line or two."""
+    own = {argument.arg for argument in (*function.args.args, *function.args.kwonlyargs)}
+    own |= {node.id for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    body = [node for node in function.body if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))]
+    names: dict[str, str] = {}
+    copied = ast.parse("\n".join(map(ast.unparse, body)))
+    for node in ast.walk(copied):
+        if isinstance(node, ast.Name) and node.id in own:
+            node.id = names.setdefault(node.id, f"own {len(names)}")
+    return ast.unparse(copied) if len(body) > 2 else ""
+
+
+def test_no_function_is_written_twice() -> None:
+    places: dict[str, list[str]] = {}
+    for path in PACKAGE:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.FunctionDef) and (written := as_written(node)):
+                places.setdefault(written, []).append(f"{path.relative_to(ROOT)}: {node.name}")
+    twice = [" and ".join(names) for names in places.values() if len(names) > 1]
+    assert twice == [], f"These do the same. Keep the one that both rooms may import, and call it: {twice}"
+
+
 def test_the_name_of_a_class_stands_for_one_thing() -> None:
     places: dict[str, list[str]] = {}
     for path in PACKAGE:

@@ -175,6 +175,14 @@ def test_a_verb_that_takes_no_words_does_nothing_with_more_words(verb: Command, 
     assert the_one(folder) == before
 
 
+@pytest.mark.parametrize("words", ['"unclosed', "Ann"])
+def test_words_behind_a_verb_that_takes_none_are_refused_as_by_the_command_line(words: str, spoken: Spoken) -> None:
+    err = io.StringIO()
+    assert run(["list", words], out=io.StringIO(), err=err) == 2
+    said = err.getvalue().removeprefix("deskapp: ").replace("type deskapp list", "type list")
+    assert said in spoken(f"list {words}") and said in spoken("list --open Ann")
+
+
 def test_an_option_still_makes_a_command_line_of_a_verb_without_words(spoken: Spoken) -> None:
     text = spoken("w Beth", "list --open", "X --outcome over", "promises --today")
     assert "takes no words" not in text and "Beth" in text.split("list")[0]

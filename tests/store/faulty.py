@@ -57,3 +57,16 @@ class NoSync(Disk):
 
     def sync_folder(self, path: Path) -> None:
         """Lie."""
+
+
+class WholeLineThenError(Disk):
+    """The record is written, the disk says that it is not, and takes no cut."""
+
+    def write_durably(self, fd: int, data: bytes, offset: int) -> None:
+        """Write, and say that it failed."""
+        self.write_at(fd, data, offset)
+        raise OSError(errno.EIO, "on purpose")
+
+    def cut(self, fd: int, length: int) -> None:
+        """Refuse."""
+        raise OSError(errno.EIO, "on purpose")

@@ -6,7 +6,7 @@
 import os
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from deskapp import clock
@@ -18,14 +18,14 @@ from deskapp.store.copies.backup import backup, give_out
 from deskapp.store.copies.restore import restore
 from deskapp.store.copies.rotation import daily
 from deskapp.store.engine.disk import Disk
+from tests.store.books import NOW, kill, moment
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 Say = Callable[[str], None]
 
 
 def put(book: Book, number: int, say: Say = lambda words: None) -> None:
     """One change over three tables: a visit of two months ago, its card, a promise."""
-    when = (NOW - timedelta(days=61 + number)).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    when = moment(NOW - timedelta(days=61 + number))
     with book.change(f"set {number}", by="Ana", at=NOW) as change:
         change.put("interactions", {"id": f"int_{number}", "state": "ended", "arrived_at": when, "text": "x" * 90})
         change.put("customers", {"id": f"cus_{number % 3}", "n": number, "name": "Zoe"})
@@ -45,8 +45,7 @@ def before(root: Path) -> None:
         put(book, 1)
     book = open_book(root / "book")
     put(book, 2)
-    book.engine.close()
-    book._lock.release()  # type: ignore[union-attr]
+    kill(book)
 
 
 def new(root: Path, say: Say) -> None:

@@ -13,25 +13,10 @@ from deskapp.store import Book, open_book
 from deskapp.store.engine.difference import META
 from deskapp.store.history.archive import Month
 from deskapp.store.history.timeline import DAMAGED
+from tests.store.books import NOW, entry, put
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+pytestmark = pytest.mark.usefixtures("the_clock_stands")
 NAMES = ("Beth Ocampo", "Łukasz Müller", "Zoë", "Ana", "O'Neil", "Ωmega", 'Quote "x"')
-
-
-@pytest.fixture(autouse=True)
-def the_clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deskapp.clock.now", lambda: NOW)
-
-
-def entry(number: int, when: datetime, state: str = "ended", **fields: object) -> dict[str, object]:
-    text = when.strftime("%Y-%m-%dT%H:%M:%S.000Z")
-    return {"id": f"int_{number:05d}", "state": state, "arrived_at": text, "reason": "", **fields}
-
-
-def put(book: Book, *documents: dict[str, object], table: str = "interactions") -> None:
-    with book.change("put", by="Ana", at=NOW) as change:
-        for document in documents:
-            change.put(table, document)
 
 
 def bare(document: dict[str, object] | None) -> dict[str, object] | None:

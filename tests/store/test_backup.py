@@ -1,7 +1,7 @@
 """Backups are read again before they count, rotate, and lead back; a restore saves first what it replaces."""
 
 import zipfile
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,24 +13,10 @@ from deskapp.store.copies.restore import restore
 from deskapp.store.copies.rotation import backups_in, daily, rotate, to_keep
 from deskapp.store.engine.disk import Disk
 from deskapp.store.engine.load import load
+from tests.store.books import content, flip, flip_at, whole, write
 from tests.store.faulty import FaultyDisk
-from tests.store.test_doctor import content, flip, flip_at, whole, write
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def the_clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deskapp.clock.now", lambda: NOW)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    with open_book(tmp_path / "book") as book:
-        write(book, 0, 60)
-        book.checkpoint.save()
-        write(book, 60, 70)
-    return tmp_path / "book"
+pytestmark = pytest.mark.usefixtures("the_clock_stands")
 
 
 def test_one_file_holds_the_whole_book_and_leads_back(folder: Path, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import os
 import shutil
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,23 +19,9 @@ from deskapp.store.copies.backup import backup, give_out, verify
 from deskapp.store.copies.restore import restore
 from deskapp.store.copies.rotation import daily, rotate
 from deskapp.store.engine.disk import Disk
-from tests.store.test_doctor import content, flip, flip_at, whole, write
+from tests.store.books import content, flip, flip_at, whole, write
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def the_clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deskapp.clock.now", lambda: NOW)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    with open_book(tmp_path / "book") as book:
-        write(book, 0, 60)
-        book.checkpoint.save()
-        write(book, 60, 70)
-    return tmp_path / "book"
+pytestmark = pytest.mark.usefixtures("the_clock_stands")
 
 
 def rewritten(file: Path, change: Callable[[str, bytes], bytes]) -> None:

@@ -5,7 +5,6 @@ import io
 import os
 import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,15 +23,10 @@ from deskapp.store.engine.finish_restore import BeingRestoredError
 from deskapp.store.engine.load import load
 from deskapp.store.engine.lock import BookLock
 from deskapp.ui import start
+from tests.store.books import NOW, Content, content, whole, write
 from tests.store.broken_off import BrokenOff, broken_off
-from tests.store.test_doctor import Content, content, whole, write
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def the_clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deskapp.clock.now", lambda: NOW)
+pytestmark = pytest.mark.usefixtures("the_clock_stands")
 
 
 class Two:
@@ -92,35 +86,32 @@ def doctor_repair(folder: Path) -> Content:
     return whole(folder)
 
 
+def led_back(target: Path, elsewhere: Path) -> Content:
+    """What a backup gives back, in another folder that is there for so long."""
+    restore(elsewhere, target)
+    try:
+        return whole(elsewhere)
+    finally:
+        shutil.rmtree(elsewhere)
+
+
 def back_up(folder: Path) -> Content:
     target = folder.parent / "again.zip"
     backup(folder, target)
-    restore(folder.parent / "elsewhere", target)
-    try:
-        return whole(folder.parent / "elsewhere")
-    finally:
-        shutil.rmtree(folder.parent / "elsewhere")
+    return led_back(target, folder.parent / "elsewhere")
 
 
 def back_up_by_command(folder: Path) -> Content:
     out, target = io.StringIO(), folder.parent / "by_command.zip"
     assert run_command(["backup", "--force", str(target), "--data", str(folder)], out=out, err=out) == 0, out.getvalue()
-    restore(folder.parent / "elsewhere", target)
-    try:
-        return whole(folder.parent / "elsewhere")
-    finally:
-        shutil.rmtree(folder.parent / "elsewhere")
+    return led_back(target, folder.parent / "elsewhere")
 
 
 def restore_again(folder: Path) -> Content:
     """What the second restore saves first is what was there."""
     saved = restore(folder, folder.parent / "new.zip").saved_as
     assert saved is not None and saved.suffix == ".zip", saved
-    restore(folder.parent / "elsewhere", saved)
-    try:
-        return whole(folder.parent / "elsewhere")
-    finally:
-        shutil.rmtree(folder.parent / "elsewhere")
+    return led_back(saved, folder.parent / "elsewhere")
 
 
 def count(folder: Path) -> Content:

@@ -2,15 +2,14 @@
 
 import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from deskapp.store import Book, open_book
-from tests.store.test_archive import entry, put
+from tests.store.books import NOW, entry, put
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 COUNT = 3000
 
 

@@ -1,7 +1,7 @@
 """The copy before of each table: with the journal it always gives the whole book back, and nothing of it goes early."""
 
 import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,16 +10,11 @@ from deskapp.store import Book, open_book
 from deskapp.store.copies.doctor import check
 from deskapp.store.engine.disk import Disk
 from deskapp.store.engine.table_file import TableFileError, read_table
+from tests.store.books import NOW, entry, put
 from tests.store.calls import recorded
-from tests.store.test_archive import entry, put
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+pytestmark = pytest.mark.usefixtures("the_clock_stands")
 LONG_AGO = NOW - timedelta(days=100)
-
-
-@pytest.fixture(autouse=True)
-def the_clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deskapp.clock.now", lambda: NOW)
 
 
 def damage(path: Path) -> None:

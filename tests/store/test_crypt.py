@@ -4,7 +4,6 @@ import os
 import random
 import subprocess
 import sys
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -19,9 +18,9 @@ from deskapp.store.copies.backup import give_out, verify
 from deskapp.store.copies.crypt import PIECE, TAG, is_locked, passphrase_of, read_passphrase
 from deskapp.store.copies.restore import restore
 from deskapp.store.engine.disk import Disk
-from tests.store.test_doctor import whole, write
+from tests.store.books import NOW, whole, write
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+pytestmark = pytest.mark.usefixtures("the_clock_stands")
 WORDS = "three blue teapots"
 HEAD = 60
 REAL_COST, LIGHT = crypt.COST, 4
@@ -34,8 +33,7 @@ def light_keys(patch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def the_clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deskapp.clock.now", lambda: NOW)
+def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     light_keys(monkeypatch)
 
 

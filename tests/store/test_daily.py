@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 import zipfile
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
@@ -21,24 +21,10 @@ from deskapp.store.copies.backup import backup, give_out
 from deskapp.store.copies.restore import restore
 from deskapp.store.copies.rotation import daily, is_taken, last_taken
 from deskapp.store.engine.kept_aside import throw_away
-from tests.store.test_doctor import content, whole, write
+from tests.store.books import NOW, content, whole, write
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+pytestmark = pytest.mark.usefixtures("the_clock_stands")
 HERE = Path(__file__).parents[2]
-
-
-@pytest.fixture(autouse=True)
-def the_clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deskapp.clock.now", lambda: NOW)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    with open_book(tmp_path / "book") as book:
-        write(book, 0, 60)
-        book.checkpoint.save()
-        write(book, 60, 70)
-    return tmp_path / "book"
 
 
 def make_strange(place: Path, kind: str, sound: Path) -> None:

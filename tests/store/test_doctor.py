@@ -2,40 +2,19 @@
 
 import random
 import shutil
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from deskapp.errors import BookDamagedError, BookInUseError
-from deskapp.store import Book, open_book
+from deskapp.store import open_book
 from deskapp.store.copies.backup import sealed_files
 from deskapp.store.copies.doctor import check, repair, scrub
 from deskapp.store.copies.rotation import daily
 from deskapp.store.engine.load import load
+from tests.store.books import content, flip, flip_at, grow, whole
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-Content = dict[str, object]
-
-
-@pytest.fixture(autouse=True)
-def the_clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deskapp.clock.now", lambda: NOW)
-
-
-def write(book: Book, first: int, last: int) -> None:
-    for number in range(first, last):
-        with book.change(f"entry {number}", by="", at=NOW, undoable=number % 5 == 0) as change:
-            when = (NOW - timedelta(days=3 * number)).strftime("%Y-%m-%dT%H:%M:%S.000Z")
-            document = {"id": f"int_{number:03d}", "state": "ended", "arrived_at": when, "reason": f"reason {number}"}
-            change.put("interactions", document)
-            if number % 4 == 0:
-                change.put("customers", {"id": f"cus_{number:03d}", "name": f"Customer {number}"})
-
-
-def content(book: Book) -> Content:
-    found = {d["id"]: d["reason"] for d in book.select("interactions", archived=True)}
-    return found | {d["id"]: d["name"] for d in book.select("customers")}
+pytestmark = pytest.mark.usefixtures("the_clock_stands")
 
 
 @pytest.fixture
@@ -43,28 +22,9 @@ def folder(tmp_path: Path) -> Path:
     """A book with sealed months, a previous copy, and changes in the journal that no table's file has yet."""
     live = tmp_path / "live"
     with open_book(live) as book:
-        write(book, 0, 30)
-        book.checkpoint.save()
-        write(book, 30, 60)
-        book.checkpoint.save()
-        write(book, 60, 75)
+        grow(book, 30, 60, 75)
         shutil.copytree(live, tmp_path / "book")
     return tmp_path / "book"
-
-
-def whole(folder: Path) -> Content:
-    with open_book(folder, read_only=True) as book:
-        return content(book)
-
-
-def flip(path: Path, place: int, bit: int = 0) -> None:
-    data = bytearray(path.read_bytes())
-    data[place] ^= 1 << bit
-    path.write_bytes(data)
-
-
-def flip_at(path: Path, words: bytes) -> None:
-    flip(path, path.read_bytes().index(words))
 
 
 def test_a_sound_book_has_no_findings_and_needs_no_repair(folder: Path) -> None:

@@ -22,23 +22,13 @@ from deskapp.ipc.spool import put
 from deskapp.store import Book, open_book
 from deskapp.store.copies.doctor import check
 from deskapp.store.engine.disk import Disk
-from tests.builders import a_desk
-from tests.lives import found_in, life, today
+from tests.lives import found_in
 from tests.store.erased import whom
 from tests.store.faulty import FaultyDisk
 
 HERE = Path(__file__).parents[2]
 TABLES = ("interactions", "customers", "promises", "faq", "handovers")
 Documents = dict[tuple[str, str], dict[str, Any]]
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed book with sealed months, backups, an original in `kept/` and much to undo."""
-    folder = tmp_path_factory.mktemp("made") / "book"
-    with a_desk(folder, today()) as desk:
-        life(desk, random.Random(11), people=3, visits=14)
-    return folder
 
 
 def documents(folder: Path) -> tuple[Documents, person.Person]:
@@ -85,9 +75,9 @@ def before_or_after(folder: Path, before: Documents, theirs: person.Person, what
     return gone
 
 
-def kill_at(made: Path, folder: Path, call: int, also: str = "") -> int | None:
+def kill_at(lived_in: Path, folder: Path, call: int, also: str = "") -> int | None:
     """Erase in a child that dies at that call; the number of calls where it lived to the end."""
-    shutil.copytree(made, folder)
+    shutil.copytree(lived_in, folder)
     asked = [sys.executable, "-m", "tests.store.erased", str(folder), str(call), also]
     child = subprocess.run(asked, cwd=HERE, capture_output=True, check=False)
     if child.returncode == 0:
@@ -96,40 +86,40 @@ def kill_at(made: Path, folder: Path, call: int, also: str = "") -> int | None:
     return None
 
 
-def kill_and_check(made: Path, tmp_path: Path, calls: Callable[[int], list[int]]) -> None:
-    before, theirs = documents(made)
-    total = kill_at(made, tmp_path / "whole", 0)
+def kill_and_check(lived_in: Path, tmp_path: Path, calls: Callable[[int], list[int]]) -> None:
+    before, theirs = documents(lived_in)
+    total = kill_at(lived_in, tmp_path / "whole", 0)
     assert total
     assert before_or_after(tmp_path / "whole", before, theirs, "whole")
     seen = set()
     for call in calls(total):
         folder = tmp_path / str(call)
-        assert kill_at(made, folder, call) is None
+        assert kill_at(lived_in, folder, call) is None
         seen.add(before_or_after(folder, before, theirs, call))
         shutil.rmtree(folder)
     print("calls:", total)
     assert seen == {True, False}
 
 
-def test_a_kill_at_some_of_the_calls_to_the_disk(made: Path, tmp_path: Path) -> None:
+def test_a_kill_at_some_of_the_calls_to_the_disk(lived_in: Path, tmp_path: Path) -> None:
     def some(total: int) -> list[int]:
         step = total // 12
         return [1 + random.Random(turn).randrange(step) + step * turn for turn in range(12)]
 
-    kill_and_check(made, tmp_path, some)
+    kill_and_check(lived_in, tmp_path, some)
 
 
-def test_what_was_decided_goes_with_them_at_whatever_call_it_is_killed(made: Path, tmp_path: Path) -> None:
-    with open_book(made) as book:
+def test_what_was_decided_goes_with_them_at_whatever_call_it_is_killed(lived_in: Path, tmp_path: Path) -> None:
+    with open_book(lived_in) as book:
         theirs = whom(Session(book))
         last = theirs.name.split()[-1]
         lesson = lessons.add(Session(book, "Robin"), f"never let {last} wait").id
-    total = kill_at(made, tmp_path / "whole", 0, "all")
+    total = kill_at(lived_in, tmp_path / "whole", 0, "all")
     assert total
     seen = set()
     for call in random.Random(13).sample(range(1, total + 1), 5):
         folder = tmp_path / str(call)
-        kill_at(made, folder, call, "all")
+        kill_at(lived_in, folder, call, "all")
         with open_book(folder) as book:
             gone = book.get("customers", theirs.ids[0]) is None
             text = (book.get("lessons", lesson) or {})["text"]
@@ -140,23 +130,23 @@ def test_what_was_decided_goes_with_them_at_whatever_call_it_is_killed(made: Pat
 
 
 @pytest.mark.long
-def test_a_kill_at_every_call_to_the_disk(made: Path, tmp_path: Path) -> None:
-    kill_and_check(made, tmp_path, lambda total: list(range(1, total + 1)))
+def test_a_kill_at_every_call_to_the_disk(lived_in: Path, tmp_path: Path) -> None:
+    kill_and_check(lived_in, tmp_path, lambda total: list(range(1, total + 1)))
 
 
-def faults(made: Path, tmp_path: Path, code: int, step: int) -> None:
-    before, theirs = documents(made)
+def faults(lived_in: Path, tmp_path: Path, code: int, step: int) -> None:
+    before, theirs = documents(lived_in)
     counting = FaultyDisk()
-    erase_on(made, tmp_path / "count", counting)
+    erase_on(lived_in, tmp_path / "count", counting)
     for call in range(1 + code % step, counting.calls + 1, step):
         folder = tmp_path / str(call)
-        erase_on(made, folder, FaultyDisk(call, code))
+        erase_on(lived_in, folder, FaultyDisk(call, code))
         before_or_after(folder, before, theirs, (call, code))
         shutil.rmtree(folder)
 
 
-def erase_on(made: Path, folder: Path, disk: Disk) -> None:
-    shutil.copytree(made, folder)
+def erase_on(lived_in: Path, folder: Path, disk: Disk) -> None:
+    shutil.copytree(lived_in, folder)
     try:
         with open_book(folder, disk=disk) as book:
             desk = Session(book, "Robin")
@@ -166,19 +156,19 @@ def erase_on(made: Path, folder: Path, disk: Disk) -> None:
 
 
 @pytest.mark.parametrize("code", [errno.EIO, errno.ENOSPC])
-def test_one_failing_call_costs_nothing(made: Path, tmp_path: Path, code: int) -> None:
-    faults(made, tmp_path, code, 9)
+def test_one_failing_call_costs_nothing(lived_in: Path, tmp_path: Path, code: int) -> None:
+    faults(lived_in, tmp_path, code, 9)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("code", [errno.EIO, errno.ENOSPC, errno.EROFS])
-def test_every_failing_call_costs_nothing(made: Path, tmp_path: Path, code: int) -> None:
-    faults(made, tmp_path, code, 1)
+def test_every_failing_call_costs_nothing(lived_in: Path, tmp_path: Path, code: int) -> None:
+    faults(lived_in, tmp_path, code, 1)
 
 
-def test_a_reader_beside_it_sees_them_whole_or_not_at_all(made: Path, tmp_path: Path) -> None:
+def test_a_reader_beside_it_sees_them_whole_or_not_at_all(lived_in: Path, tmp_path: Path) -> None:
     folder = tmp_path / "book"
-    shutil.copytree(made, folder)
+    shutil.copytree(lived_in, folder)
     before, theirs = documents(folder)
     whole = {key for key, one in before.items() if theirs.has(one) or key[1] in theirs.ids}
     seen: list[int] = []
@@ -204,9 +194,9 @@ def test_a_reader_beside_it_sees_them_whole_or_not_at_all(made: Path, tmp_path: 
     assert sorted(seen, reverse=True) == seen
 
 
-def test_a_reader_that_follows_sees_it_in_one_step(made: Path, tmp_path: Path) -> None:
+def test_a_reader_that_follows_sees_it_in_one_step(lived_in: Path, tmp_path: Path) -> None:
     folder = tmp_path / "book"
-    shutil.copytree(made, folder)
+    shutil.copytree(lived_in, folder)
     before, theirs = documents(folder)
     whole = {key for key, one in before.items() if theirs.has(one) or key[1] in theirs.ids}
 
@@ -226,9 +216,9 @@ def test_a_reader_that_follows_sees_it_in_one_step(made: Path, tmp_path: Path) -
         assert len(reader.history("interactions")) == count == len(list(reader.select("interactions", archived=True)))
 
 
-def test_an_erasure_goes_on_where_months_were_sealed_meanwhile(made: Path, tmp_path: Path) -> None:
+def test_an_erasure_goes_on_where_months_were_sealed_meanwhile(lived_in: Path, tmp_path: Path) -> None:
     folder = tmp_path / "book"
-    shutil.copytree(made, folder)
+    shutil.copytree(lived_in, folder)
     _, theirs = documents(folder)
     with open_book(folder) as book:
         desk = Session(book, "Robin")
@@ -244,9 +234,9 @@ def test_an_erasure_goes_on_where_months_were_sealed_meanwhile(made: Path, tmp_p
     assert found_in(folder, *theirs.ids, *theirs.known) == [] and check(folder) == []
 
 
-def test_a_closed_book_is_not_erased_from(made: Path, tmp_path: Path) -> None:
+def test_a_closed_book_is_not_erased_from(lived_in: Path, tmp_path: Path) -> None:
     folder = tmp_path / "book"
-    shutil.copytree(made, folder)
+    shutil.copytree(lived_in, folder)
     with open_book(folder) as book:
         desk = Session(book, "Robin")
         theirs = whom(desk)
@@ -255,9 +245,9 @@ def test_a_closed_book_is_not_erased_from(made: Path, tmp_path: Path) -> None:
     assert not (folder / "ERASING").exists() and check(folder) == []
 
 
-def test_a_damaged_month_is_told_and_nothing_is_erased(made: Path, tmp_path: Path) -> None:
+def test_a_damaged_month_is_told_and_nothing_is_erased(lived_in: Path, tmp_path: Path) -> None:
     folder = tmp_path / "book"
-    shutil.copytree(made, folder)
+    shutil.copytree(lived_in, folder)
     month = sorted((folder / "archive").glob("interactions-*.json"))[0]
     data = bytearray(month.read_bytes())
     data[len(data) // 2] ^= 1
@@ -271,9 +261,9 @@ def test_a_damaged_month_is_told_and_nothing_is_erased(made: Path, tmp_path: Pat
     assert not list((folder / "backups").glob("before-erase*"))
 
 
-def test_words_of_a_dead_asker_go_and_those_of_a_live_one_are_its_own(made: Path, tmp_path: Path) -> None:
+def test_words_of_a_dead_asker_go_and_those_of_a_live_one_are_its_own(lived_in: Path, tmp_path: Path) -> None:
     folder = tmp_path / "book"
-    shutil.copytree(made, folder)
+    shutil.copytree(lived_in, folder)
     (folder / "asked").mkdir(0o700)
     with open_book(folder) as book:
         desk = Session(book, "Robin")

@@ -1,6 +1,5 @@
 """An erasure in trouble: it leaves nothing out in silence, ends when nothing is left, and leaves nothing behind."""
 
-import random
 import shutil
 from pathlib import Path
 
@@ -12,23 +11,13 @@ from deskapp.errors import BookDamagedError, DiskRefusedError
 from deskapp.store import Book, open_book
 from deskapp.store.copies.doctor import check
 from deskapp.store.erase import purge, swap
-from tests.builders import a_desk
-from tests.lives import found_in, life, today
+from tests.lives import found_in
 from tests.store.erased import whom
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed book with sealed months, backups, an original in `kept/` and much to undo."""
-    folder = tmp_path_factory.mktemp("made") / "book"
-    with a_desk(folder, today()) as desk:
-        life(desk, random.Random(11), people=3, visits=14)
-    return folder
-
-
 @pytest.fixture
-def folder(made: Path, tmp_path: Path) -> Path:
-    shutil.copytree(made, tmp_path / "book")
+def folder(lived_in: Path, tmp_path: Path) -> Path:
+    shutil.copytree(lived_in, tmp_path / "book")
     return tmp_path / "book"
 
 

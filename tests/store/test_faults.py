@@ -16,8 +16,7 @@ import pytest
 from deskapp.errors import DeskError, DiskRefusedError
 from deskapp.store import Book, open_book
 from deskapp.store.engine import journal as journals
-from deskapp.store.engine.disk import Disk
-from tests.store.faulty import FaultyDisk
+from tests.store.faulty import FaultyDisk, WholeLineThenError
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 CODES = (errno.EIO, errno.ENOSPC, errno.EROFS)
@@ -133,15 +132,6 @@ def test_a_failed_change_never_comes_back_even_when_it_could_not_be_cut_off(tmp_
     folder = tmp_path / "book"
     book = open_book(folder, disk=disk)
     write(book, 1)
-
-    class WholeLineThenError(Disk):
-        def write_durably(self, fd: int, data: bytes, offset: int) -> None:
-            self.write_at(fd, data, offset)
-            raise OSError(errno.EIO, "on purpose")
-
-        def cut(self, fd: int, length: int) -> None:
-            raise OSError(errno.EIO, "on purpose")
-
     book.engine.journal._disk = WholeLineThenError()
     with pytest.raises(DiskRefusedError):
         write(book, 2)

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,23 +20,16 @@ from deskapp.store.copies.backup import backup, verify
 from deskapp.store.copies.restore import restore
 from deskapp.store.copies.rotation import daily
 from deskapp.store.engine.packed import MANIFEST
-from tests.store.test_doctor import whole, write
+from tests.store.books import grow, whole
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+pytestmark = pytest.mark.usefixtures("the_clock_stands")
 Parts = dict[str, bytes]
-
-
-@pytest.fixture(autouse=True)
-def the_clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deskapp.clock.now", lambda: NOW)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     with open_book(tmp_path / "book") as book:
-        write(book, 0, 40)
-        book.checkpoint.save()
-        write(book, 40, 45)
+        grow(book, 40, 45)
     return tmp_path / "book"
 
 

@@ -5,7 +5,6 @@ import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from zlib import crc32
 
@@ -20,24 +19,17 @@ from deskapp.store.copies.rotation import daily, rotate
 from deskapp.store.engine import reader
 from deskapp.store.engine.codec import SEAL, Op, encode
 from deskapp.store.engine.kept_aside import ASIDE
-from tests.store.test_doctor import content, whole, write
+from tests.store.books import NOW, content, whole, write
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def the_clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deskapp.clock.now", lambda: NOW)
+pytestmark = pytest.mark.usefixtures("the_clock_stands")
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    with open_book(tmp_path / "book") as book:
-        write(book, 0, 60)
-        book.checkpoint.save()
-        write(book, 60, 70)
+def folder(folder: Path) -> Path:
+    """The book of the room with the backup of a day."""
+    with open_book(folder) as book:
         daily(book)
-    return tmp_path / "book"
+    return folder
 
 
 @pytest.fixture
@@ -55,6 +47,16 @@ def home(tmp_path: Path) -> Path:
 
 def everything(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def put_there(place: Path, kind: str, home: Path) -> None:
+    """Where a file of the book belongs, there is a link to somebody's letter, a pipe or a folder."""
+    if kind == "link":
+        place.symlink_to(home / "letter.txt")
+    elif kind == "pipe":
+        os.mkfifo(place)
+    else:
+        place.mkdir()
 
 
 NOTE = {"id": "era_1", "ids": ["cus_1"], "texts": ["Bob"], "gone": [], "files": [], "all": False, "before": ""}
@@ -171,12 +173,8 @@ def test_a_restore_takes_the_place_of_what_is_no_file(folder: Path, home: Path, 
     first = sorted(path.name for path in (folder / place).parent.iterdir() if path.suffix != ".fold")[0]
     strange = folder / place.format(first)
     strange.unlink(missing_ok=True)
-    if kind == "link":
-        strange.symlink_to(home / "letter.txt")
-    elif kind == "pipe":
-        os.mkfifo(strange)
-    else:
-        strange.mkdir()
+    put_there(strange, kind, home)
+    if kind == "folder":
         (strange / "inside").write_bytes(b"mine")
     (folder / "notes.json").write_bytes(b"mine")
     (folder / "notes.json.prev").write_bytes(b"mine too")
@@ -222,12 +220,7 @@ def test_what_stands_where_a_file_is_written_aside_is_out_of_the_way(folder: Pat
     ]
     for name in [*names, "backups/2026-11-23.zip.part"]:
         strange = folder / name.lstrip("/")
-        if kind == "link":
-            strange.symlink_to(home / "letter.txt")
-        elif kind == "pipe":
-            os.mkfifo(strange)
-        else:
-            strange.mkdir()
+        put_there(strange, kind, home)
     with open_book(folder) as book:
         write(book, 70, 75)
         book.checkpoint.save()

@@ -1,7 +1,6 @@
 """What reading a book whole makes of files that change hands, and of what is not there."""
 
 import shutil
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,31 +12,18 @@ from deskapp.store.engine import load as loading
 from deskapp.store.engine.journal import read_segment
 from deskapp.store.engine.load import load
 from deskapp.store.engine.loaded import Finding, Loaded
-from tests.store.test_doctor import content, flip, whole, write
+from tests.store.books import content, flip, grow, kill, segments, whole
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def the_clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deskapp.clock.now", lambda: NOW)
+pytestmark = pytest.mark.usefixtures("the_clock_stands")
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A book as at kill -9, with several segments and changes that only the last one holds."""
     with open_book(tmp_path / "live") as book:
-        write(book, 0, 20)
-        book.checkpoint.save()
-        write(book, 20, 40)
-        book.checkpoint.save()
-        write(book, 40, 50)
+        grow(book, 20, 40, 50)
         shutil.copytree(tmp_path / "live", tmp_path / "book")
     return tmp_path / "book"
-
-
-def segments(folder: Path) -> list[Path]:
-    return sorted((folder / "journal").iterdir())
 
 
 def test_a_fault_that_is_met_once_is_none(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,8 +113,7 @@ def test_a_fault_that_was_told_is_not_told_again(folder: Path) -> None:
     for _ in range(3):
         book = open_book(folder)
         told.append(len(book.notices))
-        book.engine.close()
-        book._lock.release()  # type: ignore[union-attr]
+        kill(book)
     assert told == [1, 0, 0]
 
 

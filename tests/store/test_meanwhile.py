@@ -4,7 +4,7 @@ import contextlib
 import errno
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +14,10 @@ from deskapp.store import Book, open_book
 from deskapp.store.copies.doctor import check
 from deskapp.store.engine.disk import Disk
 from deskapp.store.engine.table_file import TableFileError, read_table
-from tests.store.test_archive import entry, put
+from tests.store.books import NOW, entry, kill, put
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+pytestmark = pytest.mark.usefixtures("the_clock_stands")
 LONG_AGO = NOW - timedelta(days=100)
-
-
-@pytest.fixture(autouse=True)
-def the_clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deskapp.clock.now", lambda: NOW)
 
 
 class Busy(Disk):
@@ -36,12 +31,6 @@ class Busy(Disk):
             self.turns = 1
             self.does()
         super().replace(source, target)
-
-
-def kill(book: Book) -> None:
-    """As at kill -9."""
-    book.engine.close()
-    book._lock.release()  # type: ignore[union-attr]
 
 
 def reasons(book: Book) -> dict[str, str]:

@@ -13,15 +13,12 @@ from deskapp.store import Book, open_book, where
 from deskapp.store.copies.doctor import check, repair
 from deskapp.store.engine.codec import Document
 from deskapp.store.history.archive import Month
+from tests import damage
+from tests.store.books import NOW, flip, moment
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+pytestmark = pytest.mark.usefixtures("the_clock_stands")
 MANY = 40
 MONTH = "interactions-2026-08.json"
-
-
-@pytest.fixture(autouse=True)
-def the_clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deskapp.clock.now", lambda: NOW)
 
 
 @pytest.fixture
@@ -31,20 +28,14 @@ def folder(tmp_path: Path) -> Path:
     with open_book(tmp_path / "book") as book:
         with book.change("fill", by="", at=NOW) as change:
             for number in range(MANY):
-                when = (start + timedelta(hours=8 * number)).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+                when = moment(start + timedelta(hours=8 * number))
                 about = {"state": "ended", "arrived_at": when, "reason": f"kettle w{number}x"}
                 change.put("interactions", {"id": f"int_{number:03d}", **about})
-            now = NOW.strftime("%Y-%m-%dT%H:%M:%S.000Z")
+            now = moment(NOW)
             change.put("interactions", {"id": "int_999", "state": "ended", "arrived_at": now, "reason": "today"})
         book.checkpoint.save()
     assert (tmp_path / "book" / "archive" / MONTH).exists()
     return tmp_path / "book"
-
-
-def flip(path: Path, byte: int) -> None:
-    data = bytearray(path.read_bytes())
-    data[byte] ^= 1
-    path.write_bytes(data)
 
 
 def reasons(book: Book, words: str) -> list[str]:
@@ -80,26 +71,8 @@ def test_search_text_made_of_a_damaged_month_is_not_kept_and_each_search_tells_o
             assert any(notice.is_short for notice in met.values())
 
 
-def gone(path: Path) -> None:
-    path.unlink()
-
-
-def emptied(path: Path) -> None:
-    path.write_bytes(b"")
-
-
 def cut(path: Path) -> None:
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-
-
-def folder_there(path: Path) -> None:
-    path.unlink()
-    path.mkdir()
-
-
-def pipe(path: Path) -> None:
-    path.unlink()
-    os.mkfifo(path)
 
 
 def link(path: Path) -> None:
@@ -107,12 +80,7 @@ def link(path: Path) -> None:
     path.symlink_to(path.with_name("elsewhere"))
 
 
-def device(path: Path) -> None:
-    path.unlink()
-    path.symlink_to("/dev/zero")
-
-
-WAYS = (gone, emptied, cut, folder_there, pipe, link, device)
+WAYS = (damage.removed, damage.emptied, cut, damage.folder, damage.fifo, link, damage.device)
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -147,7 +115,7 @@ def test_a_change_to_what_may_lie_in_an_unreadable_month_is_refused(folder: Path
                 change.put("interactions", {"id": identifier, "state": "ended", "reason": "typed anew"})
         with book.change("new", by="", at=NOW) as change:
             change.put("interactions", {"id": "int_9999", "state": "open", "reason": "somebody new"})
-    if way is folder_there:
+    if way is damage.folder:
         path.rmdir()
     path.unlink(missing_ok=True)
     path.write_bytes(whole)

@@ -1,36 +1,27 @@
 """A book whose months were folded for the search by an earlier program: made again when they're searched, no fault."""
 
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from deskapp.desk.privacy import erasing, person
-from deskapp.store import Book, open_book
+from deskapp.store import open_book
 from deskapp.store.copies.doctor import check
 from deskapp.store.history.archive import FOLD_MARK, OLDER_MARK, Fold, read_fold, with_mark
 from tests.builders import a_desk
 from tests.lives import found_in, life, today
-
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-
-
-def put(book: Book, number: int, reason: str) -> None:
-    arrived = (NOW - timedelta(days=300 - 80 * number)).strftime("%Y-%m-%dT%H:%M:%S.000Z")
-    visit = {"id": f"int_{number:05d}", "state": "ended", "arrived_at": arrived, "reason": reason}
-    with book.change("put", by="Ana", at=NOW) as change:
-        change.put("interactions", visit)
+from tests.store.books import NOW, entry, put
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, the_clock_stands: None) -> Path:
     """A book with three sealed months, the search text of each as it was made before: with the tones of Thai."""
-    monkeypatch.setattr("deskapp.clock.now", lambda: NOW)
     folder = tmp_path / "book"
     with open_book(folder) as book:
         for number, reason in enumerate(("น้ำฝน came", "O'Brien called", "nobody", "still hot")):
-            put(book, number, reason)
+            put(book, entry(number, NOW - timedelta(days=300 - 80 * number), reason=reason))
         book.checkpoint.save()
     for path, text in zip(folds(folder), ("น้ําฝน came", "o'brien called", "nobody"), strict=True):
         found = read_fold(path.read_bytes(), check=True)

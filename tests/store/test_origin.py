@@ -13,25 +13,21 @@ from deskapp.store.copies.backup import backup
 from deskapp.store.copies.doctor import check, repair
 from deskapp.store.copies.rotation import daily
 from deskapp.store.engine.journal import segments_in
+from tests.store.books import NOW, moment
 from tests.store.test_last_segment import killed, noted
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+pytestmark = pytest.mark.usefixtures("the_clock_stands")
 MONTH = "interactions-2026-08.json"
-
-
-@pytest.fixture(autouse=True)
-def the_clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deskapp.clock.now", lambda: NOW)
 
 
 def lived(folder: Path, who: str) -> None:
     with open_book(folder) as book:
         with book.change("fill", by="", at=NOW) as change:
             for number in range(9):
-                when = (datetime(2026, 8, 3, 9, tzinfo=UTC) + timedelta(days=number)).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+                when = moment(datetime(2026, 8, 3, 9, tzinfo=UTC) + timedelta(days=number))
                 visit = {"id": f"int_{number}", "state": "ended", "arrived_at": when, "reason": f"{who} {number}"}
                 change.put("interactions", visit)
-            now = NOW.strftime("%Y-%m-%dT%H:%M:%S.000Z")
+            now = moment(NOW)
             change.put("interactions", {"id": "int_99", "state": "open", "arrived_at": now, "reason": who})
             change.put("faq", {"id": "faq_1", "question": who})
         book.checkpoint.save()

@@ -2,7 +2,7 @@
 
 import random
 import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,9 +10,8 @@ import pytest
 from deskapp.errors import DeskError
 from deskapp.store import open_book
 from deskapp.store.copies.doctor import check
+from tests.store.books import NOW, kill, moment
 from tests.store.recording import RecordingDisk, after_power_cut
-
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +27,7 @@ def live(folder: Path, disk: RecordingDisk, rounds: int) -> None:
         book = open_book(folder, disk=disk)
         for _ in range(12):
             with book.change(f"set {number}", by="", at=NOW, undoable=number % 3 == 0) as change:
-                when = (NOW - timedelta(days=9 * number)).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+                when = moment(NOW - timedelta(days=9 * number))
                 change.put("interactions", {"id": f"int_{number:04d}", "state": "ended", "arrived_at": when})
                 change.put("customers", {"id": f"cus_{number % 4}", "n": number, "text": "x" * (number * 37 % 900)})
                 change.put("promises", {"id": "pro_1", "n": number})
@@ -39,8 +38,7 @@ def live(folder: Path, disk: RecordingDisk, rounds: int) -> None:
                     book.checkpoint.save()
             number += 1
         if turn % 2:
-            book.engine.close()
-            book._lock.release()  # type: ignore[union-attr]
+            kill(book)
         else:
             book.close()
 

@@ -2,7 +2,6 @@
 
 import random
 import shutil
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,16 +9,11 @@ import pytest
 from deskapp.errors import DeskError
 from deskapp.store import open_book
 from deskapp.store.copies.restore import restore
+from tests.store.books import whole, write
 from tests.store.recording import RecordingDisk, after_power_cut
 from tests.store.test_broken_restore import WAYS, Two
-from tests.store.test_doctor import whole, write
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def the_clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deskapp.clock.now", lambda: NOW)
+pytestmark = pytest.mark.usefixtures("the_clock_stands")
 
 
 class Recording(RecordingDisk):

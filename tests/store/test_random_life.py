@@ -10,12 +10,10 @@ import pytest
 from deskapp.errors import RefusedError
 from deskapp.store import open_book
 from deskapp.text.folding import sought
-from tests.store.test_archive import NAMES, NOW, bare, entry
+from tests.store.books import NOW, entry
+from tests.store.test_archive import NAMES, bare
 
-
-@pytest.fixture(autouse=True)
-def the_clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deskapp.clock.now", lambda: NOW)
+pytestmark = pytest.mark.usefixtures("the_clock_stands")
 
 
 class Model:

@@ -17,16 +17,14 @@ from tests.store import real_day, straced
 from tests.store.calls import recorded
 from tests.store.order import Watch
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the calls are those of Linux")
+pytestmark = [
+    pytest.mark.usefixtures("the_clock_stands"),
+    pytest.mark.skipif(sys.platform != "linux", reason="the calls are those of Linux"),
+]
 
 NOT_TRACED = straced.why_not()
 WAITS = ("sync", "sync_folder")
 LEFT_OUT = [(part, name) for part in real_day.PARTS for name in WAITS] + [("new", "durable"), ("change", "durable")]
-
-
-@pytest.fixture(autouse=True)
-def the_clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deskapp.clock.now", lambda: real_day.NOW)
 
 
 @pytest.fixture

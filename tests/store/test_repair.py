@@ -1,7 +1,6 @@
 """A repair takes of each document the newest that can be read, and of a damaged head nothing."""
 
 import shutil
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,14 +9,9 @@ from deskapp.store import open_book
 from deskapp.store.copies.doctor import check, repair
 from deskapp.store.engine.disk import Disk
 from deskapp.store.engine.table_file import read_table, split_line, write_table
-from tests.store.test_doctor import content, flip, whole, write
+from tests.store.books import NOW, content, flip, grow, whole
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def the_clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deskapp.clock.now", lambda: NOW)
+pytestmark = pytest.mark.usefixtures("the_clock_stands")
 
 
 @pytest.fixture
@@ -25,9 +19,7 @@ def folder(tmp_path: Path) -> Path:
     """A book as at kill -9: a card that its journal alone knows anew, and one that it alone knows as deleted."""
     live = tmp_path / "live"
     with open_book(live) as book:
-        write(book, 0, 30)
-        book.checkpoint.save()
-        write(book, 30, 60)
+        grow(book, 30, 60)
         book.checkpoint.save()
         with book.change("newer", by="", at=NOW) as change:
             change.put("customers", {"id": "cus_004", "name": "Newer"})

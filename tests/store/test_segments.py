@@ -10,18 +10,17 @@ import pytest
 
 from deskapp.errors import DiskRefusedError
 from deskapp.store import Book, open_book
-from deskapp.store.engine.disk import Disk
 from deskapp.store.engine.journal import RESERVE
 from tests.store import real_day
+from tests.store.books import NOW, segments
 from tests.store.calls import Call, recorded
+from tests.store.faulty import WholeLineThenError
 from tests.store.order import Watch
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the calls are those of Linux")
-
-
-@pytest.fixture(autouse=True)
-def the_clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deskapp.clock.now", lambda: real_day.NOW)
+pytestmark = [
+    pytest.mark.usefixtures("the_clock_stands"),
+    pytest.mark.skipif(sys.platform != "linux", reason="the calls are those of Linux"),
+]
 
 
 def numbers(folder: Path) -> list[int]:
@@ -29,10 +28,6 @@ def numbers(folder: Path) -> list[int]:
     with open_book(folder, read_only=True) as book:
         assert len(book.notices) == 0
         return sorted(one["n"] for one in book.select("customers"))
-
-
-def segments(folder: Path) -> list[Path]:
-    return sorted((folder / "journal").iterdir())
 
 
 def after_a_fault(folder: Path, code: int) -> tuple[list[Call], str]:
@@ -124,17 +119,6 @@ def test_a_segment_that_could_not_be_made_leaves_nothing(tmp_path: Path) -> None
         assert numbers(folder) == [4, 5]
 
 
-class WholeLineThenError(Disk):
-    """The record is written, the disk says that it is not, and takes no cut."""
-
-    def write_durably(self, fd: int, data: bytes, offset: int) -> None:
-        self.write_at(fd, data, offset)
-        raise OSError(errno.EIO, "on purpose")
-
-    def cut(self, fd: int, length: int) -> None:
-        raise OSError(errno.EIO, "on purpose")
-
-
 def refused(book: Book, number: int) -> None:
     whole = book.engine.journal._disk
     book.engine.journal._disk = WholeLineThenError()
@@ -169,7 +153,7 @@ def test_each_record_is_there_wherever_the_tables_files_stand(tmp_path: Path) ->
             real_day.put(book, number)
             if number % 3 == 2:
                 book.checkpoint.save()
-                with book.change("another table", by="Ana", at=real_day.NOW) as change:
+                with book.change("another table", by="Ana", at=NOW) as change:
                     change.put("faq", {"id": "faq_1", "n": number})
             copy = tmp_path / f"copy {number}"
             shutil.copytree(folder, copy)

@@ -1,7 +1,6 @@
 """Undo and redo: over everything, after a restart, and never over somebody's newer work."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +11,7 @@ from deskapp.store import Book, open_book
 from deskapp.store.engine.difference import META
 from deskapp.store.undo import COMMAND, DESK, RING, Whose, go_back_to, standing
 from tests.builders import words_to_redo, words_to_undo
-
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    with open_book(tmp_path / "book") as opened:
-        yield opened
+from tests.store.books import NOW
 
 
 def write(book: Book, words: str, by: str = "Ana", coalesce: str = "", undoable: bool = True, **fields: object) -> None:

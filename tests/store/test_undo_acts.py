@@ -1,22 +1,11 @@
 """Acts of several changes, with what others do in between; and a list of actions that stays short, of whole acts."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
-
 import pytest
 
 from deskapp.errors import RefusedError
-from deskapp.store import Book, actions, open_book
+from deskapp.store import Book, actions
 from deskapp.store.undo import RING, Whose
-
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    with open_book(tmp_path / "book") as opened:
-        yield opened
+from tests.store.books import NOW
 
 
 def write(book: Book, words: str, identifier: str = "cus_1", **fields: object) -> None:

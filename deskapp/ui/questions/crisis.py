@@ -8,9 +8,10 @@ from deskapp.desk.crisis import crisis, record
 from deskapp.desk.session import Session
 from deskapp.desk.times import habits
 from deskapp.desk.visits import log
+from deskapp.errors import line_of
 from deskapp.model.crisis import Approval, Fact, Need, Option, PlanStep, Side, Stakeholder
 from deskapp.model.interaction import Interaction
-from deskapp.text import listed, when
+from deskapp.text import when
 from deskapp.ui.questions.choosing import NOW, Act, Row, menu
 from deskapp.ui.questions.typed import TIMES, by_when, meant, resolved_time, says, stored, void
 from deskapp.ui.widgets.entry import Question, Suggestions
@@ -186,7 +187,7 @@ def _reword(desk: Session, visit: Interaction, group: str, key: str, entry: Fact
     name = f"text {key}"
 
     def submit(values: dict[str, str], chosen: str) -> None:
-        words = listed.line(values[name], "Write it again, or take it off the sheet.")
+        words = line_of(values[name], "Write it again, or take it off the sheet.")
         crisis.change(desk, visit, group, key, text=words)
 
     return Question("Crisis", [(name, "Words", entry.text)], submit, edits=True)
