@@ -227,7 +227,7 @@ class Asking(Telling):
         idle["make_new"] = not self.entry.makes_new
         fields = [command for command in IN_A_FIELD if not idle.get(command.id)]
         screens = on_screen(self.NAME)
-        others = [command for command in screens if len(command.keys_now[0]) > 1 and command.id in WHILE_TYPING]
+        others = [command for command in screens if command.id in WHILE_TYPING and len(command.keys_now[0]) > 1]
         self._keys.offer([*fields, *others], shown("f1"))
 
     def offered(self) -> list[Command]:
