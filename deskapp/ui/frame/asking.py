@@ -160,9 +160,13 @@ class Asking(Telling):
         about = BY_ID[command].about
         noun = self.subject(about.kind) if about else None
         if about is None or noun is None:
-            self.say("Nothing is selected for that.", bad=True)
+            self.say(self.lacking(about.kind if about else ""), bad=True)
         else:
             self.perform(command, **{about.name: noun})
+
+    def lacking(self, kind: str) -> str:
+        """What is told where nothing is selected of the kind that a command is about."""
+        return "Nothing is selected for that."
 
     def leave_question(self) -> None:
         """Leave the question that stands there; its words are kept with whom they concern."""
