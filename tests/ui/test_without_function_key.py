@@ -11,6 +11,7 @@ from deskapp.desk.visits import log
 from deskapp.ui import keymap
 from deskapp.ui.commands import BY_ID
 from deskapp.ui.render.keys import filled
+from tests import test_slots
 from tests.cli.conftest import call
 from tests.ui.hands import Hands, at_the_desk
 
@@ -85,13 +86,18 @@ async def test_it_gets_a_key_of_ones_own_and_may_go_without_again(without_letter
         hands.sees("“boundary” has no key now.")
 
 
-def test_a_sentence_names_the_way_through_the_palette(without_letters: Session) -> None:
-    keymap.use(keymap.read("function keys", {})[0])
+def test_a_sentence_names_the_way_through_the_palette() -> None:
+    keymap.use(keymap.preset("function keys"))
     try:
         said = filled(f"{slots.press(BARE)} to say it.", "desk", is_typing=True)
         assert said == "Press Ctrl+P, then boundary to say it."
     finally:
         keymap.use({})
+
+
+def test_it_is_led_to_from_every_screen_as_all_others_are() -> None:
+    for place in test_slots.PLACES:
+        test_slots.test_every_named_way_leads_to_its_command_from_wherever_it_is_read(place, "function keys", {})
 
 
 def test_the_command_line_and_lines_do_it_by_its_name(without_letters: Session) -> None:
