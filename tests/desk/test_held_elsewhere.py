@@ -92,7 +92,7 @@ def test_an_extension_and_a_card_that_was_merged_hold_nothing_back(
 
 def test_the_number_of_a_visit_goes_on_a_second_card_only_where_they_share_it(desk: Session, beth: Customer) -> None:
     unnamed = log.begin(desk, "call")
-    numbers.keep(desk, ROSA, visit=unnamed)
+    numbers.keep(desk, ROSA, visit=unnamed, customer=None, shared=False)
     assert log.get(desk, unnamed.id).phone == ROSA
     visit = log.identify(desk, log.get(desk, unnamed.id), beth)
     with refused(desk, "is on the card of Rosa Diaz already"):
