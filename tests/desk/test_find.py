@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from deskapp.desk.find import meant
 from deskapp.desk.find.classes import EXACT, IN_NOTES
 from deskapp.desk.find.finder import Finder, Match
+from deskapp.desk.find.likeness import LIKE
 from deskapp.desk.find.likeness import LIKE, SAME
 from deskapp.text.folding import folded, same, words
 
@@ -93,6 +94,15 @@ def test_the_best_hits_stand_first_and_the_newest_first_among_equals(finder: Fin
     assert finder.search("beth ocampo")[0].score == EXACT
     scores = [one.score for one in finder.search("an")]
     assert scores == sorted(scores, reverse=True)
+
+
+def test_a_card_that_is_only_like_what_is_typed_goes_before_no_newer_one_of_its_class() -> None:
+    finder = Finder()
+    finder.fill([card("c1", "Ana Li"), card("c2", "Anna Li"), card("c3", "Dr Priya Nair", company="Riverside Clinic")])
+    found = finder.search("Li Na")
+    assert names(found) == ["Dr Priya Nair", "Anna Li", "Ana Li"] and meant.selected(found) == -1
+    assert [one.grade for one in found] == [0, 0, LIKE]
+    assert names(finder.search("Ana Li")) == ["Ana Li", "Anna Li"], "one that fits goes before every other"
 
 
 def test_the_same_ending_of_a_number_comes_before_the_same_digits_inside_it(finder: Finder) -> None:
