@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from deskapp.desk.find import meant
 from deskapp.desk.find.classes import EXACT, IN_NOTES
 from deskapp.desk.find.finder import Finder, Match
-from deskapp.desk.find.likeness import LIKE
 from deskapp.desk.find.likeness import LIKE, SAME
 from deskapp.text.folding import folded, same, words
 
