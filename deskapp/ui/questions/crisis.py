@@ -48,7 +48,7 @@ ADDED = {
     "facts": ("Fact", "", "What is known, or must be found out. Enter on it says which, and how far it goes."),
     "needs": ("They need", "", "Food, drink, rest, a kind word: the human being first. It is in no brief."),
     "people": ("Name", "Their part", "Who is it, and what is their part in it?"),
-    "approvals": ("What", "Who allows it", "What is outside procedure, and who can bless it?"),
+    "approvals": ("What", "Allowed by", "What is outside procedure, and who can bless it?"),
     "options": ("Way out", "Ready in", "What would work, and how long does it take? A stand-in today is worth much."),
 }
 """The label of a new entry of each group, that of what goes with it, and what is asked."""
