@@ -158,8 +158,8 @@ def plan(
     who: str,
     due: datetime,
     *,
-    due_typed: str = "",
-    though_closed: bool = False,
+    due_typed: str,
+    though_closed: bool,
 ) -> Promise:
     """One part of the one plan: its owner and its time are a promise, made in the same change (F7).
 

@@ -116,5 +116,6 @@ def keep_email(desk: Session, who: Whom, address: str, *, shared: bool = False) 
     """Put an e-mail address on the card of somebody. Raises NotFoundError where they have none."""
     card = card_of(desk, who)
     if card is None:
-        raise NotFoundError(f"{who.name or 'They'} has no card yet.", "Say who it is first.")
+        subject = f"{who.name} has" if who.name else "They have"
+        raise NotFoundError(f"{subject} no card yet.", "Say who it is first.")
     return entries.add_email(desk, card, address, shared=shared)

@@ -143,7 +143,7 @@ def draft(desk: Session, interaction: Interaction, field: str, text: str) -> Int
     def alter(visit: Interaction) -> Interaction:
         return replace(visit, drafts=with_draft(visit, field, text))
 
-    return edit(desk, interaction, "typed text", alter, undoable=False)
+    return edit(desk, interaction, "typed text", alter)
 
 
 def with_draft(interaction: Interaction, field: str, text: str = "") -> dict[str, str]:

@@ -74,9 +74,9 @@ def keep(
     desk: Session,
     typed: str,
     *,
-    visit: Interaction | None = None,
-    customer: Customer | None = None,
-    shared: bool = False,
+    visit: Interaction | None,
+    customer: Customer | None,
+    shared: bool,
 ) -> None:
     """Keep the number at which somebody is rung back, as one change: on the card, and on the visit that has none.
 
