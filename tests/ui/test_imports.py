@@ -257,7 +257,7 @@ async def test_what_came_of_a_file_is_told_though_its_screen_was_left_meanwhile(
         finally:
             is_left.set()
         await worked_out(pilot)
-        assert ("cannot be written" if is_refused else "Written to") in said(pilot)
+        assert ("cannot be written" if is_refused else "Written to") in " ".join(said(pilot).split())
 
 
 async def test_one_card_alone_is_written_under_its_own_name(desk: Session, home: Path) -> None:
