@@ -39,6 +39,17 @@ def test_a_number_is_kept_for_a_card_of_somebody_who_is_not_here(desk: Session, 
     assert all_in(desk) == before
 
 
+def test_whoever_was_found_meanwhile_to_be_somebody_else_keeps_what_is_typed_for_them(
+    desk: Session, beth: Customer
+) -> None:
+    visit, ann = log.begin(desk, "walk-in", customer=beth), customers.make(desk, "Ann Lee")
+    log.identify(desk, visit, ann)
+    asked_before = Whom(visit, beth)
+    assert promising.keep_number(desk, asked_before, MINE).id == ann.id
+    assert promising.keep_email(desk, asked_before, "ann@example.org").id == ann.id
+    assert numbers_of(desk, ann) == [MINE] and not customers.get(desk, beth.id).emails
+
+
 def test_without_a_card_the_number_is_the_visits_and_nobody_has_none(desk: Session) -> None:
     visit = log.begin(desk, "call")
     assert promising.keep_number(desk, Whom(visit), MINE).id == visit.id

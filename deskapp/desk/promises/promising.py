@@ -56,8 +56,11 @@ def promise(
 
 
 def card_of(desk: Session, who: Whom) -> Customer | None:
-    """The card of somebody as it is now, if they have one."""
-    reference = who.card or (who.visit.customer if who.visit else None)
+    """The card of somebody as it is now, if they have one: of a visit that of the person that it is known to be of now.
+
+    Raises NotFoundError where the visit is gone.
+    """
+    reference = log.get(desk, who.visit.id).customer if who.visit else who.card
     return customers.of(desk, reference.id) if reference else None
 
 
