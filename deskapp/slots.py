@@ -26,6 +26,11 @@ def key(command: str) -> str:
     return f"{{key:{command}#{_OURS}}}"
 
 
+def line(command: str) -> str:
+    """The slot for what a line begins with that says more to a command: `x`, `deskapp crisis WHO`; for no screen."""
+    return f"{{typed:{command}#{_OURS}}}"
+
+
 def mark() -> str:
     """The number of this process's slots, for another process that is to leave slots for this one to fill."""
     return _OURS
@@ -47,6 +52,8 @@ def fill(sentence: str, named: Callable[[str], str], verb: str, *, typed: str = 
 
     def put(slot: re.Match[str]) -> str:
         kind, command = slot.groups()
-        return typed if kind == "typed" else f"{verb} {named(command)}" if kind == "press" else named(command)
+        if kind == "typed":
+            return typed if command == "deskapp" else named(command).strip("`")
+        return f"{verb} {named(command)}" if kind == "press" else named(command)
 
     return SLOT.sub(put, sentence)

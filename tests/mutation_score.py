@@ -2,7 +2,8 @@
 
 A fault is a comparison turned over, a condition denied, `and` for `or`, a number one more, a truth for its opposite, a
 sum for a difference, a call left out, or nothing returned. Sentences are left alone: other tests hold them. Each is put
-into a copy of the code, and the tests that run its function are run up to the first that fails, cheapest first.
+into a copy of the code, and the tests that run its function are run up to the first that fails, cheapest first: those
+of the verbs and of the lines, and where it lives through these, those of the screen.
 """
 
 import argparse
@@ -14,7 +15,7 @@ import random
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
@@ -26,6 +27,7 @@ from tests.mutations import HUNG, ROOT, Copy
 ROOMS = ("deskapp/desk", "deskapp/commands")
 TESTS = ("tests/desk", "tests/cli", "tests/plain", "tests/exchange", "tests/words", "tests/test_commands.py",
          "tests/test_card_fields.py", "tests/test_command_lines.py")  # fmt: skip
+OF_SCREEN = ("tests/ui",)
 MOST_SECONDS = 30.0
 """Tests of one fault, as they took without one."""
 TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -34,6 +36,7 @@ TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
 }  # fmt: skip
 OPPOSITE: dict[type[ast.operator], type[ast.operator]] = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv}
 
+Reached = dict[str, list[tuple[float, str]]]
 Place = tuple[ast.AST, tuple[ast.AST, str, int], tuple[int, ...]]
 
 
@@ -125,11 +128,16 @@ def _hang(parent: ast.AST, field: str, at: int, node: ast.AST) -> None:
         getattr(parent, field)[at] = node
 
 
-def reach(folder: Path) -> dict[str, list[tuple[float, str]]]:
-    """For each function (`desk/visits/log.py:12`) the tests that run it with the seconds they took, cheapest first."""
-    environment = {**os.environ, "REACH": str(folder), "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "pytest", "-q", "-n2", "-p", "tests.reach", "-p", "no:cacheprovider", *TESTS]
-    subprocess.run(command, cwd=ROOT, env=environment, check=False, stdout=subprocess.DEVNULL)  # slower, some may fail
+def reach(folder: Path, tests: Sequence[str]) -> Reached:
+    """For each function (`desk/visits/log.py:12`) the tests that run it with the seconds they took, cheapest first.
+
+    A folder that holds notes of an earlier run is read as it is.
+    """
+    if not folder.is_dir():
+        folder.mkdir(parents=True)
+        environment = {**os.environ, "REACH": str(folder), "PYTHONPATH": str(ROOT)}
+        command = [sys.executable, "-m", "pytest", "-q", "-n2", "-p", "tests.reach", "-p", "no:cacheprovider", *tests]
+        subprocess.run(command, cwd=ROOT, env=environment, check=False, stdout=subprocess.DEVNULL)  # some may be slow
     seconds: dict[str, float] = {}
     running: dict[str, set[str]] = {}
     for path in folder.glob("*.json"):
@@ -140,17 +148,48 @@ def reach(folder: Path) -> dict[str, list[tuple[float, str]]]:
     return {function: sorted((seconds[test], test) for test in tests) for function, tests in running.items()}
 
 
-def chosen(fault: Fault, reached: dict[str, list[tuple[float, str]]]) -> list[str]:
-    """The tests of a fault: those that run its function, as many as fit into the time."""
+def chosen(fault: Fault, reached: Reached) -> list[str]:
+    """The tests of a fault: those that run its function, as many as fit into the time.
+
+    Of a function that runs only while its file is loaded, those that run any other of the file.
+    """
     name = fault.file.removeprefix("deskapp/")
     tests: list[str] = []
     left = MOST_SECONDS
-    for took, test in next((reached[place] for line in fault.functions if (place := f"{name}:{line}") in reached), []):
+    places = next(([place] for line in fault.functions if (place := f"{name}:{line}") in reached), None)
+    of_file = (place for place in reached if place.startswith(f"{name}:"))
+    for took, test in sorted({pair for place in places or of_file for pair in reached[place]}):
         left -= took
         if left < 0 and tests:
             break
         tests.append(test)
     return tests
+
+
+def survivors(sample: Sequence[Fault], reached: Reached, copies: Sequence[Copy]) -> list[Fault]:
+    """The faults that no test notices, each tried in a copy of its own; how far it got is told on the way."""
+    free: SimpleQueue[Copy] = SimpleQueue()
+    for place in copies:
+        free.put(place)
+
+    def lives(fault: Fault) -> bool:
+        tests, place = chosen(fault, reached), free.get()
+        before = (ROOT / fault.file).read_text("utf-8")
+        try:
+            place.write(fault.file, spoilt(fault))
+            result = place.test(tests, 4 * MOST_SECONDS) if tests else None
+        finally:
+            place.write(fault.file, before)
+            free.put(place)
+        return result is None or not (result.word == HUNG or result.what.startswith(("FAILED ", "ERROR tests")))
+
+    lived = []
+    with ThreadPoolExecutor(len(copies)) as work:
+        for number, (fault, is_alive) in enumerate(zip(sample, work.map(lives, sample), strict=True), 1):
+            lived += [fault] * is_alive
+            if number % 20 == 0:
+                print(f"{len(lived)} of {number} lived", flush=True)
+    return lived
 
 
 def main() -> int:
@@ -159,41 +198,21 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=300)
     parser.add_argument("--seed", type=int, default=13)
     parser.add_argument("--jobs", type=int, choices=(1, 2), default=2)
+    parser.add_argument("--notes", type=Path, help="a folder that keeps which tests run which functions")
     parser.add_argument("rooms", nargs="*", default=ROOMS)
     asked = parser.parse_args()
     every = [fault for room in asked.rooms for path in sorted((ROOT / room).rglob("*.py")) for fault in faults(path)]
     sample = random.Random(asked.seed).sample(every, min(asked.sample, len(every)))
     with tempfile.TemporaryDirectory(prefix="mutation-score-") as folder:
-        notes = Path(folder, "reach")
-        notes.mkdir()
-        reached = reach(notes)
-        copies: SimpleQueue[Copy] = SimpleQueue()
-        for job in range(asked.jobs):
-            Path(folder, str(job)).mkdir()
-            copies.put(Copy(Path(folder, str(job))))
-
-        def tried(fault: Fault) -> bool:
-            tests, place = chosen(fault, reached), copies.get()
-            before = (ROOT / fault.file).read_text("utf-8")
-            try:
-                place.write(fault.file, spoilt(fault))
-                result = place.test(tests, 4 * MOST_SECONDS) if tests else None
-            finally:
-                place.write(fault.file, before)
-                copies.put(place)
-            is_caught = result is not None and (
-                result.word == HUNG or result.what.startswith(("FAILED ", "ERROR tests"))
-            )
-            if not is_caught:
-                print(f"lived: {fault.file}:{fault.line} {fault.kind}, {len(tests)} tests", flush=True)
-            return is_caught
-
-        caught = 0
-        with ThreadPoolExecutor(asked.jobs) as work:
-            for number, is_caught in enumerate(work.map(tried, sample), 1):
-                caught += is_caught
-                if number % 20 == 0:
-                    print(f"{caught} of {number}", flush=True)
+        copies = [Copy(Path(tempfile.mkdtemp(dir=folder))) for _ in range(asked.jobs)]
+        notes = asked.notes or Path(folder, "notes")
+        lived = survivors(sample, reach(notes / "lines", TESTS), copies)
+        if lived:
+            print(f"{len(lived)} of {len(sample)} lived through the tests of verbs and lines", flush=True)
+            lived = survivors(lived, reach(notes / "screen", OF_SCREEN), copies)
+    for fault in lived:
+        print(f"lived: {fault.file}:{fault.line} {fault.kind}")
+    caught = len(sample) - len(lived)
     print(f"{caught} of {len(sample)} noticed ({100 * caught / len(sample):.0f} %), of {len(every)} in {asked.rooms}")
     return 0
 

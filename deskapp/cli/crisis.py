@@ -5,7 +5,6 @@ from typing import Any, cast
 
 from deskapp import slots
 from deskapp.cli.call import Call
-from deskapp.cli.slots import filled
 from deskapp.commands import meant
 from deskapp.desk.crisis import boundary as boundaries
 from deskapp.desk.crisis import brief, record
@@ -13,6 +12,9 @@ from deskapp.desk.crisis import crisis as sheets
 from deskapp.errors import NotFoundError, RefusedError, UsageError
 from deskapp.model.crisis import AMOUNTS, DONE, REACH, SIDES, TEXTS, CrisisSheet, Side
 from deskapp.model.interaction import Interaction
+
+SHEET = slots.line("crisis")
+"""What a line on a part of the sheet begins with."""
 
 
 def boundary(call: Call) -> None:
@@ -27,8 +29,8 @@ def crisis(call: Call) -> None:
     """Show the sheet, opened where there is none, or write one part of it."""
     part, text = call.text("part"), call.text("text")
     if part and not text:
-        off = f", and `{slots.DESKAPP}crisis WHO remove {part}` takes the name off" * (part in sheets.RESEARCHERS)
-        raise UsageError("Nothing was written.", f"`{slots.DESKAPP}crisis WHO {part} TEXT` writes it{off}.")
+        off = f", and `{SHEET} remove {part}` takes the name off" * (part in sheets.RESEARCHERS)
+        raise UsageError("Nothing was written.", f"`{SHEET} {part} TEXT` writes it{off}.")
     visit = sheets.start(call.desk, meant.interaction(call.desk, call.text("who")))
     if part == "brief":
         _brief(call, visit, text)
@@ -39,7 +41,7 @@ def crisis(call: Call) -> None:
         sheet = sheets.sheet_of(visit)
         for line in _sheet_lines(sheet, call) if not call.json else ():
             call.line(line)
-        call.done(f"Next: {filled(sheets.next_step(sheet, call.now))}", ("interactions", visit.id))
+        call.done(f"Next: {sheets.next_step(sheet, call.now)}", ("interactions", visit.id))
 
 
 def _for(visit: Interaction) -> str:
@@ -61,7 +63,7 @@ def _planned(call: Call, visit: Interaction, part: str, text: str) -> str:
     who, typed = call.text("more"), call.text("by")
     sheets.plan_step(text, who)
     if not typed:
-        raise UsageError("A plan has a name and a time.", "Add --more NAME --by WHEN.")
+        raise UsageError("A plan has a name and a time.", _options(call, "--more NAME --by WHEN"))
     is_meant = call.arguments.though_closed
     sheets.plan(call.desk, visit, text, who, call.moment("by"), due_typed=typed, though_closed=is_meant)
     return f"{part}, {text}"
@@ -89,7 +91,7 @@ def _consent(call: Call) -> dict[str, Any]:
     """How much the customer lets somebody be told, from when and by whom, as far as that was said."""
     changes: dict[str, Any] = {"teller": call.text("teller")} if call.text("teller") else {}
     if more := call.text("more"):
-        changes["how_much"] = _one_of(more, AMOUNTS)
+        changes["how_much"] = _one_of(call, more, AMOUNTS)
     if call.text("by"):
         changes["not_before"] = call.moment("by")
     return changes
@@ -97,7 +99,7 @@ def _consent(call: Call) -> dict[str, Any]:
 
 def _shared(call: Call, visit: Interaction, part: str, text: str) -> str:
     """Say how far the background, or an entry, may go."""
-    reach = _one_of(call.text("more"), REACH)
+    reach = _one_of(call, call.text("more"), REACH)
     if text.casefold() == "background":
         sheets.share_background(call.desk, visit, reach)
     else:
@@ -112,7 +114,7 @@ def _removed(call: Call, visit: Interaction, part: str, text: str) -> str:
     if field in sheets.RESEARCHERS:
         was = getattr(sheet, field)
         if not was:
-            way = f"`{slots.DESKAPP}crisis WHO {field} NAME` names somebody."
+            way = f"`{SHEET} {field} NAME` names somebody."
             raise NotFoundError(f"Nobody is named as {field}.", way)
         sheets.write(call.desk, visit, field, "")
         return f"taken off as {field}, {was}"
@@ -150,18 +152,24 @@ def _anywhere(sheet: CrisisSheet, text: str, groups: tuple[str, ...]) -> tuple[s
     return entries[0] if entries else ("", record.find(sheet, groups[0], text))
 
 
-def _one_of(typed: str, known: tuple[str, ...]) -> str:
+def _one_of(call: Call, typed: str, known: tuple[str, ...]) -> str:
     begun = [word for word in known if typed and word.startswith(typed.strip().casefold())]
     if len(begun) != 1:
-        raise UsageError(f"“{typed:.20}” is none of {', '.join(known)}.", f"Add --more {' or --more '.join(known)}.")
+        way = _options(call, f"--more {' or --more '.join(known)}")
+        raise UsageError(f"“{typed:.20}” is none of {', '.join(known)}.", way)
     return begun[0]
+
+
+def _options(call: Call, words: str) -> str:
+    """Which options a command line needs more; nothing where another face asked, which has no options."""
+    return f"Add {words}." if call.given is None else ""
 
 
 def _brief(call: Call, visit: Interaction, text: str) -> None:
     """Print the brief for one side, as far as consent goes, and put it on record."""
     side = cast("Side", text.strip().casefold())
     if side not in SIDES:
-        raise UsageError(f"“{text:.20}” is no side.", f"`{slots.DESKAPP}crisis WHO brief ours`, or brief theirs.")
+        raise UsageError(f"“{text:.20}” is no side.", f"`{SHEET} brief ours`, or brief theirs.")
 
     def print_it(made: Any) -> None:
         if not call.json:

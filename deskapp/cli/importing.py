@@ -30,6 +30,7 @@ def take_in(call: Call) -> int | None:
         return None
     argv = ["import", str(file), *(f"--columns={column}" for column in call.arguments.columns)]
     argv += [f"--encoding={call.text('encoding')}"] if call.text("encoding") else []
+    argv += ["--utc"] * bool(call.arguments.utc)
 
     def work(desk: Session) -> None:
         _apply(call, desk, plan if desk is call.desk else _planned(call, desk, file))
@@ -44,7 +45,8 @@ def _weight(plan: ImportPlan) -> str:
 
 
 def _planned(call: Call, desk: Session, file: Path) -> ImportPlan:
-    batch = read_file(file, read_choices(call.arguments.columns), call.text("encoding"))
+    columns, is_utc = read_choices(call.arguments.columns), bool(call.arguments.utc)
+    batch = read_file(file, columns, call.text("encoding"), is_utc=is_utc)
     with progress(call.err) as show:
         return importer.planned(batch, desk, importer.known_for(batch, desk), show)
 

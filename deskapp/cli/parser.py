@@ -100,9 +100,18 @@ def read(command: Command, words: Sequence[str]) -> Namespace:
     try:
         return parser(command).parse_args(words)
     except UsageError:
-        if (between := _with_options_between(command, words)) is None:
-            raise
-        return between
+        if (between := _with_options_between(command, words)) is not None:
+            return between
+        if all(argument.is_option for argument in command.arguments):
+            left = parser(command).parse_known_args(words)[1]
+            if left and not any(word.startswith("-") for word in left):
+                raise takes_no_words(command.name) from None
+        raise
+
+
+def takes_no_words(called: str) -> UsageError:
+    """What a command that takes no words says of some, as it was `called`, on the command line and by lines."""
+    return UsageError(f"{called} takes no words, so nothing was done: type {slots.DESKAPP}{called} alone.")
 
 
 def _with_options_between(command: Command, words: Sequence[str]) -> Namespace | None:

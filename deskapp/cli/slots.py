@@ -7,6 +7,7 @@ NAMES = {
     "note": "note WHO TEXT",
     "shift": "shift NAME",
     "crisis": "crisis WHO",
+    "copy_brief": "crisis WHO brief ours",
     "boundary": "boundary WHO",
     "reopen": "reopen WHO",
     "answer": "answer --again WHO TEXT",
@@ -14,7 +15,6 @@ NAMES = {
     "handover": "handover-read --in-place-of NAME",
 }
 AT_THE_DESK = {
-    "copy_brief": "the crisis sheet at the desk",
     "playbook": "the Playbook at the desk",
     "playbook_write": "the Playbook at the desk",
     "write_here": "its key at the desk",

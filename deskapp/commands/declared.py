@@ -88,11 +88,11 @@ class Command:
     """One command of the desk. `help` is its one line in help, palette and overviews of every face.
 
     On the screen: `keys` are Textual's names, comma separated, `label` its word in the bottom line, `where` the screens
-    on which it works, or `all`, `fn` its key where letters are not wanted, `words` what people call it besides. On the
-    command line: `name` and `aliases`; `opens` says how it needs the book, `acts` that it opens the book once more to
-    change it, so that its status tells whether that was done, `json` that it can answer as JSON. By lines: `calls` are
-    its words besides `name`, `line` shows how it goes. A face on which it has no key, name or call does not offer it:
-    `tests/test_commands.py` says why.
+    on which it works, or `all`, `fn` its key where letters are not wanted, "" for none, `words` what people call it
+    besides. On the command line: `name` and `aliases`; `opens` says how it needs the book, `acts` that it opens the
+    book once more to change it, so that its status tells whether that was done, `json` that it can answer as JSON. By
+    lines: `calls` are its words besides `name`, `line` shows how it goes. A face on which it has no key, name or call
+    does not offer it: `tests/test_commands.py` says why.
 
     `verb` is the `module:function` of the trade (`promises.promises:keep`) that does it with the arguments by name, and
     gives what it changed, or a list of what it found; `sentence` says that in words, with slots (see `telling`), and
@@ -135,13 +135,13 @@ class Command:
 
     @property
     def keys_now(self) -> list[str]:
-        """The keys that run it now: its own, or those that were set in their place."""
-        return IN_USE.get(self.id, self.keys).split(",")
+        """The keys that run it now: its own, or those that were set in their place; none where it has no key there."""
+        return [key for key in IN_USE.get(self.id, self.keys).split(",") if key]
 
     @property
     def shown_key(self) -> str:
-        """Its first key of now, as a person reads it."""
-        return "1-9" if self.id == "tick" else shown(self.keys_now[0])
+        """Its first key of now, as a person reads it; "" for none."""
+        return "1-9" if self.id == "tick" else "".join(map(shown, self.keys_now[:1]))
 
     @property
     def is_alone(self) -> bool:

@@ -30,9 +30,12 @@ _FOREIGN = (
 )
 
 
-def read_file(path: Path, columns: Mapping[str, str] | None = None, codec: str = "") -> Batch:
-    """The batch of a file. `columns` and `codec` are a person's choices for a table. Raises DeskError, one sentence."""
-    return read_bytes(bytes_of(path), path.suffix, columns, codec)
+def read_file(path: Path, columns: Mapping[str, str] | None = None, codec: str = "", *, is_utc: bool = False) -> Batch:
+    """The batch of a file. `columns` and `codec` are a person's choices for a table, `is_utc` one for a call log.
+
+    Raises DeskError, one sentence.
+    """
+    return read_bytes(bytes_of(path), path.suffix, columns, codec, is_utc=is_utc)
 
 
 def bytes_of(path: Path) -> bytes:
@@ -57,7 +60,14 @@ def bytes_of(path: Path) -> bytes:
         raise RefusedError(f"The file cannot be read ({said}).", "Check the disk and the permissions.") from error
 
 
-def read_bytes(data: bytes, suffix: str = "", columns: Mapping[str, str] | None = None, codec: str = "") -> Batch:
+def read_bytes(
+    data: bytes,
+    suffix: str = "",
+    columns: Mapping[str, str] | None = None,
+    codec: str = "",
+    *,
+    is_utc: bool = False,
+) -> Batch:
     """The batch of a file's content."""
     if codec and not known_codec(codec):
         raise UsageError(f"{codec!r:.40} is no known encoding.", "Try utf-8, windows-1252 or shift_jis.")
@@ -86,10 +96,10 @@ def read_bytes(data: bytes, suffix: str = "", columns: Mapping[str, str] | None 
         raise RefusedError("There is no card in this file (no BEGIN:VCARD).", "Export the contacts again.")
     if len(head) - len(head.translate(None, _CONTROLS)) > len(head) // 50:
         raise RefusedError("This is no text file.", "Export the contacts as vCard or CSV.")
-    return _table(data, head, columns, codec)
+    return _table(data, head, columns, codec, is_utc=is_utc)
 
 
-def _table(data: bytes, head: bytes, columns: Mapping[str, str] | None, codec: str) -> Batch:
+def _table(data: bytes, head: bytes, columns: Mapping[str, str] | None, codec: str, *, is_utc: bool) -> Batch:
     from deskapp.exchange.call_logs import looks_like_cdr, read_cdr
     from deskapp.exchange.csv_in import read_csv
     from deskapp.exchange.csv_table import read_table
@@ -99,4 +109,4 @@ def _table(data: bytes, head: bytes, columns: Mapping[str, str] | None, codec: s
         is_log = looks_like_cdr(read_table(whole_lines, codec).header)
     except RefusedError:
         is_log = False
-    return read_cdr(data) if is_log else read_csv(data, columns, codec)
+    return read_cdr(data, utc=is_utc) if is_log else read_csv(data, columns, codec)

@@ -24,7 +24,7 @@ from deskapp.errors import DeskError, RefusedError
 from deskapp.model.interaction import Interaction
 from deskapp.plain.alarms import Alarms
 from deskapp.plain.begun import Begun
-from deskapp.plain.slots import filled, opened_by, without_id
+from deskapp.plain.slots import filled, give_out, opened_by, without_id
 from deskapp.plain.typed import EndOfInputError, Typed
 from deskapp.store import Book, open_book
 from deskapp.text import countries
@@ -243,8 +243,9 @@ class PlainSession:
             told = json.loads(printed)
             lines = [*said, *told["sentence"].split("\n"), *told["notes"].splitlines()]
         else:
-            lines = [line if shown else without_id(line, ids) for line in printed.splitlines()]
+            lines = [] if shown else [without_id(line, ids) for line in printed.splitlines()]
             lines += [without_id(line, ids) for line in said]
+            give_out(self.call, printed if shown else "")
         for line in lines:
             self.say(line)
         if (staff := settings.read(self.desk).staff) != at_the_desk:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from deskapp import slots
+from deskapp.cli.call import Call
 from deskapp.commands.meant import SHORT
 from deskapp.model.interaction import Interaction
 
@@ -11,6 +12,7 @@ TYPED = {
     "note": "n TEXT",
     "shift": "s NAME",
     "crisis": "x",
+    "copy_brief": "x brief ours",
     "boundary": "b",
     "undo": "u",
     "redo": "U",
@@ -21,7 +23,6 @@ TYPED = {
     "promises": "promises",
 }
 AT_THE_DESK = {
-    "copy_brief": "the crisis sheet at the desk",
     "playbook": "the Playbook at the desk",
     "playbook_write": "the Playbook at the desk",
     "write_here": "its key at the desk",
@@ -47,6 +48,15 @@ def without_id(line: str, ids: Iterable[str]) -> str:
             if line.endswith(end):
                 return line.removesuffix(end) + stop
     return line
+
+
+def give_out(call: Call, printed: str) -> None:
+    """What a command gave out: a file or a pipe takes it as it is, a terminal line by line and made safe."""
+    if call.out.isatty():
+        for line in printed.splitlines():
+            call.line(line)
+    elif printed:
+        call.out.write(printed if printed.endswith("\n") else f"{printed}\n")
 
 
 def opened_by(command: str, visits: Mapping[str, Interaction], printed: str) -> set[str]:

@@ -1,5 +1,6 @@
 """What a line may say: the desk's verbs by word or by their letter at the desk, each handed to a command."""
 
+from deskapp.cli.parser import takes_no_words
 from deskapp.commands.declared import Command, named
 from deskapp.commands.every import BY_ID, BY_NAME, COMMANDS
 from deskapp.desk.drafts import unfinished
@@ -20,11 +21,11 @@ def do(session: PlainSession, line: str) -> bool:
     verb = BY_CALL.get(head) or (BY_CALL.get(head.casefold()) if len(head) > 1 else None)
     name = _command_meant(verb, head, rest) if verb else head.casefold()
     if verb and not name and rest and verb.is_alone:
-        session.say(f"{head} takes no words, so nothing was done: type {head} alone.")
-    elif verb and not name:
+        raise takes_no_words(head)
+    if verb and not name:
         does = named(verb.by_lines, "deskapp.plain.") if verb.by_lines else declared.does(verb)
         return does(session, rest) is not False
-    elif head.isascii() and head.isdigit() and not rest:
+    if head.isascii() and head.isdigit() and not rest:
         _toggle(session, head)
     elif name in BY_NAME:
         files.command(session, f"{name} {rest}", name)

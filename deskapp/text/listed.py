@@ -2,22 +2,12 @@
 
 import re
 
-from deskapp.errors import RefusedError
-
 MARK = " ⏎ "
 """Stands for a line's end in a field of one line."""
 _BREAKS = re.compile(r"[\n\r\v\f\x85\u2028\u2029;⏎]+")
 _BULLETS = re.compile(r"(?:^|\s)[•‣▪◦●○∙·*–—-]\s+")
 _BULLET = re.compile(r"^\s*(?:[•‣▪◦●○∙·*–—-]\s+|\[[ xX]?\]\s*)")
 _NUMBER = re.compile(r"(?:(?<=\s)|^)\(?(\d{1,2})[.)](?:\s+|(?=[^\W\d]))")
-
-
-def line(text: str, next_step: str, lacking: str = "Nothing was written.") -> str:
-    """The words of a text on one line. Raises RefusedError, saying what is `lacking`, where there are none."""
-    words = " ".join(text.split())
-    if not words:
-        raise RefusedError(lacking, next_step)
-    return words
 
 
 def items(text: str) -> list[str]:

@@ -31,10 +31,18 @@ SENT = re.compile(r"f([1-9]|1[0-2])|(ctrl|alt)\+[a-z]|alt\+[0-9]")
 
 @cache
 def preset(name: KeyPreset) -> Keys:
-    """The keys of a preset where they differ from the shipped ones: no command takes a letter in `function keys`."""
+    """The keys of a preset where they differ from the shipped ones: no command takes a letter in `function keys`.
+
+    One that has no key there is found by its words, in the palette, until somebody gives it a key.
+    """
     if name == "letters":
         return {}
-    return {command.id: command.fn for command in COMMANDS if command.first_key.isalpha() and command.fn}
+    return {command.id: command.fn for command in COMMANDS if command.fn or is_letter(command.first_key)}
+
+
+def is_letter(key: str) -> bool:
+    """Whether a key is a letter, and not one that is only called by a word: `b`, but not `space`."""
+    return len(key) == 1 and key.isalpha()
 
 
 def holder(keys: Keys, command: Command, key: str) -> Command | None:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deskapp.cli import importing
-from tests.builders import so_many
+from tests.builders import so_many, time_zone
 
 CARDS = """BEGIN:VCARD
 VERSION:3.0
@@ -32,6 +32,8 @@ CALLS = (
     '<call number="2025550199" duration="60" date="1764000000000" type="1" contact_name="Joe Park"/>'
     '<call number="2025550777" duration="0" date="1764000600000" type="3" contact_name="(Unknown)"/></calls>'
 )
+
+CDR = "calldate,src,dst,dcontext,duration,billsec,disposition,linkedid\n"
 
 
 @pytest.fixture
@@ -113,6 +115,23 @@ def test_a_call_log_comes_in_as_ended_calls_on_the_right_cards(tool: Any, tmp_pa
     ]
     assert "nothing" not in tool("import", str(file)).err, "calls that are there already are counted"
     assert len(tool("list", "--since", "2025-01-01", "--json").json) == 2
+
+
+@pytest.mark.parametrize("way", ["tool", "at_desk"])
+def test_the_hours_of_a_phone_systems_log_are_the_desks_own_unless_they_are_said_to_be_utc(
+    request: pytest.FixtureRequest, tmp_path: Path, way: str
+) -> None:
+    tool = request.getfixturevalue(way)
+    file = tmp_path / "cdr.csv"
+    file.write_text(f"{CDR}2025-11-20 16:30:00,0202 5550143,100,from-trunk,50,42,ANSWERED,1.1\n")
+    hours = []
+    with time_zone("Etc/GMT+5"):
+        for words in ((), ("--utc",)):
+            assert "Taken in: 1 call" in tool("import", str(file), *words).err
+            (call,) = tool("list", "--since", "2025-01-01", "--json").json
+            hours.append(call["arrived_at"])
+            assert tool("undo").status == 0
+    assert [hour[:16] for hour in hours] == ["2025-11-20T21:30", "2025-11-20T16:30"]
 
 
 @pytest.mark.parametrize(

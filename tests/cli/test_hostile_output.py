@@ -10,6 +10,7 @@ from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from tests.builders import StandingClock, a_desk
 from tests.cli.conftest import call
+from tests.new_rows import to_add
 from tests.ui.hostile import WORST, a_hostile_book
 
 # What needs another program, a terminal, or the book to itself, and what prints nothing that people wrote.
@@ -84,6 +85,7 @@ LINES: dict[str, list[list[str]]] = {
     "retain": [["--months", "12", "--dry-run"], ["--months", WORST], ["--months", "1", "--yes"]],
     "erase": [["CARD", "--dry-run"], ["CARD"], [WORST, "--yes"], ["CARD", "--yes"]],
 }  # fmt: skip
+ROW = '(LINES) "{name}": [["VISIT", WORST]], the words behind it, with hostile ones wherever a person\'s may stand'
 DATA = {repr("\u202e")}  # an export is for other programs: it keeps each letter, and no control character
 OWN_LINE_ENDS = {"\n", "\t", "\r"}
 
@@ -114,7 +116,8 @@ def obeyed(text: str) -> list[str]:
 
 
 def test_no_command_is_forgotten_here() -> None:
-    assert {command.name for command in COMMANDS} - ELSEWHERE - set(LINES) == set()
+    lacking = to_add({command.name for command in COMMANDS} - ELSEWHERE - set(LINES), __file__, ROW)
+    assert not lacking, lacking
 
 
 @pytest.mark.parametrize("name", LINES)

@@ -12,6 +12,7 @@ from deskapp.desk.session import Session
 from deskapp.store import open_book
 from tests.builders import all_in
 from tests.cli.conftest import Tool, call
+from tests.new_rows import to_add, to_take_out
 
 A_MORNING = (
     "shift Robin",
@@ -102,6 +103,7 @@ NO_STEP = {
     **dict.fromkeys(("undo", "redo"), "steps itself"),
     "unfinished": "keeps lines that are still being answered",
 }
+ROW = '(STEPS) "{name}": ("{name} Gus …",), a line for each kind of change; or its name to NO_STEP, with the reason'
 CASES = [(name, line) for name, lines in STEPS.items() for line in lines]
 
 
@@ -127,8 +129,10 @@ def held(folder: Path) -> dict[Any, Any]:
 
 
 def test_every_command_says_here_whether_it_is_a_step_for_undo() -> None:
-    assert {*STEPS, *NO_STEP} == {*BY_NAME}
-    assert not {*STEPS} & {*NO_STEP}
+    lacking = to_add({*BY_NAME} - {*STEPS, *NO_STEP}, __file__, ROW)
+    assert not lacking, lacking
+    gone = to_take_out({*STEPS, *NO_STEP} - {*BY_NAME} | {*STEPS} & {*NO_STEP}, __file__)
+    assert not gone, gone
 
 
 @pytest.mark.parametrize(("name", "line"), CASES, ids=[line for _, line in CASES])

@@ -57,6 +57,17 @@ def test_a_command_that_only_looks_takes_a_beginning_that_one_card_has(tool: Too
     assert "Annabel Lee" in tool("card", "Annab").out
 
 
+def test_of_cards_that_fit_less_well_none_is_listed_beside_two_that_fit_best(tool: Tool) -> None:
+    for name in ("Ann Lee", "Ann Lee", "Ann Lee Cho"):
+        tool("log", "walk-in", name, "--new", "--end", "x")
+    letters = {card["id"][-6:]: card["name"] for card in tool("customers", "--json").json}
+    told = tool("preference", "Lee, Ann", "t: e-mail")
+    assert told.status == 1 and "letters in brackets" in told.err
+    assert sorted(name for end, name in letters.items() if end in told.err) == ["Ann Lee", "Ann Lee"]
+    every = tool("preference", "Lee", "t: e-mail").err
+    assert all(end in every for end in letters), "a part of each name fits all of them as well"
+
+
 def test_a_number_that_two_cards_share_is_listed(tool: Tool) -> None:
     for name in ("Ann Cho", "Joe Cho"):
         tool("log", "walk-in", name, "--phone", "0113 496 0102", "--new", "--shared", "--end", "sold")

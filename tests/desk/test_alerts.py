@@ -42,6 +42,27 @@ def test_what_is_promised_for_the_next_minutes_is_told_only_when_due(desk: Sessi
     assert news(desk, held) == ["due tea"]
 
 
+def test_each_is_told_at_its_very_instant_and_not_before(desk: Session, clock_: StandingClock) -> None:
+    held = alerts.read(desk)
+    made(desk, "a price", 60)
+    for minutes, told in ((48, "soon a price"), (12, "due a price")):
+        clock_.on(minutes=minutes, seconds=-1)
+        assert news(desk, held) == []
+        clock_.on(seconds=1)
+        assert news(desk, held) == [told]
+
+
+def test_ten_minutes_are_so_short_that_only_the_due_time_is_told(desk: Session, clock_: StandingClock) -> None:
+    held = alerts.read(desk)
+    made(desk, "tea", 10)
+    made(desk, "milk", 11)
+    assert news(desk, held) == []
+    clock_.on(minutes=1)
+    assert news(desk, held) == ["soon milk"]
+    clock_.on(minutes=9)
+    assert news(desk, held) == ["due tea"]
+
+
 def test_a_new_time_is_a_new_event_and_a_wait_none(desk: Session, clock_: StandingClock) -> None:
     held = alerts.read(desk)
     one = made(desk, "a price", 60)

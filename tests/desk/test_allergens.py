@@ -43,6 +43,17 @@ def test_a_dish_of_what_they_must_not_have_is_a_like_only_where_somebody_says_so
     assert liked in [one.item for one in newest.preferences.values()] + [newest.favorite_dessert]
 
 
+def test_a_dessert_of_what_they_must_not_have_is_not_typed_on_the_card_unless_somebody_says_so(desk: Session) -> None:
+    before = customers.make(desk, "Ann Berg")
+    customers.add_preference(desk, before, "walnuts", group="food", stance="allergy")
+    with pytest.raises(RefusedError, match="Ann Berg must not have walnuts"):
+        customers.set_text(desk, before, "favorite_dessert", "walnut brownie")
+    assert not customers.get(desk, before.id).favorite_dessert
+    assert customers.set_text(desk, before, "notes", "walnut brownie").notes == "walnut brownie"
+    liked = customers.set_text(desk, before, "favorite_dessert", "walnut brownie", although=True)
+    assert liked.favorite_dessert == "walnut brownie"
+
+
 def test_what_they_must_not_have_is_told_of_no_other_card(desk: Session) -> None:
     customers.add_preference(desk, customers.make(desk, "Ann Berg"), "walnuts", group="food", stance="allergy")
     assert preferences.put(desk, customers.make(desk, "Bea Lind"), preferences.BY_LETTER["f"], "walnut bread")

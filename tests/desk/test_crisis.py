@@ -11,6 +11,8 @@ from deskapp.desk.crisis import brief, crisis
 from deskapp.desk.crisis import record as crisis_record
 from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
+from deskapp.desk.settings import settings
+from deskapp.desk.times.closed_hours import ClosedThenError
 from deskapp.desk.visits import log
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.crisis import CrisisSheet, Side
@@ -159,12 +161,23 @@ def test_f6_stakeholders_of_both_sides_are_brought_in(desk: Session, call: Inter
 
 def test_f7_each_part_of_the_plan_is_a_promise_with_owner_and_time(desk: Session, call: Interaction) -> None:
     due = desk.now() + timedelta(hours=3)
-    made = crisis.plan(desk, call, "Bring the loan piano", "Priya", due, due_typed="in 3h")
+    made = crisis.plan(desk, call, "Bring the loan piano", "Priya", due, due_typed="in 3h", though_closed=False)
     (step,) = sheet(desk, call).plan.values()
     assert (step.who, step.promise) == ("Priya", made.id)
     assert [(one.owner, one.due, one.interaction) for one in promises.all_open(desk)] == [("Priya", due, call.id)]
     desk.book.undo(by="Robin", at=desk.now())
     assert promises.all_open(desk) == [] and sheet(desk, call).plan == {}
+
+
+def test_f7_a_part_of_the_plan_is_due_while_the_desk_is_open_unless_that_is_meant(
+    desk: Session, call: Interaction
+) -> None:
+    settings.write(desk, hours="mon-fri 9:00-18:00")
+    night = desk.now() + timedelta(hours=10)
+    with refused(desk, "outside the opening hours", ClosedThenError):
+        crisis.plan(desk, call, "Bring the loan piano", "Priya", night, due_typed="20:00", though_closed=False)
+    made = crisis.plan(desk, call, "Bring the loan piano", "Priya", night, due_typed="20:00", though_closed=True)
+    assert (made.due, made.due_typed) == (night, "20:00") and len(sheet(desk, call).plan) == 1
 
 
 def test_f8_a_stand_in_and_a_lasting_way_stand_side_by_side(desk: Session, call: Interaction) -> None:
@@ -211,7 +224,8 @@ def test_the_sheet_leads_through_to_the_plan(desk: Session, call: Interaction) -
     crisis.add(desk, call, "people", replace(crisis.person("Ingrid", "ours"), told="yes"))
     crisis.add(desk, call, "options", crisis.option("Our stage piano", "1 hour"))
     seen.append(crisis.next_step(sheet(desk, call), desk.now()))
-    crisis.plan(desk, call, "Bring it", "Priya", desk.now() + timedelta(hours=1))
+    due = desk.now() + timedelta(hours=1)
+    crisis.plan(desk, call, "Bring it", "Priya", due, due_typed="", though_closed=False)
     seen.append(crisis.next_step(sheet(desk, call), desk.now()))
     crisis.briefed(desk, call, "ours", ("Ingrid",))
     seen.append(crisis.next_step(sheet(desk, call), desk.now()))

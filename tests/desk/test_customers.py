@@ -116,6 +116,23 @@ def test_nothing_is_added_without_words(desk: Session, beth: Customer, verb: Cal
         verb(desk, beth, "  ")
 
 
+NAMED: dict[str, tuple[Callable[..., Any], str, str]] = {
+    "phone": (entries.add_phone, "202 555 0143", "phone of Beth Ocampo"),
+    "email": (entries.add_email, "b@example.org", "e-mail of Beth Ocampo"),
+    "address": (entries.add_address, "1 Quay Street", "address of Beth Ocampo"),
+    "preference": (customers.add_preference, "oat milk", "likes 'oat milk' of Beth Ocampo"),
+    "warning": (customers.add_warning, "paid late", "warning on Beth Ocampo"),
+}
+
+
+@pytest.mark.parametrize(("verb", "text", "words"), NAMED.values(), ids=NAMED)
+def test_undo_says_what_was_added_and_to_whom(
+    desk: Session, beth: Customer, verb: Callable[..., Any], text: str, words: str
+) -> None:
+    verb(desk, beth, text)
+    assert desk.book.undo(by="Robin", at=desk.now()).words == words
+
+
 def test_a5_a_prospect_becomes_a_customer_once(desk: Session, clock_: StandingClock) -> None:
     prospect = customers.make(desk, "Gus", kind="prospect")
     clock_.on(days=3)

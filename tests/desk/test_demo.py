@@ -128,6 +128,33 @@ def test_a_call_is_on_hold() -> None:
     assert held.in_state_since() == NOON - timedelta(minutes=4)
 
 
+def test_who_became_a_customer_when_their_card_was_made_and_who_did_not() -> None:
+    for card in day().all("customers", Customer):
+        assert card.customer_since == (card.created_at if card.kind == "customer" else None)
+
+
+def test_the_greeting_runs_from_the_arrival_and_what_calms_down_from_the_greeting() -> None:
+    for visit in in_state(day(), "ended"):
+        first, *others = (run.started_at for run in visit.runs.values())
+        assert first == visit.arrived_at and all(at == visit.greeted_at for at in others)
+
+
+def test_what_was_promised_lately_is_due_on_a_quarter_of_an_hour_while_the_shop_is_open() -> None:
+    past = {one.id for one in in_state(day(), "ended")}
+    due = [clock.local(one.due) for one in day().all("promises", Promise) if one.interaction in past]
+    assert len(due) > 10
+    for at in due:
+        assert (at.minute % 15, at.second, at.microsecond) == (0, 0, 0)
+        assert 9 <= at.hour < 18 and at.weekday() != 6
+
+
+def test_a_promise_was_moved_and_they_know_it() -> None:
+    moved = [one for one in day().all("promises", Promise) if one.moves]
+    assert len(moved) == 1
+    (move,) = moved[0].moves.values()
+    assert move.told and moved[0].made_at < move.at < NOON and move.to == moved[0].due != move.was
+
+
 def test_promises_stand_at_every_state() -> None:
     promises = day().all("promises", Promise)
     states = Counter(promise.state(NOON) for promise in promises)

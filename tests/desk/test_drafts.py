@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from deskapp.desk.cards import customers, merge
-from deskapp.desk.drafts import drafts
+from deskapp.desk.drafts import card_drafts, drafts
 from deskapp.desk.drafts.drafts import KEPT_FOR, DraftPlace
 from deskapp.desk.privacy import erasing, person, retention, subject
 from deskapp.desk.promises import promises
@@ -110,6 +110,52 @@ def test_what_was_typed_goes_some_time_after_its_visit_ended(desk: Session, now:
     now.on(days=2)
     drafts.keep(desk, DraftPlace("log", "test"), "text", "youn")
     assert texts(desk) == {still_open.id, owed.id, gus.id, "", "youn"} - {""}
+
+
+def test_what_was_typed_goes_only_where_both_its_typing_and_the_end_are_longer_ago(
+    desk: Session, now: StandingClock
+) -> None:
+    visit = log.begin(desk, "walk-in")
+    log.end(desk, visit, "well", overruled="test")
+    now.on(minutes=1)
+    drafts.keep(desk, DraftPlace("desk", "Number", visit.id), "text", "a minute after the end")
+    now.on(days=KEPT_FOR.days)
+    drafts.keep(desk, DraftPlace("log", "test"), "text", "y")
+    assert "a minute after the end" in texts(desk), "to the instant as long as they are kept"
+    now.on(seconds=1)
+    drafts.keep(desk, DraftPlace("log", "test"), "text", "yo")
+    assert texts(desk) == {"yo"}
+
+
+def test_what_was_typed_long_ago_stays_as_long_after_the_end_of_its_visit(desk: Session, now: StandingClock) -> None:
+    visit = log.begin(desk, "walk-in")
+    drafts.keep(desk, DraftPlace("desk", "Number", visit.id), "text", "long before the end")
+    now.on(days=KEPT_FOR.days)
+    log.end(desk, visit, "well", overruled="test")
+    now.on(days=KEPT_FOR.days)
+    drafts.keep(desk, DraftPlace("log", "test"), "text", "y")
+    assert "long before the end" in texts(desk), "to the instant as long as they are kept"
+    now.on(seconds=1)
+    drafts.keep(desk, DraftPlace("log", "test"), "text", "yo")
+    assert texts(desk) == {"yo"}
+
+
+def test_what_is_typed_on_a_card_is_kept_by_question_and_no_step_for_undo(desk: Session) -> None:
+    beth, twin = (customers.make(desk, name) for name in ("Beth Marlow", "Elizabeth Marlow"))
+    card_drafts.keep(desk, twin, "phones text", "0917 5")
+    card_drafts.keep(desk, twin, "notes text", "likes")
+    assert card_drafts.read(desk, twin) == {"phones text": "0917 5", "notes text": "likes"}
+    merge.merge(desk, beth, twin)
+    merged = words_to_undo(desk.book)
+    assert card_drafts.read(desk, beth) == {"phones text": "0917 5", "notes text": "likes"}
+    card_drafts.keep(desk, beth, "phones text", "0917 55")
+    card_drafts.forget(desk, beth, "notes")
+    assert card_drafts.read(desk, beth) == {"phones text": "0917 55"}
+    card_drafts.keep(desk, beth, "phones text", "")
+    assert card_drafts.read(desk, beth) == {}
+    assert words_to_undo(desk.book) == merged, "typing is nothing to take back"
+    desk.book.undo(by=desk.staff, at=desk.now())
+    assert words_to_undo(desk.book) != merged, "nor is there a step of it behind the merge"
 
 
 def test_what_was_typed_for_an_undone_visit_is_there_when_it_is_redone(desk: Session) -> None:

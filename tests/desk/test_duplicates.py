@@ -25,8 +25,12 @@ def test_the_same_number_in_two_spellings_is_told() -> None:
     assert found(*cards) == {("1", "2"): (SAME_NUMBER,)}
 
 
-def test_a_short_number_such_as_an_extension_says_nothing() -> None:
-    assert found(card("1", "Beth Marlow", phone="204"), card("2", "Joe Park", phone="204")) == {}
+@pytest.mark.parametrize(("phone", "why"), [("204", ()), ("55 0143", ()), ("555 0143", (SAME_NUMBER,))])
+def test_a_number_of_fewer_than_seven_figures_such_as_an_extension_says_nothing(
+    phone: str, why: tuple[str, ...]
+) -> None:
+    cards = card("1", "Beth Marlow", phone=phone), card("2", "Joe Park", phone=phone)
+    assert found(*cards) == ({("1", "2"): why} if why else {})
 
 
 def test_the_same_email_and_name_are_told_together() -> None:
@@ -37,15 +41,17 @@ def test_the_same_email_and_name_are_told_together() -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [("Beth Marlow", "Beth Marlwo"), ("Anna Lindqvist", "Ana Lindquist"), ("José Peña", "Jose Penna"),
-     ("Marlow Elizabeth", "Elizabet Marlow")],
+     ("Marlow Elizabeth", "Elizabet Marlow"), ("A. Berger", "Anna Berger"), ("Jo Berger", "J Berger")],
 )  # fmt: skip
-def test_typing_errors_and_accents_make_nearly_the_same_name(one: str, other: str) -> None:
+def test_typing_errors_accents_and_initials_make_nearly_the_same_name(one: str, other: str) -> None:
     assert found(card("1", one), card("2", other)) == {("1", "2"): (NEAR_NAME,)}
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("Beth Marlow", "Joe Marlow"), ("Bo Li", "Ba Li"), ("Beth", "Bert"), ("Ann Lee Cho", "Ann Lee")]
-)
+    ("one", "other"),
+    [("Beth Marlow", "Joe Marlow"), ("Bo Li", "Ba Li"), ("Beth", "Bert"), ("Ann Lee Cho", "Ann Lee"),
+     ("Beth", "Beth"), ("Dr Berger", "Berger")],
+)  # fmt: skip
 def test_different_names_are_left_alone(one: str, other: str) -> None:
     assert found(card("1", one), card("2", other)) == {}
 
@@ -88,6 +94,8 @@ def finder() -> Finder:
     [
         ("0917 555 0123", [("1", SAME_NUMBER)]),
         ("+63-917-5550123", [("1", SAME_NUMBER)]),
+        ("555 0123", [("1", SAME_NUMBER)]),
+        ("55 0123", []),
         ("0123", []),
         ("BETH@example.org", [("1", SAME_EMAIL)]),
         ("other@example.org", []),

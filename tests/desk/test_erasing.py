@@ -169,6 +169,20 @@ def test_what_others_bear_too_stays_and_is_told(desk: Session) -> None:
     assert desk.book.get("customers", other.id)
 
 
+@pytest.mark.parametrize("is_shared", [False, True])
+def test_a_call_without_a_card_is_theirs_by_a_number_that_nobody_else_has(desk: Session, is_shared: bool) -> None:
+    beth = customers.make(desk, "Beth Ocampo", phone="202 555 0143")
+    if is_shared:
+        customers.make(desk, "Carl Rossi", phone="202 555 0143")
+    call = log.end(desk, log.begin(desk, "call", phone="+1 202-555-0143", reason="a bow"), "done", overruled="test")
+    other = log.end(desk, log.begin(desk, "call", phone="555 0143", reason="a bow"), "done", overruled="test")
+    held = subject.everything(desk, person.of(desk, beth))["interactions"]
+    assert [visit["id"] for visit in held] == ([] if is_shared else [call.id])
+    erased(desk, beth)
+    assert log.get(desk, call.id).reason == ("a bow" if is_shared else "")
+    assert log.get(desk, other.id).reason == "a bow"
+
+
 def test_a_single_name_and_a_name_of_the_staff_stay_where_others_are_spoken_of(desk: Session) -> None:
     shifts.begin(desk, "Robin Hale")
     settings.write(desk, desk_name="Harbour Lane")

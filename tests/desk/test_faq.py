@@ -57,6 +57,31 @@ def test_only_entries_that_surely_fit_are_suggested() -> None:
     assert index.likely("lost her umbrella somewhere on the way to the harbour") == []
 
 
+def shop(*rare: str) -> list[FaqEntry]:
+    """50 entries: half of them on the price of violin repairs, some on what few ask for, the others on rentals."""
+    common = [FaqEntry(f"faq_{n:02}", "Violin repair price?", "80") for n in range(25)]
+    others = [FaqEntry(f"faq_{n:02}", "Rental?", "Yes") for n in range(25, 50 - len(rare))]
+    return [*common, *others, *(FaqEntry(f"faq_{word}", f"{word}?", "No") for word in rare)]
+
+
+def test_one_word_that_few_ask_for_says_more_than_three_that_half_of_the_entries_hold() -> None:
+    entries = shop("ocarina")
+    assert found("price of the violin repair", entries)[0] == "faq_00"
+    assert found("price of the violin repair, or an ocarina", entries)[0] == "faq_ocarina"
+
+
+def test_a_word_of_two_letters_says_next_to_nothing_however_few_have_it() -> None:
+    entries = shop("ox", "yak")
+    assert found("ox", entries)[0] == "faq_ox"
+    assert found("violin ox", entries)[0] == "faq_00"
+    assert found("violin yak", entries)[0] == "faq_yak"
+
+
+def test_nothing_is_suggested_before_four_letters_are_typed() -> None:
+    index = FaqIndex(shop("kazoo"))
+    assert index.likely("kaz ") == [] and [one.id for one in index.likely("kazo")] == ["faq_kazoo"]
+
+
 @given(st.text())
 def test_any_text_may_be_searched(text: str) -> None:
     assert all(0 <= share <= 1.0001 for share, _ in FaqIndex([TUNING, STRINGS, RENTAL]).search(text))

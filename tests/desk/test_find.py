@@ -6,8 +6,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from deskapp.desk.find import meant
-from deskapp.desk.find.classes import EXACT
+from deskapp.desk.find.classes import EXACT, IN_NOTES
 from deskapp.desk.find.finder import Finder, Match
+from deskapp.desk.find.likeness import LIKE, SAME
 from deskapp.text.folding import folded, same, words
 
 
@@ -92,6 +93,15 @@ def test_the_best_hits_stand_first_and_the_newest_first_among_equals(finder: Fin
     assert finder.search("beth ocampo")[0].score == EXACT
     scores = [one.score for one in finder.search("an")]
     assert scores == sorted(scores, reverse=True)
+
+
+def test_a_card_that_is_only_like_what_is_typed_goes_before_no_newer_one_of_its_class() -> None:
+    finder = Finder()
+    finder.fill([card("c1", "Ana Li"), card("c2", "Anna Li"), card("c3", "Dr Priya Nair", company="Riverside Clinic")])
+    found = finder.search("Li Na")
+    assert names(found) == ["Dr Priya Nair", "Anna Li", "Ana Li"] and meant.selected(found) == -1
+    assert [one.grade for one in found] == [0, 0, LIKE]
+    assert names(finder.search("Ana Li")) == ["Ana Li", "Anna Li"], "one that fits goes before every other"
 
 
 def test_the_same_ending_of_a_number_comes_before_the_same_digits_inside_it(finder: Finder) -> None:
@@ -232,6 +242,28 @@ def test_a_number_that_two_cards_share_lists_both_and_lights_neither(phones: Fin
 def test_a_number_beside_another_name_lists_whoever_has_it_and_lights_nobody(phones: Finder) -> None:
     found = phones.search("0918 555 0199 Zoe Ng")
     assert names(found) == ["Two Numbers"] and meant.selected(found) == -1
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [("15 2345 6789", "phone …6789"), ("011 44 20 7946 0018", "phone …0018"), ("011 44 20 7946 00", "phone …0018"),
+     ("+44 020 7946 0018", "phone …0018"), ("5 2345 6789", None), ("99 2345 6780", None)],
+)  # fmt: skip
+def test_a_number_dialled_with_other_figures_in_front_is_found_by_its_last_eight_once_it_has_ten(
+    typed: str, hint: str | None
+) -> None:
+    finder = Finder()
+    numbers = (("Ana Sosa", "+54 9 11 2345 6789"), ("Bea Lind", "+44 20 7946 0018"))
+    finder.fill(card(name, name, phones=[{"typed": number}]) for name, number in numbers)
+    assert [match.hint for match in finder.search(typed)] == ([hint] if hint else [])
+
+
+def test_a_number_fits_a_card_wholly_by_its_tail_a_little_and_by_the_notes_not_at_all() -> None:
+    finder = Finder()
+    finder.fill([card("c1", "Ana Sosa", phones=[{"typed": "+54 9 11 2345 6789"}], notes="her son has 5 2345 6789")])
+    grades = {typed: [match.grade for match in finder.search(typed)] for typed in ("2345 6789", "15 2345 6789")}
+    assert grades == {"2345 6789": [SAME], "15 2345 6789": [LIKE]}
+    assert [(match.score, match.fit) for match in finder.search("5 2345 6789")] == [(IN_NOTES, None)]
 
 
 NOTHING_DIALLED = ["000000", "0000000", "0000 0000", "+000000", "00 00 00 / 00 00 00", "٠٠٠٠٠٠", "0000001", "00000204"]

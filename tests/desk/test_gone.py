@@ -20,7 +20,7 @@ VERBS: dict[str, Callable[[Session, Interaction], object]] = {
     "note": lambda desk, visit: log.note(desk, visit, "a scarf"),
     "name": lambda desk, visit: log.identify_new(desk, visit, "Gus"),
     "request": lambda desk, visit: requests.add(desk, visit, "a bow"),
-    "number": lambda desk, visit: numbers.keep(desk, "202 555 0143", visit=visit, customer=None),
+    "number": lambda desk, visit: numbers.keep(desk, "202 555 0143", visit=visit, customer=None, shared=False),
     "resolution": lambda desk, visit: resolution.promise(desk, visit, "act", "a bow", desk.now(), owner="Mo"),
 }
 

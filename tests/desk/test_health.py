@@ -172,6 +172,40 @@ def test_one_wrong_letter_in_a_long_word_is_forgiven(word: str) -> None:
         assert [one for one in typed if len(one) >= 7 and not health.level(one)] == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "level"),
+    [("caqshew", "possible"), ("cashewq", "possible"), ("alqmond", "possible"), ("alqmonds", "possible"),
+     ("casqew", ""), ("qashews", ""), ("pecqans", ""), ("latqexes", "")],
+)  # fmt: skip
+def test_a_wrong_letter_is_forgiven_in_seven_letters_for_a_word_of_six_that_begins_the_same(
+    typed: str, level: str
+) -> None:
+    assert health.level(typed) == level and not health.level(typed, forgiving=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("ihr wird schlecht", "possible"),
+        ("ihr wird am Abend im Bus schlecht", "possible"),
+        ("ihr wird am Abend im vollen Bus schlecht", ""),
+        ("brings her mostly out in spots", "possible"),
+        ("brings her out really in spots", ""),
+    ],
+)
+def test_up_to_four_words_may_stand_in_the_gap_of_a_phrase_and_none_elsewhere_in_it(text: str, level: str) -> None:
+    assert health.level(text) == level
+
+
+@pytest.mark.parametrize(
+    ("short", "longer"),
+    [("the alarm is set off", "the alarm is set off early"), ("sin aire", "sin aire acondicionado"),
+     ("brazil nut", "brazil nut oil hair mask")],
+)  # fmt: skip
+def test_a_longer_phrase_counts_before_the_one_that_it_begins_with(short: str, longer: str) -> None:
+    assert (health.level(short), health.level(longer)) == ("possible", "")
+
+
 def test_any_text_is_read_without_a_fault() -> None:
     for text in ("", " ", "::::", "a" * 5000, "nuts, " * 500, "\x00\x1b[31mnuts", "–", "'", "ﬂour", "nuts\nno", "坚果"):
         assert health.level(text) in ("", "possible", "stated")

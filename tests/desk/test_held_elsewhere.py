@@ -7,7 +7,7 @@ from deskapp.desk.cards.held_elsewhere import holders
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log, naming, numbers
 from deskapp.model.customer import Customer
-from tests.builders import all_in, refused
+from tests.builders import StandingClock, all_in, refused
 
 ROSA = "+1 202 555 0123"
 
@@ -34,6 +34,27 @@ def test_the_same_number_in_any_format_is_refused_on_a_second_card(desk: Session
     assert len(holders(desk, "phones", ROSA)) == 2 and len(shared.phones) > 1
     desk.book.undo(by="Robin", at=desk.now())
     assert all_in(desk) == before
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ("Ann Lee", "Ann Lee"),
+        ("Ann Lee, Bea Lind", "Ann Lee and Bea Lind"),
+        ("Ann Lee, Bea Lind, Cas Moll", "Ann Lee, Bea Lind and Cas Moll"),
+        ("Ann Lee, Bea Lind, Cas Moll, Dee Ash", "Ann Lee, Bea Lind, Cas Moll and others"),
+        ("Ann Lee, Bea Lind, Cas Moll, Dee Ash, Eve Orr", "Ann Lee, Bea Lind, Cas Moll and others"),
+    ],
+)
+def test_up_to_three_who_have_a_number_already_are_named(
+    desk: Session, clock_: StandingClock, names: str, told: str
+) -> None:
+    zoe = customers.make(desk, "Zoe Ng")
+    for name in reversed(names.split(", ")):
+        clock_.on(minutes=1)
+        customers.make(desk, name, phone=ROSA)
+    with refused(desk, f"0123 is on the card of {told} already"):
+        entries.add_phone(desk, zoe, ROSA)
 
 
 def test_on_one_card_a_number_and_an_address_stand_once(desk: Session, beth: Customer) -> None:
@@ -71,7 +92,7 @@ def test_an_extension_and_a_card_that_was_merged_hold_nothing_back(
 
 def test_the_number_of_a_visit_goes_on_a_second_card_only_where_they_share_it(desk: Session, beth: Customer) -> None:
     unnamed = log.begin(desk, "call")
-    numbers.keep(desk, ROSA, visit=unnamed)
+    numbers.keep(desk, ROSA, visit=unnamed, customer=None, shared=False)
     assert log.get(desk, unnamed.id).phone == ROSA
     visit = log.identify(desk, log.get(desk, unnamed.id), beth)
     with refused(desk, "is on the card of Rosa Diaz already"):

@@ -59,6 +59,21 @@ def test_a_stretch_of_typing_is_one_step_for_undo(desk: Session) -> None:
     assert everything(desk) == [one]
 
 
+def test_how_it_is_seen_is_a_step_of_its_own_beside_the_typing(desk: Session) -> None:
+    one = lessons.add(desk, "Rang")
+    typed = lessons.alter(desk, one, text="Rang at once")
+    bad = lessons.alter(desk, one, decision="bad")
+    lessons.alter(desk, one, decision="good")
+    undo(desk)
+    assert everything(desk) == [replace(bad, extra={})]
+    undo(desk)
+    assert everything(desk) == [replace(typed, extra={})]
+    late = lessons.alter(desk, one, text="Rang late")
+    lessons.alter(desk, one, text="Rang later", decision="bad")
+    undo(desk)
+    assert everything(desk) == [replace(late, extra={})]
+
+
 def test_adding_changing_and_taking_out_are_undone_one_by_one(desk: Session) -> None:
     one = lessons.add(desk, "Rang")
     lessons.alter(desk, one, decision="bad")

@@ -208,6 +208,9 @@ def test_the_last_contacts_are_the_newest_with_that_customer_only(desk: Session,
         clock_.on(minutes=1)
     assert [one.id for one in log.with_customer(desk, beth.id, most=2)] == [made[3].id, made[2].id]
     assert [one.id for one in log.with_customer(desk, gus.id, most=9, but=made[4].id)] == [made[1].id]
+    for archived in (False, True):
+        last = log.with_customer(desk, beth.id, most=2, but=made[3].id, archived=archived)
+        assert [one.id for one in last] == [made[2].id, made[0].id]
 
 
 def test_a_name_without_a_card_takes_the_card_off_in_one_step(desk: Session) -> None:

@@ -1,5 +1,6 @@
 """A call after it rang: answered, hung up, missed, rung back."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -96,12 +97,51 @@ def test_who_is_not_on_the_line_cannot_hang_up(desk: Session) -> None:
         missed.hang_up(desk, Caller(NUMBER, call="9.9"))
 
 
-def test_what_the_phone_tells_is_nothing_for_undo(desk: Session) -> None:
+@pytest.mark.parametrize("told", [missed.hang_up, missed.answer, missed.answer_elsewhere])
+def test_what_the_phone_tells_is_nothing_for_undo(
+    desk: Session, told: Callable[[Session, Caller], Interaction]
+) -> None:
     ring.ring(desk, Caller(NUMBER))
+    log.begin(desk, "walk-in", called="Tom")
     before = words_to_undo(desk.book)
     ring.ring(desk, Caller(NUMBER))
-    missed.hang_up(desk, Caller(NUMBER))
-    assert words_to_undo(desk.book) == before
+    call = told(desk, Caller(NUMBER))
+    assert call.rings and words_to_undo(desk.book) == before
+    undoing.undo(desk)
+    assert replace(newest(desk, call), extra={}) == replace(call, extra={}), (
+        "undo takes back what was done at the desk, not what the phone told"
+    )
+
+
+class Remembering:
+    """What a running desk has in memory of today's visits, those that were followed up too."""
+
+    def __init__(self, desk: Session) -> None:
+        self._desk = desk
+
+    def open_interactions(self) -> list[Interaction]:
+        return list(days.look(self._desk).open.values())
+
+    def missed_calls(self) -> list[Interaction]:
+        return [visit for visit in days.look(self._desk).ended.values() if visit.missed_at]
+
+    def cards_of_number(self, digits: str) -> None:
+        return None
+
+
+@pytest.mark.parametrize("runs", [True, False], ids=["a running desk", "a command"])
+def test_a_missed_call_that_was_followed_up_is_not_counted_again(
+    desk: Session, clock_: StandingClock, runs: bool
+) -> None:
+    desk.at_hand = Remembering(desk) if runs else None  # type: ignore[assignment]
+    ring.ring(desk, Caller(NUMBER, call="1.1"))
+    first = missed.hang_up(desk, Caller(NUMBER, call="1.1"))
+    begun = missed.ring_back(desk, first)
+    log.end(desk, begun, "told the price", overruled="-")
+    assert ring.missed_calls(desk) == []
+    clock_.on(hours=1)
+    again = ring.ring(desk, Caller(NUMBER, call="1.2"))
+    assert len(again.rings) == 1 and newest(desk, first).followed_up_by == begun.id
 
 
 def test_who_tries_again_is_one_thing_to_do_with_a_count(desk: Session, clock_: StandingClock) -> None:

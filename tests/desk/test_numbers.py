@@ -18,6 +18,10 @@ def on(desk: Session, card: Customer) -> list[str]:
     return [phone.typed for phone in customers.get(desk, card.id).phones.values()]
 
 
+def keep(desk: Session, typed: str, visit: Interaction) -> None:
+    numbers.keep(desk, typed, visit=visit, customer=None, shared=False)
+
+
 def card_of(desk: Session, visit: Interaction) -> Customer:
     assert visit.customer is not None
     return customers.get(desk, visit.customer.id)
@@ -67,20 +71,20 @@ def test_the_number_follows_through_a_merged_card(desk: Session) -> None:
 def test_a_number_to_ring_back_is_kept_on_the_card_as_typed_and_in_one_form_and_on_the_visit(desk: Session) -> None:
     beth = customers.make(desk, "Beth Marlow")
     visit = log.begin(desk, "walk-in", customer=beth)
-    numbers.keep(desk, " (202)  555-0123 ", visit=visit)
+    keep(desk, " (202)  555-0123 ", visit)
     (phone,) = customers.get(desk, beth.id).phones.values()
     assert (phone.typed, phone.number) == ("(202) 555-0123", "+12025550123")
     assert log.get(desk, visit.id).phone == "(202) 555-0123"
-    numbers.keep(desk, "+1 202 555 0123", visit=log.get(desk, visit.id))
+    keep(desk, "+1 202 555 0123", log.get(desk, visit.id))
     assert on(desk, beth) == ["(202) 555-0123"], "the same number stands there once"
 
 
 def test_a_number_without_a_card_stays_on_the_visit_and_without_digits_is_refused(desk: Session) -> None:
     visit = log.begin(desk, "walk-in", called="Tom")
     with refused(desk, "no phone number"):
-        numbers.keep(desk, "soon", visit=visit)
-    numbers.keep(desk, "204", visit=visit)
-    numbers.keep(desk, "205", visit=log.get(desk, visit.id))
+        keep(desk, "soon", visit)
+    keep(desk, "204", visit)
+    keep(desk, "205", log.get(desk, visit.id))
     assert log.get(desk, visit.id).phone == "205"
     desk.book.undo(by=desk.staff, at=desk.now())
     assert numbers.known(log.get(desk, visit.id), None) == "204"
@@ -90,7 +94,7 @@ def test_a_number_without_a_card_stays_on_the_visit_and_without_digits_is_refuse
 def test_words_with_a_few_digits_are_no_number(desk: Session, typed: str) -> None:
     visit = log.begin(desk, "call")
     with pytest.raises(RefusedError, match="no phone number"):
-        numbers.keep(desk, typed, visit=visit)
+        keep(desk, typed, visit)
     assert log.get(desk, visit.id).phone == ""
 
 

@@ -97,6 +97,26 @@ def test_one_that_is_moved_forward_or_kept_early_does_not_come_twice(desk: Sessi
     assert kept(desk, clock_, moved, at(2026, 12, 12, 11)).due == at(2026, 12, 21, 10)
 
 
+@pytest.mark.parametrize(
+    ("every", "again"),
+    [
+        ("daily", (2026, 12, 25, 10)),
+        ("workdays", (2026, 12, 25, 10)),
+        ("weekly", (2026, 12, 31, 10)),
+        ("monthly", (2027, 1, 24, 10)),
+    ],
+)
+@pytest.mark.parametrize("days_early", [1, 20, 40, 400])
+def test_one_that_is_done_long_before_its_day_does_not_come_again_on_that_day(
+    desk: Session, clock_: StandingClock, every: str, again: tuple[int, ...], days_early: int
+) -> None:
+    own = at(2026, 12, 24, 10)
+    clock_.at = own - timedelta(days=days_early, hours=1)
+    made = promises.repeat(desk, promises.make(desk, "tea", own), every)
+    early = promises.move(desk, made, own - timedelta(days=days_early), told=True)
+    assert kept(desk, clock_, early, early.due).due == at(*again)
+
+
 @pytest.mark.parametrize("zone", ZONES)
 def test_an_hour_that_one_night_skips_is_itself_again_the_night_after(tmp_path: Path, zone: str) -> None:
     now = StandingClock()

@@ -15,6 +15,7 @@ from deskapp.desk.documents import fetch
 from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
+from deskapp.desk.times.closed_hours import ClosedThenError
 from deskapp.desk.visits import log
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.customer import Customer, Plan
@@ -23,7 +24,7 @@ from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.model.words import Reply
 from deskapp.words import loader
-from tests.builders import StandingClock
+from tests.builders import StandingClock, refused
 
 NOTE = Reply("note", "A note", "Dear {address}, {promise} by {due}. {staff}", subject="About {reason}")
 
@@ -157,6 +158,16 @@ def test_a_word_of_delay_tells_them_of_the_new_time(desk: Session) -> None:
     ready = replies.fill(desk, replies.delay(about.channel), about)
     assert "12:00 today" in ready.text and sent.copied(desk, ready, about) is None
     assert next(iter(promises.get(desk, promise.id).moves.values())).told
+
+
+def test_a_time_in_a_reply_is_refused_while_the_desk_is_closed_unless_it_is_meant(desk: Session) -> None:
+    settings.write(desk, hours="mon-fri 9:00-18:00")
+    about, night = visited(desk), desk.now() + timedelta(hours=10)
+    ready = replies.fill(desk, NOTE, about, {"due": "20:00", "promise": "a price"})
+    with refused(desk, "outside the opening hours", ClosedThenError):
+        sent.copied(desk, ready, about, due=night)
+    made = sent.copied(desk, ready, about, due=night, though_closed=True)
+    assert made and (made.due, made.what) == (night, "a price")
 
 
 def test_a_reason_that_was_typed_for_the_reply_stays_on_the_interaction(desk: Session) -> None:

@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings as desk_settings
 from deskapp.desk.settings import typed
+from deskapp.desk.shifts import shifts
+from deskapp.desk.undo import undoing
 from deskapp.model.settings import Settings
+from deskapp.store import open_book
 from tests.builders import StandingClock, a_desk, so_many, words_to_undo
 
 JSON = st.recursive(
@@ -68,3 +71,15 @@ def test_every_setting_that_can_be_changed_has_words_and_its_value_can_be_typed_
         assert one.read(one.told(held)) == getattr(held, one.name)
         for choice in one.choices:
             one.read(choice)
+
+
+def test_the_first_shift_taken_back_leaves_a_desk_that_was_set_up_and_nobody_at_it(tmp_path: Path) -> None:
+    with open_book(tmp_path / "new", staff="") as book:
+        desk = Session(book, "", now=StandingClock())
+        shifts.begin(desk, "Robin")
+        assert desk_settings.read(desk).staff == "Robin"
+        undoing.undo(desk)
+        assert desk_settings.exist(desk) and desk_settings.read(desk).staff == "" == desk.staff
+        assert words_to_undo(book) is None and shifts.running(desk) is None
+        undoing.redo(desk)
+        assert desk_settings.read(desk).staff == "Robin" == desk.staff

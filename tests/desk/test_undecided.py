@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from deskapp.desk.answers import faq
 from deskapp.desk.cards import customers
 from deskapp.desk.handover import handover
 from deskapp.desk.privacy import deciding, erasing, person, subject
-from deskapp.desk.privacy.undecided import Item
+from deskapp.desk.privacy.undecided import Item, Mention
 from deskapp.desk.promises import promises
 from deskapp.desk.reports import lessons
 from deskapp.desk.session import Session
@@ -111,6 +112,32 @@ def test_a_title_alone_is_no_clue(desk: Session, form: str) -> None:
     assert clues(desk, card) == {"ocampo"}
 
 
+@pytest.mark.parametrize(
+    ("line", "said"), [("Ulm", ""), ("Bonn", "bonn"), ("Kai 7", "kai 7"), ("Mrs", ""), ("Ocampo", "")]
+)
+def test_a_line_of_an_address_is_a_clue_of_its_own_from_four_signs_on(desk: Session, line: str, said: str) -> None:
+    card = customers.put(desk, replace(customers.make(desk, "Beth Ocampo"), addresses={"A1": f"12 Quay Row\n{line}"}))
+    lessons.add(desk, "from Bonn to Ulm with Mrs Lee, by Kai 7")
+    assert clues(desk, card) == ({said} if said else set())
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "left"),
+    [
+        ("欧阳建国", "欧阳来电话了", "(erased)来电话了"),
+        ("欧阳建国", "建国来电话了", "(erased)来电话了"),
+        ("王小明", "王小来电话了", "王小来电话了"),
+        ("王小明", "王小明来电话了", "(erased)来电话了"),
+    ],
+)
+def test_of_a_chinese_name_of_four_signs_each_half_may_mean_them_and_of_a_shorter_one_the_whole(
+    desk: Session, name: str, said: str, left: str
+) -> None:
+    card, lesson = customers.make(desk, name), lessons.add(desk, said)
+    erasing.erase(desk, person.of(desk, card), also="all")
+    assert lessons.get(desk, lesson.id).text == left
+
+
 def test_a_name_that_is_an_everyday_word_counts_only_where_it_is_written_as_a_name(desk: Session) -> None:
     may = customers.make(desk, "May Quist")
     named = ("ask May first", r"ask \u004d\u0061\u0079 first", "ask %4D%61%79 first", "ask MAY first")
@@ -188,6 +215,55 @@ def test_a_sheet_loses_every_line_about_them(desk: Session) -> None:
     left = document["sheet"].lower()
     assert "(erased)" in left and "carl rossi" in left and "about the price" in left
     assert not any(one in left for one in ("beth", "ocampo", "left arm", "doctor"))
+
+
+@pytest.mark.parametrize(
+    ("reason", "is_telling"), [("buy a bow", True), ("a bow", False), ("bookbindings", True), ("bookbinding", False)]
+)
+def test_a_line_that_does_not_name_them_goes_for_three_words_or_twelve_signs_of_their_visit(
+    desk: Session, reason: str, is_telling: bool
+) -> None:
+    card = customers.make(desk, "Beth Ocampo")
+    visit = log.begin(desk, "walk-in", customer=card, reason=reason)
+    log.begin(desk, "call", reason=reason)
+    handover.hand_over(desk, "Kim")
+    log.end(desk, log.get(desk, visit.id), "done", overruled="test")
+    erasing.erase(desk, person.of(desk, card))
+    [document] = list(desk.book.select("handovers"))
+    assert "Beth" not in document["sheet"] and (reason in document["sheet"]) is not is_telling
+
+
+def test_each_place_says_what_it_is_whose_and_of_which_day(desk: Session) -> None:
+    carl, due = customers.make(desk, "Carl Rossi"), desk.now() + timedelta(hours=1)
+    visits = [
+        log.begin(desk, "walk-in", customer=carl),
+        log.begin(desk, "call", phone="202 555 0199"),
+        log.begin(desk, "message", called="Dora"),
+        log.begin(desk, "call"),
+    ]
+    places = [("interactions", visit.id) for visit in visits]
+    places += [("promises", promises.make(desk, "a price", due, customer=card).id) for card in (carl, None)]
+    places += [("customers", carl.id), ("lessons", lessons.add(desk, "ring first").id)]
+    assert [deciding.where(desk, Mention(table, identifier, "")) for table, identifier in places] == [
+        f"{what} of 24 November 2026"
+        for what in (
+            "Visit of Carl Rossi", "Call of 202 555 0199", "Message of Dora", "Call of somebody without a name",
+            "Promise to Carl Rossi", "Promise", "Card of Carl Rossi", "Lesson",
+        )
+    ]  # fmt: skip
+    assert deciding.where(desk, Mention("odd", "odd_1", "")) == "Entry of “odd”"
+
+
+def test_the_copy_says_what_it_is_and_who_made_it_when(desk: Session, beth: Customer) -> None:
+    held = subject.everything(desk, person.of(desk, beth))
+    assert {name: value for name, value in held.items() if not isinstance(value, list)} == {
+        "format": "deskapp-subject",
+        "version": 1,
+        "made_at": "2026-11-24T10:00:00.000Z",
+        "made_by": "Robin",
+        "desk_name": "Harbour Lane",
+        "name": "Beth Ocampo",
+    }
 
 
 def test_the_copy_for_them_lists_the_same_places(desk: Session, beth: Customer) -> None:

@@ -35,6 +35,16 @@ def test_a2_waiting_over_five_minutes_is_told_once(desk: Session, look: Look, cl
     assert look() == []
 
 
+def test_who_has_no_name_is_told_of_by_number_or_by_how_they_came(desk: Session, look: Look, clock_: object) -> None:
+    log.begin(desk, "walk-in")
+    log.begin(desk, "call", phone="020 7946 0018")
+    clock_.on(minutes=6)  # type: ignore[attr-defined]
+    assert sorted(look()) == [
+        "020 7946 0018 has been waiting for 6 min.",
+        "The walk-in without a name has been waiting for 6 min.",
+    ]
+
+
 def test_a_hold_over_the_set_time_reminds_and_rings_only_the_first_time(desk: Session, clock_: object) -> None:
     held = log.hold(desk, log.begin(desk, "call", called="Gus"))
     watch, day = Watch(), days.look(desk)

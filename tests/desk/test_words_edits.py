@@ -95,8 +95,20 @@ def test_steps_are_put_in_order_within_their_checklist(desk: Session) -> None:
     assert order() == ["thank", "listen", *before[2:]]
     edits.move(desk, "step", "resolution-thank", 1)
     assert order() == before
-    with pytest.raises(RefusedError):
-        edits.move(desk, "step", "resolution-listen", -1)
+    for step in (before[2], before[1]):  # each up by one, past the other, and below the first still
+        edits.move(desk, "step", f"resolution-{step}", -1)
+    assert order() == before
+    wanted = list(before)
+    for by, ways in ((1, wanted[:3]), (-1, wanted[-3:])):  # three steps walk down to the end, then three up to the top
+        for step in ways:
+            while 0 <= wanted.index(step) + by < len(wanted):
+                at = wanted.index(step)
+                wanted[at], wanted[at + by] = wanted[at + by], wanted[at]
+                edits.move(desk, "step", f"resolution-{step}", by)
+                assert order() == wanted
+    for step, by in ((wanted[0], -1), (wanted[-1], 1)):
+        with pytest.raises(RefusedError, match="at the end"):
+            edits.move(desk, "step", f"resolution-{step}", by)
 
 
 def test_what_is_switched_off_is_out_of_use_and_comes_back(desk: Session) -> None:

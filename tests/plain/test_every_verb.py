@@ -16,6 +16,7 @@ from deskapp.plain import run as listen
 from deskapp.plain import verbs
 from deskapp.store import open_book
 from deskapp.ui.commands import COMMANDS, Command
+from tests.new_rows import declared_in
 
 Spoken = Callable[..., str]
 # What the screen needs and lines do not: a cursor, a palette, a curtain over what has scrolled away, a page of words,
@@ -88,7 +89,8 @@ def test_each_command_of_the_desk_has_its_verb(command: Command) -> None:
     name, key = command.id, command.shown_key
     word = BY_ANOTHER_WORD.get(name, key)
     is_there = word in verbs.BY_CALL or word in BY_NAME
-    assert is_there or name in OF_A_SCREEN | NOT_BY_LINES, f"{key} ({name}) cannot be done by lines"
+    where = f"give it calls= and line= in {declared_in(command)}, or add it to NOT_BY_LINES or OF_A_SCREEN here"
+    assert is_there or name in OF_A_SCREEN | NOT_BY_LINES, f"{key} ({name}) cannot be done by lines: {where}"
 
 
 def test_the_warning_is_said_then_on_record_and_then_it_is_ended(spoken: Spoken, folder: Path) -> None:
@@ -173,6 +175,14 @@ def test_a_verb_that_takes_no_words_does_nothing_with_more_words(verb: Command, 
         assert f"{call} takes no words, so nothing was done: type {call} alone." in text
         assert "Beth" in text.split("nothing was done")[1], "it goes on after that"
     assert the_one(folder) == before
+
+
+@pytest.mark.parametrize("words", ['"unclosed', "Ann"])
+def test_words_behind_a_verb_that_takes_none_are_refused_as_by_the_command_line(words: str, spoken: Spoken) -> None:
+    err = io.StringIO()
+    assert run(["list", words], out=io.StringIO(), err=err) == 2
+    said = err.getvalue().removeprefix("deskapp: ").replace("type deskapp list", "type list")
+    assert said in spoken(f"list {words}") and said in spoken("list --open Ann")
 
 
 def test_an_option_still_makes_a_command_line_of_a_verb_without_words(spoken: Spoken) -> None:

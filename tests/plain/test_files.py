@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from deskapp import clock
 from deskapp.cli.run import run
 from deskapp.plain import verbs
 from deskapp.plain.session import PlainSession
 from deskapp.plain.typed import Typed
+from deskapp.store import open_book
 
 Spoken = Callable[..., str]
 
@@ -24,8 +26,8 @@ def spoken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Spoken:
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
 
-    def sit(*lines: str) -> str:
-        out, err = io.StringIO(), io.StringIO()
+    def sit(*lines: str, out: io.StringIO | None = None) -> str:
+        out, err = out or io.StringIO(), io.StringIO()
         typed = Typed(io.StringIO("".join(f"{line}\n" for line in lines)))
         words = ["--data", str(tmp_path / "book"), "--staff", "Robin", "plain"]
         status = run(words, out=out, err=err, plain=lambda call: PlainSession(call, typed).run(verbs.do))
@@ -63,6 +65,31 @@ def test_what_is_not_asked_about_is_told(spoken: Spoken) -> None:
     told = spoken("export customers -o folder.csv", "export nobody -o x", "export faq -o -", "n -o x")
     assert "folder.csv is a folder. Name a file in it." in told and "choose from 'customers'" in told
     assert "is there already" not in told and [one.name for one in Path().iterdir()] == ["folder.csv"]
+
+
+class Shown(io.StringIO):
+    """Lines that go to a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("asked", ["customers --format csv", "promises", "log --format md", "customers --format html"])
+def test_what_is_given_out_to_a_file_or_a_pipe_is_what_the_command_line_gives(spoken: Spoken, asked: str) -> None:
+    Path("in.csv").write_text('Name,Notes\nAnn Lee,"two\tcolumns\u2028and a line"\n')
+    spoken("import in.csv", "promise 'Ann Lee' write --by 'tomorrow 9:00'")
+    with open_book(Path("../book"), staff="Robin") as book, book.change("by hand", by="", at=clock.now()) as change:
+        (promise,) = book.select("promises")
+        change.put("promises", {**promise, "what": "write\ttwo\tcolumns"})
+    out = io.StringIO()
+    assert run(["--data", "../book", "export", *asked.split()], out=out, err=io.StringIO()) == 0
+    assert out.getvalue() in spoken(f"export {asked}")
+
+
+def test_a_terminal_is_shown_no_tab_and_no_control_character(spoken: Spoken) -> None:
+    Path("in.csv").write_text('Name,Notes\nAnn Lee,"two\tcolumns"\n')
+    told = spoken("import in.csv", "export customers --format csv", out=Shown())
+    assert "two columns" in told and "\t" not in told and "\r" not in told
 
 
 class Terminal(io.StringIO):

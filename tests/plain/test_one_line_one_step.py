@@ -14,6 +14,7 @@ from deskapp.plain import run as listen
 from deskapp.plain import verbs
 from deskapp.store import open_book
 from tests.builders import all_in
+from tests.new_rows import to_add, to_take_out
 
 A_MORNING = (
     "shift Robin",
@@ -75,6 +76,7 @@ NO_STEP = {
     *("?", "steps", "y", "f", "q", "promises", "G", "list", "card", "customers", "/"),
     *("next", "attend", "previous", "H", "report", "u", "U", "again", "forget"),
 }
+ROW = '(STEPS) "{name}": ("{name} …",), a line for each kind of change; or its word to NO_STEP, if it makes none'
 CASES = [(name, line) for name, lines in STEPS.items() for line in lines]
 
 
@@ -111,8 +113,11 @@ def held(folder: Path) -> dict[Any, Any]:
 
 
 def test_every_verb_says_here_whether_it_is_a_step_for_undo() -> None:
-    assert {*STEPS, *NO_STEP} == {verb.calls[0] for verb in verbs.VERBS}
-    assert not {*STEPS} & NO_STEP
+    calls = {verb.calls[0] for verb in verbs.VERBS}
+    lacking = to_add(calls - {*STEPS, *NO_STEP}, __file__, ROW)
+    assert not lacking, lacking
+    gone = to_take_out({*STEPS, *NO_STEP} - calls | {*STEPS} & NO_STEP, __file__)
+    assert not gone, gone
 
 
 @pytest.mark.parametrize(("name", "line"), CASES, ids=[line for _, line in CASES])

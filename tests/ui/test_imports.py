@@ -3,12 +3,15 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
 
 from deskapp.desk.cards import customers
 from deskapp.desk.session import Session
+from deskapp.exchange import importer
+from deskapp.store.copies import given_out
 from deskapp.ui.app import DeskApp
 from deskapp.ui.questions.files import completions, named_after
 from deskapp.ui.screens.imports import ImportsScreen
@@ -181,6 +184,40 @@ async def test_an_import_that_is_left_while_it_is_read_does_no_harm(desk: Sessio
     assert desk.book.count("customers") == 1
 
 
+@pytest.mark.parametrize("way", [("escape",), ("f2",), ("f4",), ("f3", "down")], ids="-".join)
+async def test_who_leaves_an_import_before_its_backup_is_done_is_told_that_nothing_was_imported(
+    desk: Session, home: Path, monkeypatch: pytest.MonkeyPatch, way: tuple[str, ...]
+) -> None:
+    is_done, back_up = Event(), importer.back_up
+    monkeypatch.setattr(importer, "back_up", lambda *given: (is_done.wait(20), back_up(*given))[1])
+    (home / "phones.vcf").write_text(CARDS)
+    async with DeskApp(desk).run_test(size=(120, 36)) as pilot:
+        try:
+            await chosen(pilot, "pho")
+            await pilot.press("enter", *way)
+            await pilot.pause()
+            assert "Nothing was imported: you left before the book was backed up." in said(pilot)
+            assert "then i to" in said(pilot) or "Press i to" in said(pilot)
+        finally:
+            is_done.set()
+        await worked_out(pilot)
+        assert "Nothing was imported" in said(pilot)
+    assert desk.book.count("customers") == 1
+
+
+async def test_who_leaves_an_import_that_is_done_or_not_begun_is_told_nothing(desk: Session, home: Path) -> None:
+    (home / "phones.vcf").write_text(CARDS)
+    async with DeskApp(desk).run_test(size=(120, 36)) as pilot:
+        for keys in ((), ("enter",)):
+            await chosen(pilot, "pho")
+            await pilot.press(*keys)
+            await worked_out(pilot)
+            await pilot.press("escape")
+            await worked_out(pilot)
+            told = [line.text for pane in pilot.app.screen.query(MessageLine) for line in pane.lines]
+            assert "Nothing was imported" not in " ".join(told)
+
+
 async def test_a_folder_is_entered_and_a_file_that_is_not_there_is_told(desk: Session, home: Path) -> None:
     (home / "deep").mkdir()
     (home / "deep" / "joe.vcf").write_text(CARDS)
@@ -203,6 +240,24 @@ async def test_cards_are_written_to_a_file_and_read_back_as_they_were(desk: Sess
         assert "Written to" in said(pilot)
     content = json.loads((home / "customers.json").read_text())
     assert [one["name"] for one in content["customers"]] == ["Beth Marlow"]
+
+
+@pytest.mark.parametrize("is_refused", [False, True])
+async def test_what_came_of_a_file_is_told_though_its_screen_was_left_meanwhile(
+    desk: Session, home: Path, monkeypatch: pytest.MonkeyPatch, is_refused: bool
+) -> None:
+    is_left, write = Event(), given_out.write
+    monkeypatch.setattr(given_out, "write", lambda *given, **more: (is_left.wait(20), write(*given, **more)))
+    async with DeskApp(desk).run_test(size=(120, 36)) as pilot:
+        try:
+            await pilot.press("f3", "x", "enter")
+            await typed(pilot, "/no/such/folder" if is_refused else "")
+            await pilot.press("enter", "f2", "w")
+            await pilot.pause()
+        finally:
+            is_left.set()
+        await worked_out(pilot)
+        assert ("cannot be written" if is_refused else "Written to") in " ".join(said(pilot).split())
 
 
 async def test_one_card_alone_is_written_under_its_own_name(desk: Session, home: Path) -> None:

@@ -33,17 +33,21 @@ async def type_at_who(hands: Hands, *keys: str) -> None:
 
 
 @pytest.mark.parametrize("way", ["enter", "ctrl+n"])
-@pytest.mark.parametrize(("answer", "known"), [("escape", []), ("enter", []), ("down", [NUMBER])])
+@pytest.mark.parametrize(
+    ("answer", "known"),
+    [(["escape"], []), (["enter"], []), (["down", "enter"], [NUMBER]), (["down", "down", "enter"], [])],
+)
 async def test_a_new_caller_from_a_number_on_another_card_gets_a_card_and_the_number_is_asked(
-    desk: Session, acme: Customer, way: str, answer: str, known: list[str]
+    desk: Session, acme: Customer, way: str, answer: list[str], known: list[str]
 ) -> None:
     visit = log.begin(desk, "call", phone=NUMBER)
     async with at_the_desk(desk, (120, 36)) as hands:
         await type_at_who(hands, way)
         assert log.get(desk, visit.id).name == "Zed Newman"
         assert numbers_of(desk, visit) == []
-        hands.sees(f"{NUMBER} is on the card of Acme Music already.")
-        await hands.press(answer, *(["enter"] if answer == "down" else []))
+        hands.sees(f"{NUMBER} is on the card of Acme Music already.", "They share it", "Leave the card as it is")
+        await hands.press(*answer)
+        hands.does_not_see("Leave the card as it is")
         assert numbers_of(desk, visit) == known
         assert log.get(desk, visit.id).phone == NUMBER
         assert len(customers.get(desk, acme.id).phones) == 1

@@ -9,11 +9,13 @@ from deskapp.desk.session import Session
 from deskapp.desk.settings import settings as desk_settings
 from deskapp.errors import RefusedError
 from deskapp.ui import keymap
-from deskapp.ui.commands import BY_ID, COMMANDS, on_screen
+from deskapp.ui.commands import BY_ID, COMMANDS, Command, on_screen
 from deskapp.ui.screens.keys import KeysScreen
+from tests.new_rows import declared_in
 from tests.ui.hands import Hands, at_the_desk, screen_rows
 
 Size = tuple[int, int]
+MOST_NAMED = 5
 PLACES = sorted({place for command in COMMANDS for place in command.where} - {"all"})
 
 
@@ -110,15 +112,39 @@ async def test_function_keys_work_while_something_is_typed_and_lose_nothing(desk
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_in_the_preset_every_command_is_reached_without_a_letter_and_no_key_does_two_things(place: str) -> None:
+def test_in_the_preset_no_command_takes_a_letter_and_no_key_does_two_things(place: str) -> None:
     keys = keymap.preset("function keys")
     owners: dict[str, list[str]] = {}
     for command in on_screen(place):
-        for key in keys.get(command.id, command.keys).split(","):
-            assert not key.isalpha() or len(key) > 1, command.id
-            assert not keymap.unfit(command, key) or keymap.is_fixed(command) or key == command.first_key
+        for key in filter(None, keys.get(command.id, command.keys).split(",")):
+            assert not keymap.is_letter(key), f"{command.id} takes the letter {key}. {key_to_declare(command)}"
+            is_fit = not keymap.unfit(command, key) or keymap.is_fixed(command) or key == command.first_key
+            assert is_fit, f"{command.id}: {keymap.unfit(command, key)} {key_to_declare(command)}"
             owners.setdefault(key, []).append(command.id)
-    assert {key: ids for key, ids in owners.items() if len(ids) > 1} == {}
+    twice = {key: ids for key, ids in owners.items() if len(ids) > 1}
+    assert not twice, f"{twice} in {place}. {key_to_declare(BY_ID[next(iter(twice.values()))[-1]])}"
+
+
+def test_a_command_has_a_function_key_while_one_is_free_on_all_its_screens() -> None:
+    """Where all are taken, as at the desk, a new one does without: `test_without_function_key` tells how."""
+    bare = [one for one in COMMANDS if keymap.is_letter(one.first_key) and not one.fn and free_keys(one)]
+    assert not bare, " ".join(map(key_to_declare, bare))
+
+
+def free_keys(command: Command) -> list[str]:
+    """The function keys that no other command has on any screen of a command."""
+    screens = PLACES if "all" in command.where else command.where
+    others = {other for place in screens for other in on_screen(place)} - {command}
+    taken = {key for other in others for key in (other.fn, *other.keys.split(","))}
+    return [key for key in keymap.FUNCTION_KEYS if key not in taken]
+
+
+def key_to_declare(command: Command) -> str:
+    """Which key a command may have where letters are not wanted, and where that is written."""
+    free = ", ".join(free_keys(command)[:MOST_NAMED])
+    instead = "give it none: whoever wants it finds it by its words (“A new key” in .github/CONTRIBUTING.md)"
+    way = f"declare fn= with a free key ({free}, …)" if free else instead
+    return f"For {command.id} in {declared_in(command)}: {way}."
 
 
 def sent_by_xterm(key: str) -> str:

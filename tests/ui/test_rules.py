@@ -45,13 +45,13 @@ HELD_IN = (
     "closed_hours",
     "faq",
     "allergens",
-    "listed",
+    "errors",
 )
 """The modules of verbs whose every refusal is in the table."""
 OF_ANOTHER_KIND = {
     "crisis.sheet_of": "each face opens the sheet itself",
     "crisis.entry_of": "an entry that was taken off beside: pressed in the tests of what was changed beside",
-    "listed.line": "nothing was written: each question and each command needs words",
+    "errors.line_of": "nothing was written: each question and each command needs words",
     "record.find": "words that find nothing: on the screen the row is lit",
     "faq.look": "nothing answers: on the screen the search has no row",
     "faq.get": "an entry that is gone: on the screen its row is gone too",
@@ -134,7 +134,7 @@ def refusals() -> Iterator[str]:
     """The functions of the listed modules that refuse something."""
     home = Path(deskapp.desk.__file__).parent
     for name in HELD_IN:
-        module = [*home.rglob(f"{name}.py"), *home.with_name("text").rglob(f"{name}.py")][0]
+        module = [*home.rglob(f"{name}.py"), home.with_name(f"{name}.py")][0]
         for node in ast.parse(module.read_text()).body:
             raised = [one for one in ast.walk(node) if isinstance(one, ast.Raise) and one.exc is not None]
             errors = [one.exc for one in raised if isinstance(one.exc, ast.Call)]

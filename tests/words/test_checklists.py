@@ -10,7 +10,9 @@ import pytest
 
 from deskapp.model.interaction import KINDS
 from deskapp.model.words import Checklist, Step, placeholders
+from deskapp.words import loader
 from deskapp.words.loader import CHECKLISTS, PlaybookError, checklists, parse_checklist, shipped, starting_with
+from tests.new_rows import ROOT, to_add
 
 LAST = {"A": 8, "B": 7, "C": 3, "D": 5, "E": 2, "G": 4}
 PRACTICES = {f"{letter}{n}" for letter, last in LAST.items() for n in range(1, last + 1)}
@@ -26,6 +28,21 @@ def broken(**changes: object) -> str:
 def test_all_six_are_there_under_their_ids() -> None:
     assert tuple(checklists()) == CHECKLISTS
     assert all(one.id == key for key, one in checklists().items())
+
+
+def test_each_file_of_a_checklist_is_read() -> None:
+    files = {path.stem for path in (ROOT / "deskapp/words/checklists").iterdir()}
+    unread = to_add(files - {*CHECKLISTS}, loader.__file__, '(CHECKLISTS) "{name}", at its place: else nobody sees it')
+    assert not unread, unread
+
+
+def test_each_file_of_words_is_named_where_it_is_read() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "deskapp").rglob("*.py"))
+    files = [path for path in (ROOT / "deskapp").rglob("*.json") if path.parent.name != "checklists"]
+    unread = [path.relative_to(ROOT).as_posix() for path in files if f'"{path.name}"' not in code]
+    assert len(files) > 10 and not unread, (
+        f"Nothing reads {unread}: name the file where its words are used, or drop it."
+    )
 
 
 def test_titles_and_numbers_of_steps_are_what_the_pane_shows() -> None:

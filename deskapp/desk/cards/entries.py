@@ -33,8 +33,7 @@ def text_of(customer: Customer, kind: Entries, key: str) -> str:
 
 def add_phone(desk: Session, customer: Customer, typed: str, *, shared: bool = False) -> Customer:
     """Add a phone number, as typed and normalised; of two in one field, each. Refused like `held_elsewhere.check`."""
-    if not typed.strip():
-        raise RefusedError("No number was written.", "Type the phone number.")
+    line_of(typed, "Type the phone number.", "No number was written.")
     card = customers.get(desk, customer.id)
     held_elsewhere.check(desk, card, "phones", typed, shared=shared)
     added = customers.read_phones(desk, typed, card.phones)
@@ -50,8 +49,7 @@ def add_email(desk: Session, customer: Customer, typed: str, *, shared: bool = F
 
 def add_address(desk: Session, customer: Customer, text: str) -> Customer:
     """Add a postal address."""
-    if not text.strip():
-        raise RefusedError("No address was written.", "Write street and town.")
+    line_of(text, "Write street and town.", "No address was written.")
     return add_entry(desk, customer, "addresses", text.strip())
 
 

@@ -88,7 +88,7 @@ class HealthWords:
         """The phrases that may begin with a word, those of most words first."""
         phrases = [phrase for form in forms(word) for phrase in self._phrases.get(form, ())]
         phrases += self._phrases.get(f"{word[:2]}*", ())
-        return sorted(phrases, key=lambda phrase: -len(phrase.parts)) if len(phrases) > 1 else phrases
+        return sorted(phrases, key=lambda phrase: -len(phrase.parts))
 
     def meant(self, word: str) -> str:
         """The long word that was meant by one with one wrong letter, which begins the same; else ""."""

@@ -7,7 +7,7 @@ from deskapp import slots
 from deskapp.desk.cards import allergens, allergies, customers
 from deskapp.desk.cards.preference_words import listed
 from deskapp.desk.session import Session
-from deskapp.errors import DecideError, RefusedError
+from deskapp.errors import DecideError, RefusedError, line_of
 from deskapp.model.customer import STANCES, Customer, Stance
 from deskapp.model.frozen import dataclass
 from deskapp.text.folding import same, words
@@ -122,8 +122,7 @@ def put(desk: Session, customer: Customer, kind: Taste, text: str, *, is_said: b
     Where nobody said what it is (`is_said`), as where a bare Enter takes a guess, a dish of what they must not have is
     refused as a like.
     """
-    if not text:
-        raise RefusedError("Nothing was written.", "Write what they like, need or must not have.")
+    line_of(text, "Write what they like, need or must not have.")
     card = customers.of(desk, customer.id) or customer
     allergies.check_none(text, kind.stance)
     allergies.check_like(card, text, kind.stance)

@@ -11,11 +11,10 @@ from deskapp.desk.session import Session
 from deskapp.desk.visits import log
 from deskapp.desk.visits.service import serve
 from deskapp.desk.visits.wording import for_whom
-from deskapp.errors import RefusedError
+from deskapp.errors import RefusedError, line_of
 from deskapp.model.customer import CardWarning, Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.upset import TAKE_FIVE, BoundaryEvent, Parting, of_kind
-from deskapp.text import listed
 from deskapp.text.folding import same
 
 WARNING = "I want to help you. If the insults go on, I will end this {kind}."
@@ -108,7 +107,7 @@ def erase_note(desk: Session, customer: Customer, key: str) -> Customer:
 
 def part_ways(desk: Session, customer: Customer, why: str, second: str) -> Customer:
     """A decision of the business, on record: it takes a second person's name."""
-    fact = listed.line(why, "Write the facts: what, and when.", "No reason was written.")
+    fact = line_of(why, "Write the facts: what, and when.", "No reason was written.")
     person = " ".join(second.split())
     if not person or same(person, desk.staff):
         raise RefusedError("Two people decide that.", "Give the name of the second one.")

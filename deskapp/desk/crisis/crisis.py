@@ -13,11 +13,10 @@ from deskapp.desk.session import Session
 from deskapp.desk.shifts import people
 from deskapp.desk.visits.service import serve
 from deskapp.desk.visits.wording import for_whom
-from deskapp.errors import NotFoundError, RefusedError
+from deskapp.errors import NotFoundError, RefusedError, line_of
 from deskapp.model.crisis import Approval, BriefGiven, CrisisSheet, Fact, Need, Option, PlanStep, Side, Stakeholder
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
-from deskapp.text import listed
 from deskapp.text.folding import same
 
 RESEARCHERS = ("first", "second")
@@ -111,12 +110,12 @@ def share_background(desk: Session, interaction: Interaction, shared: str) -> In
 
 def fact(desk: Session, text: str) -> Fact:
     """A fact as it was told; it is known, not checked, and stays with us until somebody says otherwise."""
-    return Fact(listed.line(text, "Write the fact."), desk.now(), by=desk.staff)
+    return Fact(line_of(text, "Write the fact."), desk.now(), by=desk.staff)
 
 
 def need(desk: Session, text: str) -> Need:
     """What a human being needs now (F2)."""
-    return Need(listed.line(text, "Write what they need: food, rest, a word."), desk.now())
+    return Need(line_of(text, "Write what they need: food, rest, a word."), desk.now())
 
 
 def person(name: str, side: Side, role: str = "") -> Stakeholder:
@@ -126,13 +125,13 @@ def person(name: str, side: Side, role: str = "") -> Stakeholder:
 
 def approval(desk: Session, what: str, who: str) -> Approval:
     """A blessing that is asked of somebody (F5)."""
-    asked = listed.line(what, "What is outside procedure?")
+    asked = line_of(what, "What is outside procedure?")
     return Approval(asked, people.on_record(who, "Who can allow it? A name."), desk.now())
 
 
 def option(text: str, lead: str = "") -> Option:
     """A way out and how long it takes (F8)."""
-    return Option(listed.line(text, "Write the way out."), " ".join(lead.split()))
+    return Option(line_of(text, "Write the way out."), " ".join(lead.split()))
 
 
 def choose(desk: Session, interaction: Interaction, key: str) -> Interaction:
@@ -149,7 +148,7 @@ def choose(desk: Session, interaction: Interaction, key: str) -> Interaction:
 
 def plan_step(what: str, who: str) -> PlanStep:
     """A part of the plan and who does it, before it has a time. Raises RefusedError where either is missing."""
-    return PlanStep(listed.line(what, "Write what is done."), people.on_record(who, "Who does it? A name."))
+    return PlanStep(line_of(what, "Write what is done."), people.on_record(who, "Who does it? A name."))
 
 
 def plan(
@@ -159,8 +158,8 @@ def plan(
     who: str,
     due: datetime,
     *,
-    due_typed: str = "",
-    though_closed: bool = False,
+    due_typed: str,
+    though_closed: bool,
 ) -> Promise:
     """One part of the one plan: its owner and its time are a promise, made in the same change (F7).
 

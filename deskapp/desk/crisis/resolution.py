@@ -10,11 +10,11 @@ from deskapp.desk.session import Session
 from deskapp.desk.visits.checklists import RESOLUTION, started
 from deskapp.desk.visits.service import serve
 from deskapp.desk.visits.wording import for_whom
+from deskapp.errors import line_of
 from deskapp.model.interaction import Interaction, Tick
 from deskapp.model.promise import Promise
 from deskapp.model.upset import STEPS, Resolved
 from deskapp.model.words import Process
-from deskapp.text import listed
 from deskapp.text.folding import words
 from deskapp.words import loader
 
@@ -65,7 +65,7 @@ def promise(
 
     Raises ClosedThenError for a time at which the desk is closed, unless it is meant.
     """
-    line = listed.line(what, "Write what will be done.", "Nothing was promised.")
+    line = line_of(what, "Write what will be done.", "Nothing was promised.")
 
     def filled(visit: Interaction, made: Promise) -> Interaction:
         entry = replace(of(visit, step, made.made_at), text=line, promise=made.id, by=desk.staff)

@@ -82,8 +82,10 @@ def _open(shop: Shop, facts: Facts) -> Interaction:
 def _promise(shop: Shop, facts: Facts) -> Promise:
     made = shop.ago(minutes=facts["made"])
     due = _tomorrow(shop.now, facts["tomorrow"]) if "tomorrow" in facts else _today(shop.now, facts["due"])
-    moved, was = facts.get("moved", (0, 0))
-    move = Move(shop.ago(minutes=moved), shop.now + timedelta(minutes=was), due, told=True, by=shop.staff)
+    moves: list[Move] = []
+    if "moved" in facts:
+        moved, was = facts["moved"]
+        moves = [Move(shop.ago(minutes=moved), shop.now + timedelta(minutes=was), due, told=True, by=shop.staff)]
     return Promise(
         id=shop.new_id("pro", made),
         what=facts["what"],
@@ -94,7 +96,7 @@ def _promise(shop: Shop, facts: Facts) -> Promise:
         channel=facts["channel"],
         owner=facts.get("owner", shop.staff),
         acknowledged_at=shop.ago(minutes=facts["acknowledged"]) if "acknowledged" in facts else None,
-        moves=shop.keyed([move] if "moved" in facts else []),
+        moves=shop.keyed(moves),
     )
 
 

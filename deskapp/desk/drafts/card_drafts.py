@@ -24,7 +24,7 @@ def read(desk: Session, customer: Customer) -> dict[str, str]:
 
 
 def keep(desk: Session, customer: Customer, place: str, text: str) -> None:
-    """Keep what is typed on the disk, no step for undo; empty text forgets it.
+    """Keep what is typed on the disk, no step for undo as no draft is; empty text forgets it.
 
     Words of a merged card that are typed on are this card's from then on.
     """
@@ -36,7 +36,7 @@ def keep(desk: Session, customer: Customer, place: str, text: str) -> None:
         others = {name: kept for name, kept in {**newest.drafts, **taken}.items() if name != place}
         return replace(newest, drafts={**others, place: text} if text else others)
 
-    edit(desk, card, "typed text", alter, undoable=False)
+    edit(desk, card, "typed text", alter)
     if holder and taken:
         _take_off(desk, holder, question)
 
@@ -71,7 +71,7 @@ def _holder(desk: Session, customer: Customer, question: str) -> Customer | None
 
 def _take_off(desk: Session, holder: Customer, question: str) -> None:
     """Take the words of a question off the very card for which they were typed, merged or not."""
-    with desk.book.change("typed text", by=desk.staff, at=desk.now(), undoable=False) as change:
+    with desk.book.change("typed text", by=desk.staff, at=desk.now()) as change:
         document = change.get("customers", holder.id)
         if document:
             gone = _typed_at(holder, question)

@@ -42,8 +42,6 @@ def _have_enough_in_common(first: Name, second: Name) -> bool:
 
 
 def _is_near(first: str, second: str) -> bool:
-    if first[0] == second[0] and (len(first) == 1 or len(second) == 1):
-        return True
     if first.startswith(second) or second.startswith(first):
         return True
     return errors(first, second) > 0 or kin_names.sound_alike(first, second) or kin_names.is_short_form(first, second)

@@ -11,7 +11,7 @@ from deskapp.desk.find.piles import RowPiles
 from deskapp.desk.find.queries import TAIL, Query, dialled_ways, is_internal
 from deskapp.desk.find.rows import Row
 from deskapp.text.folding import folded
-from deskapp.text.phones import Number, dialled
+from deskapp.text.phones import Number
 
 Look = Callable[[RowPiles], Iterable[Row]]
 Hint = Callable[[Row], str]
@@ -109,11 +109,12 @@ def _nothing(_row: Row) -> str:
 
 
 def _of_phone(number: Number) -> Hint:
-    """The end of the phone number that holds these digits."""
+    """The end of the phone number that holds these digits in one of their ways, else their tail."""
+    ways = (*dialled_ways(number), number.digits[-TAIL:])
 
     def hint(row: Row) -> str:
         numbers = row.numbers.strip(b"\x01 \n").decode().split()
-        whose = next((digits for digits in numbers if dialled(number.digits) in digits), "")
+        whose = next((digits for way in ways for digits in numbers if way in digits), "")
         return f"phone …{whose[-4:]}"
 
     return hint

@@ -162,9 +162,8 @@ class Finder:
         ordered: list[Row] = []
         for _, identifier in merge(*runs):
             if row := self._rows.get(identifier):
-                self._order += 1
-                row.order = self._order
                 ordered.append(row)
+                row.order = len(ordered)
             if perf_counter() >= until:
                 yield len(self._rows)
                 until = perf_counter() + seconds

@@ -284,7 +284,7 @@ def _differs_in_particles(sought: Name, known: Name) -> bool:
 
 def _is_surname(sought: Name, known: Name) -> bool:
     """Whether the one word behind a title is the last of the name."""
-    if known.script or not known.words:
+    if known.script:
         return True
     last = known.words[-1].unit
     word = sought.core[0].text

@@ -15,7 +15,7 @@ from deskapp.desk.shifts import people
 from deskapp.desk.visits import checklists, missed, wording
 from deskapp.desk.visits.day import Day
 from deskapp.desk.visits.day import look as look_at_day
-from deskapp.errors import RefusedError
+from deskapp.errors import RefusedError, line_of
 from deskapp.model import kettle
 from deskapp.model.document import from_document
 from deskapp.model.frozen import dataclass
@@ -23,7 +23,7 @@ from deskapp.model.handover import Handover, Section, Sheet
 from deskapp.model.interaction import CustomerRef, Interaction, Note
 from deskapp.model.promise import Promise
 from deskapp.store import Query
-from deskapp.text import durations, escaping, listed, safe, when
+from deskapp.text import durations, escaping, safe, when
 from deskapp.text.folding import same
 
 TABLE = "handovers"
@@ -64,7 +64,7 @@ def all_unread(desk: Session) -> Iterator[Handover]:
 
 def note(desk: Session, text: str) -> Handover:
     """Leave one line for the next person."""
-    line = listed.line(text, "Write what the next person has to know.")
+    line = line_of(text, "Write what the next person has to know.")
     begun = draft(desk) or Handover(desk.new_id(TABLE), desk.staff)
     noted = with_entry(desk, begun, "notes", Note(desk.now(), line, desk.staff))
     return _put(desk, noted, f"note to the next: '{line:.40}'")
@@ -72,7 +72,7 @@ def note(desk: Session, text: str) -> Handover:
 
 def receiver(desk: Session, typed: str, *, what: str = "A hand-over") -> str:
     """The name of who takes over. Raises RefusedError for nobody, for a department, and for the giver."""
-    listed.line(typed, "Give the name of who takes over.", f"{what} goes to a person.")
+    line_of(typed, "Give the name of who takes over.", f"{what} goes to a person.")
     person = people.taker(desk, typed, what=what)
     if same(person, desk.staff):
         raise RefusedError("That's you.", "Give the name of who takes over.")

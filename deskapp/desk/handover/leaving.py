@@ -19,11 +19,10 @@ from deskapp.desk.visits import closing, log
 from deskapp.desk.visits import transfers as referrals
 from deskapp.desk.visits.day import Day, count
 from deskapp.desk.visits.day import look as look_at_day
-from deskapp.errors import DecideError
+from deskapp.errors import DecideError, line_of
 from deskapp.model.handover import Handover, Shift
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
-from deskapp.text import listed
 
 
 class StillOpenError(DecideError):
@@ -120,7 +119,7 @@ def told(desk: Session, promise: Promise) -> Promise:
 def leave_open(desk: Session, left: Sequence[Promise], why: str) -> None:
     """Leave all the same: the reason and what stays open go to the next person. Refused without."""
     lacking = "Nobody goes home with a promise of today open."
-    reason = listed.line(why, "Settle it, or write why it has to wait.", lacking)
+    reason = line_of(why, "Settle it, or write why it has to wait.", lacking)
     handover.note(desk, left_open(left, reason))
 
 

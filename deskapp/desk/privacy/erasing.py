@@ -140,7 +140,7 @@ class Erasure:
         book = self.desk.book
         sealed.refuse_closed(book)
         refuse_unfinished(book)
-        self.before = _free(book.path / "backups", f"{BEFORE}{self.desk.now():%Y-%m-%dT%H%M%SZ}")
+        self.before = book.path / "backups" / f"{BEFORE}{self.desk.now():%Y-%m-%dT%H%M%SZ}.zip"
         copies.backup(book, self.before)
         _leave_only(self.before)
 
@@ -267,11 +267,3 @@ def try_again(desk: Session) -> list[str] | None:
         return None
     done = purge.finish(desk.book, again=True)
     return [] if done is None else list(done.left)
-
-
-def _free(folder: Path, name: str) -> Path:
-    target, number = folder / f"{name}.zip", 1
-    while target.exists():
-        number += 1
-        target = folder / f"{name}-{number}.zip"
-    return target

@@ -14,13 +14,12 @@ from deskapp.desk.shifts import people
 from deskapp.desk.times import closed_hours
 from deskapp.desk.visits import follows
 from deskapp.desk.visits.service import greeted
-from deskapp.errors import RefusedError
+from deskapp.errors import RefusedError, line_of
 from deskapp.model.customer import Customer
 from deskapp.model.document import read_instant
 from deskapp.model.interaction import CustomerRef, Interaction
 from deskapp.model.promise import HandedOn, Move, Pause, Promise
 from deskapp.store import where
-from deskapp.text import listed
 
 if TYPE_CHECKING:
     from deskapp.store.change import Change
@@ -55,7 +54,7 @@ def make(
     Raises ClosedThenError for a time at which the desk is closed, unless it is meant. `words` say what is done where
     a promise is only a part of it, and `alter` what becomes of the interaction then.
     """
-    line = listed.line(what, "Write what you promise.", "Nothing was promised.")
+    line = line_of(what, "Write what you promise.", "Nothing was promised.")
     closed_hours.refuse(desk, due, meant=though_closed)
     whom = customer or (interaction.customer if interaction else None)
     promise = Promise(
@@ -157,7 +156,7 @@ def handed(desk: Session, promise: Promise, person: str) -> Promise:
 
 def reword(desk: Session, promise: Promise, what: str) -> Promise:
     """Change its words."""
-    line = listed.line(what, "Write what you promise, or give it up.", "A promise needs words.")
+    line = line_of(what, "Write what you promise, or give it up.", "A promise needs words.")
     words = f"words of '{promise.what:.40}'"
     return edit(desk, promise, words, lambda before: replace(before, what=line), coalesce=f"{promise.id}.what")
 

@@ -56,8 +56,11 @@ def promise(
 
 
 def card_of(desk: Session, who: Whom) -> Customer | None:
-    """The card of somebody as it is now, if they have one."""
-    reference = who.card or (who.visit.customer if who.visit else None)
+    """The card of somebody as it is now, if they have one: of a visit that of the person that it is known to be of now.
+
+    Raises NotFoundError where the visit is gone.
+    """
+    reference = log.get(desk, who.visit.id).customer if who.visit else who.card
     return customers.of(desk, reference.id) if reference else None
 
 
@@ -116,5 +119,6 @@ def keep_email(desk: Session, who: Whom, address: str, *, shared: bool = False) 
     """Put an e-mail address on the card of somebody. Raises NotFoundError where they have none."""
     card = card_of(desk, who)
     if card is None:
-        raise NotFoundError(f"{who.name or 'They'} has no card yet.", "Say who it is first.")
+        subject = f"{who.name} has" if who.name else "They have"
+        raise NotFoundError(f"{subject} no card yet.", "Say who it is first.")
     return entries.add_email(desk, card, address, shared=shared)

@@ -7,9 +7,8 @@ from deskapp import slots
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.desk.shifts import shifts
-from deskapp.errors import RefusedError
+from deskapp.errors import RefusedError, line_of
 from deskapp.store import where
-from deskapp.text import listed
 from deskapp.text.folding import same, words
 from deskapp.words import loader
 
@@ -19,7 +18,7 @@ MOST = 4
 
 def named(typed: str, *, what: str = "A transfer") -> str:
     """The name of a person on one line. Raises RefusedError for no name, and for a department or a role."""
-    person = listed.line(typed, "Give the name of somebody who can act.", f"{what} goes to a person.")
+    person = line_of(typed, "Give the name of somebody who can act.", f"{what} goes to a person.")
     return on_record(person, "Ask who takes it there, and give that name.")
 
 
@@ -37,7 +36,7 @@ def at_the_desk(desk: Session) -> str:
 
 def on_record(typed: str, next_step: str) -> str:
     """The name of a person on one line, for a sheet. Raises RefusedError for none, and for a department."""
-    name = listed.line(typed, next_step)
+    name = line_of(typed, next_step)
     if not is_person(name):
         raise RefusedError(f"“{name:.40}” is not a person's name.", next_step)
     return name

@@ -5,11 +5,10 @@ from dataclasses import replace
 from deskapp import slots
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
-from deskapp.errors import NotFoundError, RefusedError
+from deskapp.errors import NotFoundError, RefusedError, line_of
 from deskapp.model.document import from_document, to_document
 from deskapp.model.handover import Shift
 from deskapp.store import Query
-from deskapp.text import listed
 
 TABLE = "shifts"
 NAMES = 8
@@ -33,7 +32,7 @@ def begin(desk: Session, name: str) -> Shift:
 
     Who was at the desk shares the act, so that either may take it back.
     """
-    person = listed.line(name, "Type your name.", "A shift is somebody's.")
+    person = line_of(name, "Type your name.", "A shift is somebody's.")
     now, before = desk.now(), running(desk)
     if before and before.staff == person:
         desk.staff = person

@@ -68,7 +68,7 @@ PARTS = {
         "channel, pause: pauses, rhythm: repeat, name: customer"
     ),
     "handovers": _parts("notes"),
-    "faq": _parts("answer, question, topics"),
+    "faq": _parts("question, topics"),
 }
 """What is called how, of a document of each table; what is not listed is told of the whole."""
 WHOLE = {"interactions": "visit", "customers": "card", "promises": "promise"}

@@ -13,12 +13,11 @@ from deskapp.desk.documents import edit, fetch, newest, put, with_entry
 from deskapp.desk.session import Session
 from deskapp.desk.visits import follows, gates, numbers, wording
 from deskapp.desk.visits.service import greeted, serve
-from deskapp.errors import RefusedError
+from deskapp.errors import RefusedError, line_of
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, from_document
 from deskapp.model.interaction import CustomerRef, Hold, Interaction, Kind, Note, Ring, Run
 from deskapp.store import where
-from deskapp.text import listed
 from deskapp.words import loader
 
 if TYPE_CHECKING:
@@ -144,7 +143,7 @@ def draft(desk: Session, interaction: Interaction, field: str, text: str) -> Int
     def alter(visit: Interaction) -> Interaction:
         return replace(visit, drafts=with_draft(visit, field, text))
 
-    return edit(desk, interaction, "typed text", alter, undoable=False)
+    return edit(desk, interaction, "typed text", alter)
 
 
 def with_draft(interaction: Interaction, field: str, text: str = "") -> dict[str, str]:
@@ -184,7 +183,7 @@ def resume(desk: Session, interaction: Interaction) -> Interaction:
 
 def note(desk: Session, interaction: Interaction, text: str) -> Interaction:
     """Add one line of note."""
-    line = Note(desk.now(), listed.line(text, "Write the note first."), desk.staff)
+    line = Note(desk.now(), line_of(text, "Write the note first."), desk.staff)
 
     def alter(visit: Interaction) -> Interaction:
         return with_entry(desk, visit, "notes", line, drafts=with_draft(visit, "note"))
@@ -205,7 +204,7 @@ def ended(
 ) -> Callable[[Interaction], Interaction]:
     """What ending does to an interaction, for a change that does more than that. Refuses like `end`."""
     _refuse_ended(interaction)
-    line = listed.line(outcome, "Write one line of outcome, such as: repaired, or: will call again.")
+    line = line_of(outcome, "Write one line of outcome, such as: repaired, or: will call again.")
     points, reason = gates.hard(desk, interaction), overruled.strip()
     if points and not reason:
         raise RefusedError(f"{len(points)} open: {'; '.join(points)}.", "Answer them, or give a reason to end anyway.")

@@ -74,9 +74,9 @@ def keep(
     desk: Session,
     typed: str,
     *,
-    visit: Interaction | None = None,
-    customer: Customer | None = None,
-    shared: bool = False,
+    visit: Interaction | None,
+    customer: Customer | None,
+    shared: bool,
 ) -> None:
     """Keep the number at which somebody is rung back, as one change: on the card, and on the visit that has none.
 
@@ -88,18 +88,17 @@ def keep(
     number = phones.typed_number(typed)
     if visit is None and customer is None:
         raise RefusedError("There is nobody to keep a number for.", "Say who it is first.")
-    whose = customer or (visit.customer if visit else None)
     with desk.book.change(f"phone number {number:.30}", by=desk.staff, at=desk.now()) as change:
+        now = as_it_stands(change, Interaction, visit.id) if visit else None
+        if visit and now is None:
+            raise gone(desk, "visit", visit.id)
+        whose = customer or (now.customer if now else None)
         card = as_it_stands(change, Customer, whose.id) if whose else None
         if card is not None:
             refuse_elsewhere(desk, card, number, shared=shared)
-            put(change, with_number(desk, card, number, visit))
-        if visit is not None:
-            now = as_it_stands(change, Interaction, visit.id)
-            if now is None:
-                raise gone(desk, "visit", visit.id)
-            if card is None or not now.phone:
-                put(change, replace(now, phone=number))
+            put(change, with_number(desk, card, number, now))
+        if now is not None and (card is None or not now.phone):
+            put(change, replace(now, phone=number))
 
 
 def known(visit: Interaction | None, customer: Customer | None) -> str:

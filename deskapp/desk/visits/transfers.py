@@ -9,9 +9,8 @@ from deskapp.desk.session import Session
 from deskapp.desk.shifts import people
 from deskapp.desk.visits import gates, log
 from deskapp.desk.visits.service import greeted, serve
-from deskapp.errors import RefusedError
+from deskapp.errors import RefusedError, line_of
 from deskapp.model.interaction import REFERRALS_ALARM, Interaction, Referral
-from deskapp.text import listed
 
 TO_DRAFT, WHY_DRAFT = "refer", "refer why"
 
@@ -68,6 +67,6 @@ def passed_around(desk: Session, visit: Interaction, given: Mapping[str, object]
 
 def own(desk: Session, interaction: Interaction, name: str) -> Interaction:
     """One named person owns it to the end, however often it was transferred. Raises RefusedError without a name."""
-    owner = listed.line(name, "Give the name of who stays with it to the end.", "Somebody owns it.")
+    owner = line_of(name, "Give the name of who stays with it to the end.", "Somebody owns it.")
     person = people.taker(desk, owner)
     return serve(desk, interaction, f"{person} owns it", lambda visit: replace(visit, owner=person))

@@ -28,7 +28,7 @@ def for_whom(visit: Interaction) -> str:
 
 def beginning(visit: Interaction) -> str:
     """The same at the beginning of a sentence."""
-    return visit.known_as or called(visit, "The")
+    return called(visit, "The")
 
 
 def length(visit: Interaction) -> timedelta | None:

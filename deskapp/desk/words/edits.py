@@ -115,9 +115,8 @@ def move(desk: Session, kind: WordsKind, entry: str, by: int) -> None:
     to = at + by
     if not 0 <= to < len(peers):
         raise RefusedError("It stands at the end already.")
-    beyond = to + by
-    other = peers[beyond].place if 0 <= beyond < len(peers) else peers[to].place + 2 * by
-    place = (peers[to].place + other) / 2
+    beyond, passed = to + by, peers[to].place
+    place = (passed + peers[beyond].place) / 2 if 0 <= beyond < len(peers) else passed + by
     words = f"move '{playbook_fields.title(held):.40}'"
     _write(desk, replace(_edit_of(desk, kind, entry), place=place), words)
 

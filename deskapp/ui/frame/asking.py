@@ -160,9 +160,13 @@ class Asking(Telling):
         about = BY_ID[command].about
         noun = self.subject(about.kind) if about else None
         if about is None or noun is None:
-            self.say("Nothing is selected for that.", bad=True)
+            self.say(self.lacking(about.kind if about else ""), bad=True)
         else:
             self.perform(command, **{about.name: noun})
+
+    def lacking(self, kind: str) -> str:
+        """What is told where nothing is selected of the kind that a command is about."""
+        return "Nothing is selected for that."
 
     def leave_question(self) -> None:
         """Leave the question that stands there; its words are kept with whom they concern."""
@@ -227,7 +231,7 @@ class Asking(Telling):
         idle["make_new"] = not self.entry.makes_new
         fields = [command for command in IN_A_FIELD if not idle.get(command.id)]
         screens = on_screen(self.NAME)
-        others = [command for command in screens if len(command.keys_now[0]) > 1 and command.id in WHILE_TYPING]
+        others = [command for command in screens if command.id in WHILE_TYPING and len(command.keys_now[0]) > 1]
         self._keys.offer([*fields, *others], shown("f1"))
 
     def offered(self) -> list[Command]:

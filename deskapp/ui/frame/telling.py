@@ -63,6 +63,11 @@ class Telling(Screen[None]):
         self.say(" ".join(sentences), bad=any(bad for _, bad in waited))
 
     @property
+    def _is_opened(self) -> bool:
+        """Whether it is among the screens that are open: one that was left is still attached for a moment."""
+        return self.is_attached and self in self.app.screen_stack
+
+    @property
     def _is_behind(self) -> bool:
         """Whether the curtain is down: what is told now would have gone before anybody saw it."""
         behind: bool = self.app.is_curtained  # type: ignore[attr-defined]
@@ -148,8 +153,8 @@ class Telling(Screen[None]):
         return result
 
     def tell(self, sentence: str, *, bad: bool = False) -> None:
-        """Tell what came of work beside the screen, on whatever screen is there by now."""
-        teller = self.app.teller  # type: ignore[attr-defined]
+        """Tell what came of work beside the screen, on whatever screen is there by now, or behind a dialog on it."""
+        teller: Any = self.app.teller or (self if self._is_opened else None)  # type: ignore[attr-defined]
         if teller:
             teller.say(sentence, bad=bad)
             teller.refresh_panes()
@@ -165,15 +170,17 @@ class Telling(Screen[None]):
         refused: Callable[[str], object] | None = None,
         *,
         exclusive: bool = False,
+        outlives: bool = False,
     ) -> None:
         """Do long work in a thread; `then` takes what it makes, `refused` the sentence of its DeskError, else told.
 
-        Nothing comes of it where the screen is gone by then, or where it is `exclusive` and other work was begun since.
+        Nothing comes of it where the screen is gone by then, unless it `outlives` that, or where it is `exclusive` and
+        other work was begun since.
         """
         app, refuse = self.app, refused or partial(self.say, bad=True)
 
         def finish(act: Callable[[Any], object], given: Any) -> None:
-            if self.is_attached:
+            if outlives or self._is_opened:
                 act(given)
 
         def worked() -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
+from deskapp import slots
 from deskapp.desk.cards import entries
 from deskapp.model.customer import Customer
 from deskapp.ui.frame.handler import Act, Handler
 
-NO_CARD = "First say who it is: Space."
+NO_CARD = f"First say who it is: {slots.key('who')}."
 
 
 class Cards(Handler):

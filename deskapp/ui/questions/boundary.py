@@ -103,7 +103,7 @@ def part_ways(desk: Session, customer: Customer) -> Question:
         return f"On record. {customer.name} is told by the two of you, kindly and in writing."
 
     offer = says("What happened and when; then who decides it with you.", bad=True)
-    fields = [("why", "Facts", ""), ("second", "Second person", "")]
+    fields = [("why", "Facts", ""), ("second", "Who else", "")]
     return drafted(desk, customer, Question("Part ways", fields, submit, offer, wraps=True), "parting")
 
 

@@ -8,9 +8,10 @@ from deskapp.desk.crisis import crisis, record
 from deskapp.desk.session import Session
 from deskapp.desk.times import habits
 from deskapp.desk.visits import log
+from deskapp.errors import line_of
 from deskapp.model.crisis import Approval, Fact, Need, Option, PlanStep, Side, Stakeholder
 from deskapp.model.interaction import Interaction
-from deskapp.text import listed, when
+from deskapp.text import when
 from deskapp.ui.questions.choosing import NOW, Act, Row, menu
 from deskapp.ui.questions.typed import TIMES, by_when, meant, resolved_time, says, stored, void
 from deskapp.ui.widgets.entry import Question, Suggestions
@@ -47,7 +48,7 @@ ADDED = {
     "facts": ("Fact", "", "What is known, or must be found out. Enter on it says which, and how far it goes."),
     "needs": ("They need", "", "Food, drink, rest, a kind word: the human being first. It is in no brief."),
     "people": ("Name", "Their part", "Who is it, and what is their part in it?"),
-    "approvals": ("What", "Who allows it", "What is outside procedure, and who can bless it?"),
+    "approvals": ("What", "Allowed by", "What is outside procedure, and who can bless it?"),
     "options": ("Way out", "Ready in", "What would work, and how long does it take? A stand-in today is worth much."),
 }
 """The label of a new entry of each group, that of what goes with it, and what is asked."""
@@ -186,7 +187,7 @@ def _reword(desk: Session, visit: Interaction, group: str, key: str, entry: Fact
     name = f"text {key}"
 
     def submit(values: dict[str, str], chosen: str) -> None:
-        words = listed.line(values[name], "Write it again, or take it off the sheet.")
+        words = line_of(values[name], "Write it again, or take it off the sheet.")
         crisis.change(desk, visit, group, key, text=words)
 
     return Question("Crisis", [(name, "Words", entry.text)], submit, edits=True)

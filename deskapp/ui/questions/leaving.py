@@ -59,7 +59,7 @@ def hand_all(desk: Session, visits: Sequence[Interaction]) -> Question:
         leaving.hand_all(desk, visits, person)
         return f"{person} has them now."
 
-    return Question("Hand over", [("to", "Who takes them", "")], submit, on_change, subject="")
+    return Question("Hand over", [("to", "To whom", "")], submit, on_change, subject="")
 
 
 def close_left(desk: Session, left: Sequence[Interaction]) -> Question:

@@ -162,7 +162,7 @@ def add_number(desk: Session, visit: Interaction, customer: Customer) -> Questio
     hint, usual = f"Add {number} to {customer.name}'s card? Enter: yes. Esc: no.", 0
     is_elsewhere = any(row.value == SHARED for row in offer.choices)
     if is_elsewhere:
-        rows, hint, usual = [offer.choices[0], rows[0]], f"{offer.hint} Esc: no.", -1
+        rows, hint, usual = [offer.choices[0], rows[1]], f"{offer.hint} Esc: no.", -1
 
     def taken(chosen: str) -> str:
         if chosen not in ("yes", SHARED):

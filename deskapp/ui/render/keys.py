@@ -21,16 +21,19 @@ OPENED_BY = {
 
 
 def key_of(command: str) -> str:
-    """The key in use of a command, as a person reads it."""
+    """The key in use of a command, as a person reads it; "" for none."""
     return BY_ID[command].shown_key
 
 
 def way_to(command: str, place: str, *, is_typing: bool = False) -> str:
     """The keys that run a command from a screen: `u`, or `F2, then o` where it is a command of another screen.
 
-    While words are typed, keys that are letters or move about in the field come after `Esc`.
+    While words are typed, keys that are letters or move about in the field come after `Esc`. A command without a key
+    is found by its label, in the palette.
     """
     declaration = BY_ID[SAME_KEY.get(command, command)]
+    if not declaration.shown_key:
+        return f"{key_of('palette')}, then {declaration.label}"
     keys = [declaration.shown_key]
     if place not in declaration.where and "all" not in declaration.where:
         screen = declaration.where[0]

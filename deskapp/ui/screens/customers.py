@@ -1,5 +1,6 @@
 """Customers: every card, found while it is typed."""
 
+from functools import partial
 from pathlib import Path
 
 from deskapp.desk.cards import customers
@@ -114,5 +115,5 @@ class CustomersScreen(ListScreen[Match]):
             return f"Written to {path}."
 
         self.say("Writing …")
-        self.work_beside(written, self.say)
+        self.work_beside(written, self.tell, partial(self.tell, bad=True), outlives=True)
         return ""

@@ -16,9 +16,9 @@ from deskapp.ui.changes import Changed
 from deskapp.ui.commands import Command
 from deskapp.ui.context import Context
 from deskapp.ui.frame.base_screen import PAGING, BaseScreen
-from deskapp.ui.frame.handler import Handler
+from deskapp.ui.frame.handler import NOBODY, Handler
 from deskapp.ui.handlers.answers import Answers
-from deskapp.ui.handlers.cards import Cards
+from deskapp.ui.handlers.cards import NO_CARD, Cards
 from deskapp.ui.handlers.checklists import Checklists
 from deskapp.ui.handlers.promises import Promises
 from deskapp.ui.handlers.shifts import Shifts
@@ -144,6 +144,10 @@ class DeskScreen(BaseScreen):
         """The selected visit, whom it is with, or their card."""
         own = {"person": self.context.whom, "visit": self.context.selected_interaction}.get(kind)
         return own() if own else super().subject(kind)
+
+    def lacking(self, kind: str) -> str:
+        """That nobody is here, with the keys for who comes; or that who is here has no card yet."""
+        return NO_CARD if kind == "card" and self.context.selected_interaction() else NOBODY
 
     def on_card(self) -> Customer | None:
         """The card of the selected visit."""

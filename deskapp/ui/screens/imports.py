@@ -203,6 +203,12 @@ class ImportsScreen(ListScreen[PlanRow | Seen]):
         self.workers.cancel_node(self)
         super().do_back()
 
+    def on_unmount(self) -> None:
+        """Whichever way it was left: who asked for the import learns that its backup was not done in time."""
+        if self._doing and self._doing[0] == BACKING_UP and self.app.is_running:
+            sentence = "Nothing was imported: you left before the book was backed up."
+            self.tell(f"{sentence} {slots.press('import')} to choose the file again.", bad=True)
+
 
 def plan_rows(plan: ImportPlan) -> list[PlanRow]:
     """What needs a look first: what may be an allergy, refused, then changed, new, calls, other records, duplicates."""

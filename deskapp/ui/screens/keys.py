@@ -61,7 +61,8 @@ class KeysScreen(ListScreen[Command]):
         command, held = self.selected, self.context.settings
         own = keymap.with_key(held.key_preset, held.keys, command, "") if command else {}
         if command and command.id not in held.keys:
-            self.say(f"“{command.label}” has its shipped key, {command.shown_key}.")
+            has = f"its shipped key, {command.shown_key}" if command.shown_key else "no key among the function keys"
+            self.say(f"“{command.label}” has {has}.")
         elif command and keymap.read(held.key_preset, own)[1]:
             self.say(f"Not yet: {keymap.why(held.key_preset, own)}", bad=True)
         elif command:
@@ -73,8 +74,12 @@ class KeysScreen(ListScreen[Command]):
         before, desk = self.context.settings.keys, self.context.desk
         self.attempt(desk_settings.record, desk, "setting: keys", {"keys": own}, undoable=True)
         touched = [name for name in BY_ID if before.get(name) != self.context.settings.keys.get(name)]
-        told = [f"{key_of(name)} is “{BY_ID[name].label}” now." for name in touched]
-        self.say(" ".join(told) or "As it was.")
+        self.say(" ".join(_told(BY_ID[name]) for name in touched) or "As it was.")
+
+
+def _told(command: Command) -> str:
+    key, label = command.shown_key, command.label
+    return f"{key} is “{label}” now." if key else f"“{label}” has no key now."
 
 
 def _words(command: Command) -> str:
@@ -146,7 +151,7 @@ class NewKey(KeyedDialog[dict[str, str] | None]):
             self.dismiss(own)
             return
         other = keymap.holder(keymap.read(self._preset, self._own)[0], command, key)
-        if other and not keymap.unfit(command, key) and not keymap.is_fixed(other):
+        if other and command.keys_now and not keymap.unfit(command, key) and not keymap.is_fixed(other):
             swapped = keymap.with_key(self._preset, own, other, command.keys_now[0])
             self._swap = {} if keymap.why(self._preset, swapped) else swapped
         self.redraw()

@@ -108,7 +108,7 @@ class SettingsScreen(ListScreen[SettingRow]):
         elif not self._is_copying:
             self._is_copying = True
             self.refresh_panes()
-            self.work_beside(self._back_up, self._copied, partial(self._copied, bad=True))
+            self.work_beside(self._back_up, self._copied, partial(self._copied, bad=True), outlives=True)
 
     def _back_up(self) -> str:
         book = self.context.desk.book
@@ -118,5 +118,4 @@ class SettingsScreen(ListScreen[SettingRow]):
 
     def _copied(self, sentence: str, *, bad: bool = False) -> None:
         self._is_copying = False
-        self.say(sentence, bad=bad)
-        self.refresh_panes()
+        self.tell(sentence, bad=bad)

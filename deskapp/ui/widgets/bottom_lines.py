@@ -23,7 +23,7 @@ class KeyBar(Lines):
 
     def offer(self, commands: Sequence[Command], help_key: str = "") -> None:
         """Show these commands; `help_key` is the help's where its first one would be typed."""
-        keys = [help_key or key_of("help")] + [command.keys_now[0] for command in commands]
+        keys = [help_key or key_of("help")] + [command.shown_key for command in commands]
         if (commands, keys) != (self._commands, self._keys) or not self.lines:
             self._commands, self._keys, self._help_key = commands, keys, help_key
             self.show(lambda width: [self.line(width)])
@@ -53,7 +53,7 @@ def key_line(commands: Sequence[Command], width: int, help_key: str, lead: Seque
 
 def _piece(command: Command) -> list[Span]:
     target = f"key:{command.first_key}"
-    return [span(f"{command.shown_key} ", "key", target), span(f"{command.label}  ", "dim", target)]
+    return [span(f"{command.shown_key} ".lstrip(), "key", target), span(f"{command.label}  ", "dim", target)]
 
 
 SECONDS, SECONDS_FOR_BAD_NEWS = 4.0, 10.0
