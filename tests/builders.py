@@ -1,5 +1,7 @@
 """What tests of several rooms build: a clock that stands still, and a desk on a book of its own."""
 
+import asyncio
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,15 +13,34 @@ from typing import Any
 import hypothesis
 import pytest
 
+from deskapp.cli.running_desk import RunningDesk
 from deskapp.desk.demo import tour
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.errors import DeskError, RefusedError
 from deskapp.ipc.client import NAME
+from deskapp.ipc.server import serve
 from deskapp.store import Book, actions, open_book
 from deskapp.store.spool_files import FOLDER
 
 TABLES = ("interactions", "customers", "promises", "settings", "handovers", "shifts", "faq", "lessons")
+VCARDS = """BEGIN:VCARD
+VERSION:3.0
+FN:Joe Park
+TEL;TYPE=CELL:202 555 0199
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:Beth Marlow
+TEL:202 555 0123
+ORG:Harbour Bakery
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+TEL:
+END:VCARD
+"""
+"""Two people of an address book, and a card that nobody can be made of."""
 BOOKKEEPING = {"schema", "rev", "updated_at", "updated_by", "desk", "stamps"}
 
 
@@ -62,6 +83,31 @@ def a_desk(folder: Path, now: StandingClock, staff: str = "Robin", *, zone: str 
             yield desk
         finally:
             book.close()
+
+
+@contextmanager
+def a_running_desk(folder: Path, staff: str) -> Iterator[Session]:
+    """A desk that holds a book and listens, in a thread of its own."""
+    ready, leave = threading.Event(), asyncio.Event()
+    held: dict[str, Any] = {}
+
+    async def work() -> None:
+        with open_book(folder) as book:
+            held["desk"], held["loop"] = Session(book, staff), asyncio.get_running_loop()
+            line = await serve(folder, RunningDesk(held["desk"]).answer)
+            ready.set()
+            await leave.wait()
+            if line:
+                line.close()
+
+    thread = threading.Thread(target=asyncio.run, args=(work(),))
+    thread.start()
+    assert ready.wait(20)
+    try:
+        yield held["desk"]
+    finally:
+        held["loop"].call_soon_threadsafe(leave.set)
+        thread.join(20)
 
 
 def all_in(desk: Session) -> dict[tuple[str, str], dict[str, Any]]:

@@ -9,24 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deskapp.cli import importing
-from tests.builders import so_many, time_zone
+from tests.builders import VCARDS, so_many, time_zone
 
-CARDS = """BEGIN:VCARD
-VERSION:3.0
-FN:Joe Park
-TEL:202 555 0199
-END:VCARD
-BEGIN:VCARD
-VERSION:3.0
-FN:Beth Marlow
-TEL:202 555 0123
-ORG:Harbour Bakery
-END:VCARD
-BEGIN:VCARD
-VERSION:3.0
-TEL:
-END:VCARD
-"""
 CALLS = (
     '<?xml version="1.0"?><calls count="2">'
     '<call number="2025550199" duration="60" date="1764000000000" type="1" contact_name="Joe Park"/>'
@@ -39,7 +23,7 @@ CDR = "calldate,src,dst,dcontext,duration,billsec,disposition,linkedid\n"
 @pytest.fixture
 def vcf(tmp_path: Path) -> Path:
     file = tmp_path / "phones.vcf"
-    file.write_text(CARDS)
+    file.write_text(VCARDS)
     return file
 
 
@@ -269,6 +253,6 @@ def test_a_running_desk_takes_a_small_import_and_is_spared_a_large_one(
     assert "Taken in" in at_desk("import", str(vcf)).err
     assert len(at_desk("customers", "--json").json) == 2
     monkeypatch.setattr(importing, "MOST_HANDED_OVER", 0)
-    vcf.write_text(CARDS.replace("Joe", "Jim").replace("0199", "0188"))
+    vcf.write_text(VCARDS.replace("Joe", "Jim").replace("0199", "0188"))
     answer = tool("import", str(vcf))
     assert (answer.status, "Import it at the desk" in answer.err) == (1, True)

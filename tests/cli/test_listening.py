@@ -104,12 +104,7 @@ def test_who_never_answers_the_login_is_left_and_tried_again(
     monkeypatch.setattr(listens, "PATIENCE", 0.3)
     monkeypatch.setattr("time.sleep", lambda seconds: _end(said))
     with answering(SILENT[way], 0.01) as (port, came):
-        thread = threading.Thread(target=lambda: _until_over(tool, port), daemon=True)
-        thread.start()
-        for _ in range(2):
-            assert came.acquire(timeout=60)
-        thread.join(60)
-        assert not thread.is_alive()
+        _comes_twice_and_ends(tool, port, came)
     with open_book(folder, read_only=True) as book:
         assert book.count("interactions") == 0
 
@@ -118,6 +113,16 @@ def _end(said: list[str]) -> None:
     said.append("again")
     if len(said) > 2:
         raise OverError
+
+
+def _comes_twice_and_ends(tool: Any, port: int, came: threading.Semaphore) -> None:
+    """It asks the exchange a second time, and is then over."""
+    thread = threading.Thread(target=lambda: _until_over(tool, port), daemon=True)
+    thread.start()
+    for _ in range(2):
+        assert came.acquire(timeout=60)
+    thread.join(60)
+    assert not thread.is_alive()
 
 
 def _until_over(tool: Any, port: int) -> None:
@@ -137,12 +142,7 @@ def test_who_drips_after_the_login_is_asked_and_left(tool: Any, monkeypatch: pyt
         yield from repeat(b"x")
 
     with answering(pieces, 0.01) as (port, came):
-        thread = threading.Thread(target=lambda: _until_over(tool, port), daemon=True)
-        thread.start()
-        for _ in range(2):
-            assert came.acquire(timeout=60)
-        thread.join(60)
-        assert not thread.is_alive()
+        _comes_twice_and_ends(tool, port, came)
 
 
 ENDLESS = {

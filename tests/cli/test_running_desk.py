@@ -1,6 +1,5 @@
 """A command line beside a desk that runs on the same book, over the real line."""
 
-import asyncio
 import io
 import subprocess
 import sys
@@ -15,8 +14,8 @@ from deskapp.cli.book_in_use import became
 from deskapp.cli.desk_request import ring_at_once
 from deskapp.cli.running_desk import RunningDesk
 from deskapp.desk.session import Session
-from deskapp.ipc.server import serve
 from deskapp.store import open_book
+from tests.builders import a_running_desk
 from tests.cli.conftest import Tool
 
 ROOT = Path(__file__).parents[2]
@@ -25,26 +24,8 @@ LONG_WAY = 70
 
 @pytest.fixture
 def running_desk(folder: Path) -> Iterator[Session]:
-    """A desk that holds the book and listens, in a thread of its own."""
-    ready, leave = threading.Event(), asyncio.Event()
-    held: dict[str, Any] = {}
-
-    async def work() -> None:
-        with open_book(folder) as book:
-            held["desk"] = Session(book, "Robin")
-            held["loop"] = asyncio.get_running_loop()
-            line = await serve(folder, RunningDesk(held["desk"]).answer)
-            ready.set()
-            await leave.wait()
-            if line:
-                line.close()
-
-    thread = threading.Thread(target=asyncio.run, args=(work(),))
-    thread.start()
-    assert ready.wait(20)
-    yield held["desk"]
-    held["loop"].call_soon_threadsafe(leave.set)
-    thread.join(20)
+    with a_running_desk(folder, "Robin") as desk:
+        yield desk
 
 
 def test_a_command_that_writes_is_done_by_the_running_desk(running_desk: Session, tool: Tool) -> None:

@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-from tests.plain.test_lines import Spoken, folder, spoken, stored
-
-__all__ = ["folder", "spoken"]
+from tests.plain.conftest import Spoken, stored
 
 
 def test_an_answer_that_was_given_is_told_and_changed_only_where_somebody_says_so(spoken: Spoken, folder: Path) -> None:

@@ -1,14 +1,10 @@
 """What plain mode asks for, and which lines it hands to the command line as they stand."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.plain.test_lines import folder, spoken, stored
-
-__all__ = ["folder", "spoken"]
-Spoken = Callable[..., str]
+from tests.plain.conftest import Spoken, stored
 
 
 @pytest.mark.parametrize(("verb", "kind"), [("w", "walk-in"), ("c", "call"), ("m", "message")])

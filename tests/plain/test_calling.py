@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.plain.test_lines import Spoken, folder, spoken, stored
+from tests.plain.conftest import Spoken, stored
 
-__all__ = ["folder", "spoken"]
 Ring = Callable[..., None]
 
 

@@ -1,49 +1,19 @@
 """By lines: the end taken back, who is still here at quitting, a transfer with its names, and a second visit."""
 
-import io
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from deskapp.cli.run import run
 from deskapp.desk.cards import customers
 from deskapp.desk.session import Session
-from deskapp.plain import run as listen
 from deskapp.store import open_book
-
-Spoken = Callable[..., str]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "book"
-
-
-@pytest.fixture
-def spoken(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Spoken:
-    monkeypatch.delenv("DESKAPP_DATA", raising=False)
-
-    def sit(*lines: str) -> str:
-        out, err = io.StringIO(), io.StringIO()
-        typed = io.StringIO("".join(f"{line}\n" for line in lines))
-        argv = ["--data", str(folder), "--staff", "Robin", "plain"]
-        assert run(argv, out=out, err=err, plain=lambda call: listen(call, typed)) == 0
-        return out.getvalue()
-
-    return sit
-
-
-def visits(folder: Path) -> list[dict[str, Any]]:
-    with open_book(folder, read_only=True) as book:
-        return list(book.select("interactions"))
+from tests.plain.conftest import Spoken, stored
 
 
 def test_the_last_end_is_taken_back_and_spoken_of(spoken: Spoken, folder: Path) -> None:
     text = spoken("w Beth", "e left", "E", "n came back")
     assert "Open again for Beth, waiting" in text
-    (one,) = visits(folder)
+    (one,) = stored(folder)
     assert one["state"] == "serving" and [note["text"] for note in one["notes"].values()] == ["came back"]
     assert "Nobody was here today." not in text and "No visit of an earlier day is open." in spoken("X")
 
@@ -56,7 +26,7 @@ def test_quitting_tells_who_is_still_here(spoken: Spoken, folder: Path, line: st
     text = spoken("w Beth", "quit", line)
     assert "Still here: 1 person." in text and "Beth, walk-in, waiting for 0 min." in text
     assert ("You stay." in text) is stays
-    assert visits(folder)[0]["state"] == state
+    assert stored(folder)[0]["state"] == state
 
 
 @pytest.mark.parametrize(
@@ -74,10 +44,10 @@ def test_leaving_settles_all_who_are_here_after_a_yes_and_as_one_step(
     text = spoken("w Beth", "w Tom", "quit", *lines)
     what = "end with: we closed" if lines[0].startswith("e") else "go to Ines"
     assert f"Beth, Tom {what}. y does that: " in text
-    assert {visit["state"] for visit in visits(folder)} == states
+    assert {visit["state"] for visit in stored(folder)} == states
     if lines[1] == "y":
         spoken("u")
-        assert {visit["state"] for visit in visits(folder)} == {"waiting"}
+        assert {visit["state"] for visit in stored(folder)} == {"waiting"}
 
 
 def test_names_are_told_and_the_fourth_transfer_asks_who_owns_it(spoken: Spoken, folder: Path) -> None:
@@ -86,7 +56,7 @@ def test_names_are_told_and_the_fourth_transfer_asks_who_owns_it(spoken: Spoken,
     text = spoken("c Beth", "h", "Tom Reyes", "", "list", "h sales", "", "h Ines", "", "h Kay", "", "h Dee", "Ines")
     assert "To whom? Known here: Tom Reyes. " in text and "Beth, call, with Tom Reyes for" in text
     assert "“sales” is not a person's name." in text and "3 transfers so far." in text
-    (one,) = visits(folder)
+    (one,) = stored(folder)
     assert (one["owner"], len(one["referrals"])) == ("Ines", 3)
 
 
@@ -97,12 +67,12 @@ def test_after_the_owner_was_said_the_fourth_transfer_goes_on(
     spoken: Spoken, folder: Path, owner: str, transfers: int, said: str
 ) -> None:
     text = spoken("c Beth", "h Tom", "", "h Ines", "", "h Kay", "", "h Dee", owner, "")
-    (one,) = visits(folder)
+    (one,) = stored(folder)
     assert (one["owner"], len(one["referrals"])) == (owner, transfers) and said in text
 
 
 def test_the_other_open_visit_is_told_and_gone_to(spoken: Spoken, folder: Path) -> None:
     text = spoken("c Beth", "o", "w Beth", "G", "n on the phone")
     assert "Beth is here already since" in text
-    noted = [one["kind"] for one in visits(folder) if one["notes"]]
+    noted = [one["kind"] for one in stored(folder) if one["notes"]]
     assert noted == ["call"]

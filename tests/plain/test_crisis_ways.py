@@ -1,15 +1,12 @@
 """What the crisis sheet says by lines names what is typed there, never a command line with options and names."""
 
-import io
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from deskapp.cli.run import run
-from deskapp.plain import run as listen
+from tests.cli.conftest import call
+from tests.plain.conftest import Spoken, sit
 
-Spoken = Callable[..., str]
 ON_THE_SHEET = (
     *("w Gus", "x need tea", "x seen tea", "x first Ana", "x second Kim", "x fact it leaks", "x checked leaks"),
     *("x ours Mo", "x yes Mo||", "x option a lorry|soon", "x plan fetch it|Bo|in 1h"),
@@ -17,19 +14,14 @@ ON_THE_SHEET = (
 
 
 @pytest.fixture
-def spoken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Spoken:
-    """A sitting of Robin's: lines, with what is answered to them behind `|`; gives all that was said."""
-    for name in ("DESKAPP_DATA", "DESKAPP_STAFF", "DESKAPP_DEBUG"):
-        monkeypatch.delenv(name, raising=False)
+def spoken(folder: Path) -> Spoken:
+    """Sittings of Robin's: lines, with what is answered to them behind `|`; gives all that was said."""
 
-    def sit(*lines: str) -> str:
-        typed = io.StringIO("".join(f"{line}\n" for asked in lines for line in asked.split("|")))
-        words, out = ["--data", str(tmp_path / "book"), "--staff", "Robin"], io.StringIO()
-        assert run([*words, "settings", "country", "US"], out=io.StringIO(), err=io.StringIO()) == 0
-        assert run([*words, "plain"], out=out, err=io.StringIO(), plain=lambda call: listen(call, typed)) == 0
-        return out.getvalue()
+    def with_answers(*lines: str) -> str:
+        assert call("--data", str(folder), "--staff", "Robin", "settings", "country", "US").status == 0
+        return sit(folder, *(line for asked in lines for line in asked.split("|")))
 
-    return sit
+    return with_answers
 
 
 def test_the_next_step_of_the_sheet_is_a_line_that_can_be_typed(spoken: Spoken) -> None:

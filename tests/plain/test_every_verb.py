@@ -1,7 +1,6 @@
 """Plain mode has every verb of the desk: by its letter there, by its word, or by a command's name."""
 
 import io
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,13 +11,12 @@ from deskapp.desk.cards import customers
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log
 from deskapp.model.interaction import Interaction
-from deskapp.plain import run as listen
 from deskapp.plain import verbs
 from deskapp.store import open_book
 from deskapp.ui.commands import COMMANDS, Command
 from tests.new_rows import declared_in
+from tests.plain.conftest import Spoken
 
-Spoken = Callable[..., str]
 # What the screen needs and lines do not: a cursor, a palette, a curtain over what has scrolled away, a page of words,
 # a book that is held, a row that stands until it is read.
 OF_A_SCREEN = {
@@ -54,28 +52,6 @@ BY_ANOTHER_WORD = {
     "leave": "quit",
 }
 AT_THE_DESK = [one for one in COMMANDS if {"desk", "all"} & set(one.where)]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "book"
-
-
-@pytest.fixture
-def spoken(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Spoken:
-    """A sitting of Robin's: the lines typed; gives all that was said."""
-    for name in ("DESKAPP_DATA", "DESKAPP_STAFF", "DESKAPP_DEBUG"):
-        monkeypatch.delenv(name, raising=False)
-
-    def sit(*lines: str) -> str:
-        out, err = io.StringIO(), io.StringIO()
-        typed = io.StringIO("".join(f"{line}\n" for line in lines))
-        words = ["--data", str(folder), "--staff", "Robin", "plain"]
-        status = run(words, out=out, err=err, plain=lambda call: listen(call, typed))
-        assert (status, err.getvalue()) == (0, "")
-        return out.getvalue()
-
-    return sit
 
 
 def the_one(folder: Path) -> Interaction:

@@ -3,7 +3,6 @@
 import io
 import stat
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,15 +13,12 @@ from deskapp.plain import verbs
 from deskapp.plain.session import PlainSession
 from deskapp.plain.typed import Typed
 from deskapp.store import open_book
-
-Spoken = Callable[..., str]
+from tests.plain.conftest import Spoken
 
 
 @pytest.fixture
 def spoken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Spoken:
     """A sitting of Robin's in a folder of its own: the lines typed; gives all that was said."""
-    for name in ("DESKAPP_DATA", "DESKAPP_STAFF", "DESKAPP_DEBUG"):
-        monkeypatch.delenv(name, raising=False)
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
 

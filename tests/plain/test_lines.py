@@ -1,13 +1,11 @@
 """The desk by prompts and lines: what is typed, what is spoken, and what then lies in the book."""
 
-import asyncio
 import io
 import os
 import re
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,48 +14,19 @@ import pytest
 
 from deskapp.cli import book_in_use as handover
 from deskapp.cli.run import run
-from deskapp.cli.running_desk import RunningDesk
 from deskapp.commands.every import BY_NAME
 from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.desk.visits import log
-from deskapp.ipc.server import serve
-from deskapp.plain import run as listen
 from deskapp.plain import verbs
 from deskapp.plain.session import PlainSession
 from deskapp.plain.typed import Typed
 from deskapp.store import open_book
+from tests.builders import a_running_desk
+from tests.plain.conftest import Spoken, stored
 
-Spoken = Callable[..., str]
 HOSTILE = "\x1b]0;owned\x07[red]Eve[/] \x9b31m\u202e"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "book"
-
-
-@pytest.fixture
-def spoken(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Spoken:
-    """A sitting of Robin's: the lines typed, then the end of the input; gives all that was said."""
-    for name in ("DESKAPP_DATA", "DESKAPP_STAFF", "DESKAPP_DEBUG"):
-        monkeypatch.delenv(name, raising=False)
-
-    def sit(*lines: str, staff: str = "Robin") -> str:
-        out, err = io.StringIO(), io.StringIO()
-        typed = io.StringIO("".join(f"{line}\n" for line in lines))
-        who = ["--staff", staff] if staff else []
-        status = run(["--data", str(folder), *who, "plain"], out=out, err=err, plain=lambda call: listen(call, typed))
-        assert (status, err.getvalue()) == (0, "")
-        return out.getvalue()
-
-    return sit
-
-
-def stored(folder: Path, table: str = "interactions") -> list[dict[str, Any]]:
-    with open_book(folder, read_only=True) as book:
-        return list(book.select(table))
 
 
 def test_a_visit_from_arrival_to_end(spoken: Spoken, folder: Path) -> None:
@@ -194,25 +163,8 @@ def test_an_alarm_is_a_line_and_comes_once(folder: Path) -> None:
 
 @pytest.fixture
 def running_desk(folder: Path) -> Iterator[Session]:
-    """A desk that holds the book and listens, in a thread of its own."""
-    ready, leave = threading.Event(), asyncio.Event()
-    held: dict[str, Any] = {}
-
-    async def work() -> None:
-        with open_book(folder) as book:
-            held["desk"], held["loop"] = Session(book, "Ines"), asyncio.get_running_loop()
-            line = await serve(folder, RunningDesk(held["desk"]).answer)
-            ready.set()
-            await leave.wait()
-            if line:
-                line.close()
-
-    thread = threading.Thread(target=asyncio.run, args=(work(),))
-    thread.start()
-    assert ready.wait(20)
-    yield held["desk"]
-    held["loop"].call_soon_threadsafe(leave.set)
-    thread.join(20)
+    with a_running_desk(folder, "Ines") as desk:
+        yield desk
 
 
 def test_beside_a_running_desk_lines_are_done_by_that_desk(spoken: Spoken, running_desk: Session) -> None:

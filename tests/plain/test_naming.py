@@ -1,14 +1,10 @@
 """Plain mode asks which card is meant, and makes no second one unasked."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.plain.test_lines import folder, spoken, stored
-
-__all__ = ["folder", "spoken"]
-Spoken = Callable[..., str]
+from tests.plain.conftest import Spoken, stored
 
 
 def names(folder: Path) -> list[str]:

@@ -10,11 +10,11 @@ import pytest
 
 from deskapp.cli.run import run
 from deskapp.desk.session import Session
-from deskapp.plain import run as listen
 from deskapp.plain import verbs
 from deskapp.store import open_book
 from tests.builders import all_in
 from tests.new_rows import to_add, to_take_out
+from tests.plain.conftest import sit
 
 A_MORNING = (
     "shift Robin",
@@ -80,12 +80,6 @@ ROW = '(STEPS) "{name}": ("{name} …",), a line for each kind of change; or its
 CASES = [(name, line) for name, lines in STEPS.items() for line in lines]
 
 
-@pytest.fixture(autouse=True)
-def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DESKAPP_DATA", "DESKAPP_STAFF", "DESKAPP_DEBUG"):
-        monkeypatch.delenv(name, raising=False)
-
-
 @pytest.fixture(scope="module")
 def morning(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("morning") / "book"
@@ -98,13 +92,6 @@ def morning(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def folder(tmp_path: Path, morning: Path) -> Path:
     return Path(shutil.copytree(morning, tmp_path / "book"))
-
-
-def sit(folder: Path, *lines: str) -> str:
-    out, typed = io.StringIO(), io.StringIO("".join(f"{line}\n" for line in lines))
-    words = ["--data", str(folder), "--staff", "Robin", "plain"]
-    assert run(words, out=out, err=io.StringIO(), plain=lambda call: listen(call, typed)) == 0
-    return out.getvalue()
 
 
 def held(folder: Path) -> dict[Any, Any]:

@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,7 @@ import pytest
 from deskapp.desk.drafts import unfinished
 from deskapp.desk.session import Session
 from deskapp.store import open_book
-from tests.plain.test_lines import folder, spoken, stored
-
-__all__ = ["folder", "spoken"]
-Spoken = Callable[..., str]
+from tests.plain.conftest import Spoken, stored
 
 
 def left(folder: Path) -> list[tuple[str, ...]]:

@@ -16,25 +16,9 @@ from deskapp.ui.questions.files import completions, named_after
 from deskapp.ui.screens.imports import ImportsScreen
 from deskapp.ui.screens.list_screen import ListScreen
 from deskapp.ui.widgets.bottom_lines import MessageLine
+from tests.builders import VCARDS
 from tests.ui.hands import worked_out
 from tests.ui.typing_in import said, seen, type_in
-
-CARDS = """BEGIN:VCARD
-VERSION:3.0
-FN:Joe Park
-TEL;TYPE=CELL:202 555 0199
-END:VCARD
-BEGIN:VCARD
-VERSION:3.0
-FN:Beth Marlow
-TEL:202 555 0123
-ORG:Harbour Bakery
-END:VCARD
-BEGIN:VCARD
-VERSION:3.0
-TEL:
-END:VCARD
-"""
 
 
 @pytest.fixture
@@ -69,7 +53,7 @@ async def chosen(pilot: Pilot[int], name: str) -> None:
 async def test_a_file_is_looked_through_then_taken_in_and_taken_back(
     desk: Session, home: Path, size: tuple[int, int]
 ) -> None:
-    (home / "phones.vcf").write_text(CARDS)
+    (home / "phones.vcf").write_text(VCARDS)
     async with DeskApp(desk).run_test(size=size) as pilot:
         await chosen(pilot, "pho")
         rows = listed(pilot)
@@ -151,7 +135,7 @@ async def test_hostile_files_end_in_a_sentence_and_the_desk_goes_on(
 
 
 async def test_an_import_that_is_left_while_it_is_read_does_no_harm(desk: Session, home: Path) -> None:
-    (home / "many.vcf").write_text(CARDS * 2000)
+    (home / "many.vcf").write_text(VCARDS * 2000)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.pause(0.05)
         await pilot.press("f3", "i", *"many", "enter")
@@ -167,7 +151,7 @@ async def test_who_leaves_an_import_before_its_backup_is_done_is_told_that_nothi
 ) -> None:
     is_done, back_up = Event(), importer.back_up
     monkeypatch.setattr(importer, "back_up", lambda *given: (is_done.wait(20), back_up(*given))[1])
-    (home / "phones.vcf").write_text(CARDS)
+    (home / "phones.vcf").write_text(VCARDS)
     async with DeskApp(desk).run_test(size=(120, 36)) as pilot:
         try:
             await chosen(pilot, "pho")
@@ -183,7 +167,7 @@ async def test_who_leaves_an_import_before_its_backup_is_done_is_told_that_nothi
 
 
 async def test_who_leaves_an_import_that_is_done_or_not_begun_is_told_nothing(desk: Session, home: Path) -> None:
-    (home / "phones.vcf").write_text(CARDS)
+    (home / "phones.vcf").write_text(VCARDS)
     async with DeskApp(desk).run_test(size=(120, 36)) as pilot:
         for keys in ((), ("enter",)):
             await chosen(pilot, "pho")
@@ -197,7 +181,7 @@ async def test_who_leaves_an_import_that_is_done_or_not_begun_is_told_nothing(de
 
 async def test_a_folder_is_entered_and_a_file_that_is_not_there_is_told(desk: Session, home: Path) -> None:
     (home / "deep").mkdir()
-    (home / "deep" / "joe.vcf").write_text(CARDS)
+    (home / "deep" / "joe.vcf").write_text(VCARDS)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press("f3", "i", *"de", "enter")
         await pilot.pause()
