@@ -20,6 +20,7 @@ from deskapp.ui.symbols import symbols
 from tests.builders import StandingClock, a_desk
 from tests.ui import quick_textual
 from tests.ui.hands import SIZES, Hands
+from tests.ui.people import People
 
 
 @pytest.fixture(autouse=True)
@@ -128,6 +129,12 @@ def now() -> StandingClock:
 def desk(folder: Path, now: StandingClock) -> Iterator[Session]:
     with a_desk(folder, now) as desk:
         yield desk
+
+
+@pytest.fixture
+def people(desk: Session, now: StandingClock) -> People:
+    """Three who are here."""
+    return People(desk, now)
 
 
 @pytest.fixture(params=SIZES, ids=["80x24", "120x36"])

@@ -9,26 +9,17 @@ from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log, transfers
 from deskapp.ui.alarm_row import SECONDS_IN_SIGHT
-from deskapp.ui.app import DeskApp
 from tests.builders import StandingClock
 from tests.ui.hands import Hands, at_the_desk
+from tests.ui.people import selected
 
 Size = tuple[int, int]
 
 
-def app_of(hands: Hands) -> DeskApp:
-    assert isinstance(hands.app, DeskApp)
-    return hands.app
-
-
 async def seconds(hands: Hands, count: int = 1) -> None:
     for _ in range(count):
-        app_of(hands)._tick()
+        hands.app._tick()
     await hands.settle()
-
-
-def selected(hands: Hands) -> str:
-    return app_of(hands).context.selected
 
 
 async def test_tab_and_then_its_key_act_on_the_one_that_the_alarm_names(
@@ -37,7 +28,7 @@ async def test_tab_and_then_its_key_act_on_the_one_that_the_alarm_names(
     caller = log.greet(desk, log.begin(desk, "call", called="Tom"))
     walk_in = log.begin(desk, "walk-in", called="Gita")
     async with at_the_desk(desk, size) as hands:
-        app_of(hands).open_interaction(caller.id)
+        hands.app.open_interaction(caller.id)
         now.on(minutes=6)
         await seconds(hands)
         hands.sees("Gita has been waiting for 6 min. Press Tab to go there.")
@@ -53,7 +44,7 @@ async def test_a_click_on_the_row_goes_there_too_and_keeps_half_a_note(
     caller = log.greet(desk, log.begin(desk, "call", called="Tom"))
     walk_in = log.begin(desk, "walk-in", called="Gita")
     async with at_the_desk(desk, size) as hands:
-        app_of(hands).open_interaction(caller.id)
+        hands.app.open_interaction(caller.id)
         now.on(minutes=6)
         await hands.press("n", *"wants a")
         await seconds(hands)
@@ -120,7 +111,7 @@ async def test_tab_goes_round_by_need_where_no_alarm_stands(desk: Session, now: 
     first = log.begin(desk, "walk-in", called="First")
     now.on(seconds=5)
     async with at_the_desk(desk, size) as hands:
-        app_of(hands).open_interaction(served.id)
+        hands.app.open_interaction(served.id)
         await hands.press("f3", "tab")
         assert selected(hands) == first.id and len(hands.app.screen_stack) == 1
         await hands.press("tab")
@@ -167,7 +158,7 @@ async def test_a_click_on_the_alarm_of_the_selected_one_goes_to_nobody_else(
     log.begin(desk, "walk-in", called="Gita")
     now.on(minutes=6)
     async with at_the_desk(desk, size) as hands:
-        app_of(hands).open_interaction(beth.id)
+        hands.app.open_interaction(beth.id)
         await seconds(hands)
         await hands.click("Beth has been waiting")
         assert selected(hands) == beth.id

@@ -2,20 +2,15 @@
 
 import json
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 import pytest
 
-from deskapp.cli.running_desk import RunningDesk
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log, requests
-from deskapp.model.interaction import Interaction
-from deskapp.ui.app import DeskApp
 from deskapp.ui.frame.base_screen import BaseScreen
-from deskapp.ui.remote_commands import RemoteCommands
-from deskapp.ui.screens.desk import DeskScreen
-from tests.builders import StandingClock, all_in
+from tests.builders import all_in
 from tests.ui.hands import Hands, at_the_desk
+from tests.ui.people import People, asking, beside, select, selected
 
 Size = tuple[int, int]
 QUESTIONS = {
@@ -35,45 +30,12 @@ QUESTIONS = {
 }
 
 
-class People:
-    """Three who are here, the second and third with a card, all waiting; each asked for one thing."""
-
-    def __init__(self, desk: Session, now: StandingClock) -> None:
-        self.desk = desk
-        self.walk_in = log.begin(desk, "walk-in")
-        now.on(seconds=1)
-        self.bea = log.identify_new(desk, log.begin(desk, "walk-in"), "Bea Lindqvist")
-        now.on(seconds=1)
-        self.gita = log.identify_new(desk, log.begin(desk, "call"), "Gita Rao")
-        for visit in (self.walk_in, self.bea, self.gita):
-            requests.add(desk, visit, "a set of strings")
-
-    @property
-    def all(self) -> tuple[Interaction, ...]:
-        return self.walk_in, self.bea, self.gita
-
-
-def app_of(hands: Hands) -> DeskApp:
-    assert isinstance(hands.app, DeskApp)
-    return hands.app
-
-
-def selected(hands: Hands) -> str:
-    return app_of(hands).context.selected
-
-
-def asking(hands: Hands) -> bool:
-    screen = hands.app.screen
-    return isinstance(screen, BaseScreen) and screen.is_asking
-
-
-async def beside(hands: Hands, *words: str) -> dict[str, Any]:
-    """A command that comes from beside the desk, done by the desk."""
-    answer = RemoteCommands(app_of(hands), RunningDesk(app_of(hands).desk)).handle(
-        {"argv": list(words), "staff": "Kim"}
-    )
-    await hands.settle()
-    return answer if isinstance(answer, dict) else await answer
+async def ask(hands: Hands, question: str) -> None:
+    """Open a question and half type an answer."""
+    key, words = QUESTIONS[question]
+    await hands.press(key, *words)
+    if question == "resolution":
+        await hands.press("enter", *"zither")
 
 
 def holders(desk: Session, words: str) -> set[str]:
@@ -83,13 +45,6 @@ def holders(desk: Session, words: str) -> set[str]:
         if words in json.dumps(document):
             found.add(str(document.get("interaction") or identifier))
     return found
-
-
-async def select(hands: Hands, visit: Interaction) -> None:
-    screen = hands.app.screen
-    assert isinstance(screen, DeskScreen)
-    screen.select_visit(visit.id)
-    await hands.settle()
 
 
 async def by_click(hands: Hands, people: People) -> None:
@@ -128,17 +83,13 @@ WAYS: dict[str, Callable[[Hands, People], Awaitable[None]]] = {
 
 @pytest.mark.parametrize("question", QUESTIONS)
 async def test_a_question_writes_to_nobody_but_whom_it_was_asked_about(
-    desk: Session, now: StandingClock, size: Size, question: str
+    desk: Session, people: People, size: Size, question: str
 ) -> None:
-    people = People(desk, now)
-    key, words = QUESTIONS[question]
     async with at_the_desk(desk, size) as hands:
         await select(hands, people.bea)
         for name, way in WAYS.items():
             await select(hands, people.bea)
-            await hands.press(key, *words)
-            if question == "resolution":
-                await hands.press("enter", *"zither")
+            await ask(hands, question)
             assert asking(hands), f"{question} is not asked"
             before = holders(desk, "a set of strings")
             await way(hands, people)
@@ -179,18 +130,14 @@ STAYING = (arrows, brackets, a_ring, commands, an_undo_beside)
 
 @pytest.mark.parametrize("question", QUESTIONS)
 async def test_a_question_stays_with_its_person_whatever_comes_from_beside(
-    desk: Session, now: StandingClock, size: Size, question: str
+    desk: Session, people: People, size: Size, question: str
 ) -> None:
-    people = People(desk, now)
-    key, words = QUESTIONS[question]
     cards = {identifier for table, identifier in all_in(desk) if table == "customers"}
     mine = log.identify_new(desk, log.begin(desk, "walk-in"), "Mia Orlov")
     requests.add(desk, mine, "a mute")
     async with at_the_desk(desk, size) as hands:
         await select(hands, mine)
-        await hands.press(key, *words)
-        if question == "resolution":
-            await hands.press("enter", *"zither")
+        await ask(hands, question)
         for way in STAYING:
             await way(hands, people)
             assert asking(hands) and selected(hands) == mine.id, f"{question} went with {way.__name__}"
@@ -203,9 +150,8 @@ async def test_a_question_stays_with_its_person_whatever_comes_from_beside(
 
 @pytest.mark.parametrize("question", ["note", "request", "promise", "end", "transfer", "boundary", "answer"])
 async def test_words_left_behind_are_there_when_one_comes_back(
-    desk: Session, now: StandingClock, size: Size, question: str
+    desk: Session, people: People, size: Size, question: str
 ) -> None:
-    people = People(desk, now)
     key, words = QUESTIONS[question]
     async with at_the_desk(desk, size) as hands:
         await select(hands, people.bea)
@@ -219,8 +165,7 @@ async def test_words_left_behind_are_there_when_one_comes_back(
         hands.sees(words)
 
 
-async def test_the_title_says_whose_question_it_is(desk: Session, now: StandingClock, size: Size) -> None:
-    people = People(desk, now)
+async def test_the_title_says_whose_question_it_is(desk: Session, people: People, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         for visit, name in ((people.bea, "Bea Lindqvist"), (people.walk_in, "Walk-in, no name yet")):
             await select(hands, visit)

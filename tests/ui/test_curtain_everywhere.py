@@ -1,22 +1,16 @@
 """The curtain over every screen, dialog and question: drawn by its key and by itself, and as it was when it goes."""
 
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual import events
-from textual.widgets import Input, TextArea
 
-from deskapp import clock
-from deskapp.desk.privacy import pin
 from deskapp.desk.session import Session
-from deskapp.ui.app import DeskApp
-from deskapp.ui.dialogs.curtain import Curtain
 from deskapp.ui.widgets import bottom_lines
 from tests.builders import all_in
+from tests.ui.behind_curtain import come, curtains, idle, is_drawn, lift, stands, with_pin
 from tests.ui.every_place import PERSONAL, PLACES, fill, own_screens
-from tests.ui.hands import SIZES, Hands, at_the_desk, worked_out
+from tests.ui.hands import SIZES, Hands, at_the_desk
 
 LETTERS = ("e", "u", "y", "n", "z", "x", "l", "k", "t", "s", "i", "w", "1", "question_mark", "comma", "apostrophe")
 KEYS = (*LETTERS, "down", "tab", "f1", "f2", "f3", "ctrl+p", "ctrl+o", "ctrl+s", "ctrl+u", "backspace", "escape")
@@ -30,68 +24,9 @@ def unhurried(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
 
 
-def curtains(hands: Hands) -> int:
-    return sum(isinstance(one, Curtain) for one in hands.app._screen_stack)
-
-
-def is_drawn(hands: Hands) -> bool:
-    return isinstance(hands.app.screen, Curtain)
-
-
-def stands(hands: Hands) -> dict[str, Any]:
-    """All that somebody at the desk would miss if it were other afterwards."""
-    screens = [one for one in hands.app._screen_stack if not isinstance(one, Curtain)]
-    fields: dict[str, Any] = {}
-    for number, screen in enumerate(screens):
-        for widget in screen.walk_children():
-            name = f"{number} {widget!r}"
-            fields[name] = (widget.display, getattr(widget, "scroll_offset", None), getattr(widget, "cursor", None))
-            if isinstance(widget, Input):
-                fields[name] += (widget.value, widget.cursor_position, widget.selection)
-            elif isinstance(widget, TextArea):
-                fields[name] += (widget.text, widget.selection)
-        fields[f"{number} focus"] = screen.focused
-        fields[f"{number} selected"] = dict(screen.selections)
-        fields[f"{number} letters"] = list(getattr(screen, "_spots", ()))
-    return {"screens": screens, **fields}
-
-
-async def come(hands: Hands, keys: tuple[str, ...]) -> None:
-    """Go there by keys, at the speed of fingers."""
-    for key in keys:
-        await hands.press(key)
-    await worked_out(hands.pilot)
-    assert isinstance(hands.app, DeskApp)
-    hands.app.keep_typed()
-    await hands.settle()
-
-
-async def idle(hands: Hands, minutes: float = 10.1) -> None:
-    assert isinstance(hands.app, DeskApp)
-    hands.app.touched_at = clock.running() - minutes * 60
-    hands.app._tick()
-    await hands.settle()
-
-
 def read(hands: Hands) -> str:
     """What is painted; a list of settings tells that there is a PIN, which `with_pin` sets."""
     return hands.screen.replace("set ", "none")
-
-
-def with_pin(hands: Hands) -> None:
-    """There is a PIN from now on; a change of the book would take letters to jump by away."""
-    assert isinstance(hands.app, DeskApp)
-    context = hands.app.context
-    context.settings = replace(context.settings, pin=pin.hashed("8315", b"salt"))
-
-
-async def lift(hands: Hands, *keys: str) -> None:
-    await hands.press(*keys)
-    for _ in range(400):
-        if not is_drawn(hands):
-            break
-        await hands.settle(0.01)
-    await hands.settle()
 
 
 async def pull_at(hands: Hands) -> None:

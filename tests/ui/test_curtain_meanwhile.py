@@ -26,12 +26,11 @@ from deskapp.ui.sheets.reply import ReplyPreview
 from deskapp.ui.sheets.text import TextSheet
 from deskapp.ui.widgets.entry import EntryPanel
 from tests.builders import StandingClock, time_zone
+from tests.ui.behind_curtain import PIN, curtains, idle, is_drawn, lift, stands, with_pin
 from tests.ui.every_place import HALF, PERSONAL, PLACES, fill
 from tests.ui.hands import Hands, at_the_desk, worked_out
-from tests.ui.test_curtain_everywhere import curtains, idle, is_drawn, lift, stands, with_pin
 
 Size = tuple[int, int]
-PIN = (*"8315", "enter")
 
 
 @pytest.fixture(autouse=True)
@@ -57,6 +56,18 @@ def held_up(monkeypatch: pytest.MonkeyPatch, module: object, name: str) -> Itera
 
 async def draw(hands: Hands, way: str) -> None:
     await (hands.press("f9") if way == "F9" else idle(hands))
+    assert is_drawn(hands)
+
+
+async def go_on_behind(
+    hands: Hands, way: str, monkeypatch: pytest.MonkeyPatch, module: object, name: str, *keys: str
+) -> None:
+    """The keys begin something whose function is held up until the curtain is drawn, and ends behind it."""
+    with held_up(monkeypatch, module, name) as go:
+        await hands.press(*keys)
+        await draw(hands, way)
+        go.set()
+        await worked_out(hands.pilot)
     assert is_drawn(hands)
 
 
@@ -111,36 +122,26 @@ async def test_an_import_that_is_read_behind_it_stands_there_when_it_goes(
 ) -> None:
     fill(desk, tmp_path)
     async with at_the_desk(desk) as hands:
-        with held_up(monkeypatch, imports, "read_file") as go:
-            await hands.press("f3", "i", *"people", "enter")
-            with_pin(hands)
-            await draw(hands, way)
-            go.set()
-            await worked_out(hands.pilot)
-            hands.does_not_see(*PERSONAL)
-            await lift(hands, *PIN)
+        with_pin(hands)
+        await go_on_behind(hands, way, monkeypatch, imports, "read_file", "f3", "i", *"people", "enter")
+        hands.does_not_see(*PERSONAL)
+        await lift(hands, *PIN)
         hands.sees("Joe Park", "Enter takes it in.")
 
 
 @both
 async def test_a_copy_that_ends_behind_it_lifts_no_curtain(
-    desk: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+    desk: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, copied: list[str], way: str
 ) -> None:
     """The dialog closes itself once the text is copied: it closes there, and is logged once."""
     fill(desk, tmp_path)
-    copied: list[str] = []
-    monkeypatch.setattr(clipboard, "by_pyperclip", copied.append)
     async with at_the_desk(desk) as hands:
         for key in PLACES["a reply before it is copied"].keys:
             await hands.press(key)
         assert isinstance(hands.app.screen, ReplyPreview)
         with_pin(hands)
-        with held_up(monkeypatch, clipboard, "copy") as go:
-            await hands.press("enter")
-            await draw(hands, way)
-            go.set()
-            await worked_out(hands.pilot)
-        assert is_drawn(hands) and curtains(hands) == 1
+        await go_on_behind(hands, way, monkeypatch, clipboard, "copy", "enter")
+        assert curtains(hands) == 1
         hands.does_not_see(*PERSONAL, "Copied.")
         await lift(hands, *PIN)
         assert len(hands.app._screen_stack) == 1
@@ -150,11 +151,9 @@ async def test_a_copy_that_ends_behind_it_lifts_no_curtain(
 
 @pytest.mark.parametrize("keys", [("escape", "escape"), ("i",), ("s",), ("i", "escape", "escape")])
 async def test_a_copy_under_way_takes_no_other_key_so_that_its_end_closes_its_own_dialog(
-    desk: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
+    desk: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, copied: list[str], keys: tuple[str, ...]
 ) -> None:
     fill(desk, tmp_path)
-    copied: list[str] = []
-    monkeypatch.setattr(clipboard, "by_pyperclip", copied.append)
     async with at_the_desk(desk) as hands:
         for key in PLACES["a reply before it is copied"].keys:
             await hands.press(key)
@@ -179,12 +178,7 @@ async def test_a_clipboard_that_fails_behind_it_opens_its_sheet_there(
         await hands.press("f7")
         await worked_out(hands.pilot)
         with_pin(hands)
-        with held_up(monkeypatch, clipboard, "copy") as go:
-            await hands.press("y")
-            await draw(hands, way)
-            go.set()
-            await worked_out(hands.pilot)
-        assert is_drawn(hands)
+        await go_on_behind(hands, way, monkeypatch, clipboard, "copy", "y")
         hands.does_not_see("Select it by hand", *PERSONAL)
         await lift(hands, *PIN)
         assert isinstance(hands.app.screen, TextSheet)
@@ -256,12 +250,7 @@ async def test_the_question_of_an_erasure_that_is_looked_through_behind_it_stand
     async with at_the_desk(desk) as hands:
         with_pin(hands)
         await hands.press("f3", *["down"] * 2)
-        with held_up(monkeypatch, erasing, "outlook") as go:
-            await hands.press("z")
-            await draw(hands, way)
-            go.set()
-            await worked_out(hands.pilot)
-        assert is_drawn(hands)
+        await go_on_behind(hands, way, monkeypatch, erasing, "outlook", "z")
         hands.does_not_see(*PERSONAL, "rase")
         await lift(hands, *PIN)
         hands.sees("Type Liz Ocampo to confirm, or Esc.")
@@ -277,11 +266,7 @@ async def test_where_a_copy_for_them_went_is_told_when_the_curtain_goes(
     async with at_the_desk(desk) as hands:
         with_pin(hands)
         await hands.press("f3", "W")
-        with held_up(monkeypatch, given_out, "write") as go:
-            await hands.press("enter")
-            await draw(hands, way)
-            go.set()
-            await worked_out(hands.pilot)
+        await go_on_behind(hands, way, monkeypatch, given_out, "write", "enter")
         hands.does_not_see(*PERSONAL, "Written to", "Writing")
         await lift(hands, *PIN)
         hands.sees("Written to")

@@ -18,14 +18,13 @@ from deskapp.desk.visits import log
 from deskapp.ui.app import DeskApp
 from deskapp.ui.widgets.typed_input import TypedInput
 from tests.builders import StandingClock, a_desk
+from tests.ui.behind_curtain import PIN, come, curtains, idle, is_drawn, lift, stands, with_pin
 from tests.ui.every_place import HALF, PERSONAL, PLACES, fill
 from tests.ui.hands import Hands, at_the_desk
 from tests.ui.terminal import ROOT, the_program
-from tests.ui.test_curtain_everywhere import come, curtains, idle, is_drawn, lift, stands, with_pin
 
 Size = tuple[int, int]
 REAL_COST = pin._COST
-PIN = (*"8315", "enter")
 
 
 @pytest.mark.parametrize("words", ["lock", "hide every", "curtain", "secret"])

@@ -14,7 +14,7 @@ from deskapp.model.interaction import Interaction
 from deskapp.ui.widgets.entry import EntryPanel
 from tests.ui.every_place import fill
 from tests.ui.hands import Hands, at_the_desk
-from tests.ui.test_attention import app_of, beside
+from tests.ui.people import beside
 
 NUMBER = "020 7946 0018"
 
@@ -62,7 +62,7 @@ async def test_undo_of_who_it_is_leaves_the_number_that_a_command_kept(
     async with at_the_desk(desk, (120, 36)) as hands:
         await at_who(hands, desk, visit)
         await hands.press("h", key)
-        if app_of(hands).screen.is_asking:  # type: ignore[attr-defined]
+        if hands.app.screen.is_asking:  # type: ignore[attr-defined]
             await hands.press("escape")
         assert log.get(desk, visit.id).name
         await hands.press("u")
@@ -146,9 +146,9 @@ async def test_words_typed_after_a_command_outlive_the_screen_that_goes(desk: Se
         await at_a_reason(hands, desk, beth)
         await hands.press(*"yz")
         await hands.settle(0.4)
-        app_of(hands).do_customers()
+        hands.app.do_customers()
         await hands.settle()
-        app_of(hands).do_desk()
+        hands.app.do_desk()
         await hands.settle()
         assert reason_of(desk, beth) == "cello broken, urgent"
         await hands.press("i")

@@ -11,7 +11,7 @@ from deskapp.desk.visits import log
 from deskapp.ui.app import DeskApp
 from tests.builders import StandingClock, all_in
 from tests.ui.hands import SIZES, Hands, at_the_desk
-from tests.ui.test_attention import beside
+from tests.ui.people import beside
 
 Size = tuple[int, int]
 Documents = dict[tuple[str, str], dict[str, Any]]

@@ -9,15 +9,14 @@ from deskapp.ui.frame.base_screen import BaseScreen
 from deskapp.ui.widgets.line_pane import LinePane
 from tests.builders import StandingClock, all_in
 from tests.ui.hands import at_the_desk
-from tests.ui.test_attention import People, asking, beside, select, selected
+from tests.ui.people import People, asking, beside, select, selected
 
 Size = tuple[int, int]
 
 
 async def test_a_ring_or_a_command_beside_takes_no_question_from_under_the_fingers(
-    desk: Session, now: StandingClock, size: Size
+    desk: Session, people: People, size: Size
 ) -> None:
-    people = People(desk, now)
     async with at_the_desk(desk, size) as hands:
         await select(hands, people.bea)
         await hands.press("n", *"a red ")
@@ -30,9 +29,8 @@ async def test_a_ring_or_a_command_beside_takes_no_question_from_under_the_finge
 
 
 async def test_a_visit_that_is_ended_beside_keeps_its_question_and_then_gives_way(
-    desk: Session, now: StandingClock, size: Size
+    desk: Session, people: People, size: Size
 ) -> None:
-    people = People(desk, now)
     async with at_the_desk(desk, size) as hands:
         await select(hands, people.bea)
         await hands.press("n", *"left her scarf")
@@ -44,9 +42,8 @@ async def test_a_visit_that_is_ended_beside_keeps_its_question_and_then_gives_wa
 
 
 async def test_a_key_pressed_just_as_a_visit_is_ended_beside_acts_on_nobody_else(
-    desk: Session, now: StandingClock, size: Size
+    desk: Session, people: People, size: Size
 ) -> None:
-    people = People(desk, now)
     async with at_the_desk(desk, size) as hands:
         await select(hands, people.bea)
         await beside(hands, "end", people.bea.id, "sold", "--anyway", "beside")
@@ -59,9 +56,8 @@ async def test_a_key_pressed_just_as_a_visit_is_ended_beside_acts_on_nobody_else
 
 
 async def test_after_an_end_whoever_needs_it_most_is_selected_and_keys_act_there(
-    desk: Session, now: StandingClock, size: Size
+    desk: Session, people: People, size: Size
 ) -> None:
-    people = People(desk, now)
     cem = log.identify_new(desk, log.begin(desk, "walk-in"), "Cem Uruo")
     async with at_the_desk(desk, size) as hands:
         await select(hands, people.bea)
@@ -78,8 +74,7 @@ async def test_after_an_end_whoever_needs_it_most_is_selected_and_keys_act_there
         assert selected(hands) in days.look(desk).open
 
 
-async def test_an_undo_brings_back_the_visit_that_it_concerns(desk: Session, now: StandingClock, size: Size) -> None:
-    people = People(desk, now)
+async def test_an_undo_brings_back_the_visit_that_it_concerns(desk: Session, people: People, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         await select(hands, people.bea)
         await hands.press("A", *"here", "enter", "e", *"sold", "enter", "u")
@@ -93,8 +88,7 @@ async def test_an_undo_brings_back_the_visit_that_it_concerns(desk: Session, now
         assert log.get(desk, selected(hands)).ticks
 
 
-async def test_undo_at_the_desk_leaves_a_ring_and_a_command_alone(desk: Session, now: StandingClock) -> None:
-    people = People(desk, now)
+async def test_undo_at_the_desk_leaves_a_ring_and_a_command_alone(desk: Session, people: People) -> None:
     async with at_the_desk(desk) as hands:
         await select(hands, people.bea)
         await hands.press("1")
@@ -105,8 +99,9 @@ async def test_undo_at_the_desk_leaves_a_ring_and_a_command_alone(desk: Session,
         assert len(log.get(desk, people.gita.id).notes) == 1 and len(days.look(desk).open) == 4
 
 
-async def test_the_keep_key_never_keeps_a_promise_to_somebody_else(desk: Session, now: StandingClock) -> None:
-    people = People(desk, now)
+async def test_the_keep_key_never_keeps_a_promise_to_somebody_else(
+    desk: Session, now: StandingClock, people: People
+) -> None:
     made = promises.make(desk, "a price", now.at.replace(hour=15), interaction=people.gita)
     async with at_the_desk(desk) as hands:
         await select(hands, people.bea)
@@ -121,8 +116,7 @@ async def test_the_keep_key_never_keeps_a_promise_to_somebody_else(desk: Session
         assert promises.get(desk, made.id).is_open
 
 
-async def test_a_new_person_s_card_starts_at_its_top(desk: Session, now: StandingClock, size: Size) -> None:
-    people = People(desk, now)
+async def test_a_new_person_s_card_starts_at_its_top(desk: Session, people: People, size: Size) -> None:
     for visit in (people.bea, people.gita):
         card = customers.get(desk, visit.customer.id if visit.customer else "")
         for number in range(40):
@@ -136,10 +130,7 @@ async def test_a_new_person_s_card_starts_at_its_top(desk: Session, now: Standin
         hands.sees("Gita Rao", "walnuts")
 
 
-async def test_escape_puts_a_stored_value_back_and_keeps_new_words(
-    desk: Session, now: StandingClock, size: Size
-) -> None:
-    people = People(desk, now)
+async def test_escape_puts_a_stored_value_back_and_keeps_new_words(desk: Session, people: People, size: Size) -> None:
     log.set_reason(desk, people.bea, "a new bow")
     async with at_the_desk(desk, size) as hands:
         await select(hands, people.bea)
@@ -152,8 +143,7 @@ async def test_escape_puts_a_stored_value_back_and_keeps_new_words(
         hands.sees("half a")
 
 
-async def test_the_list_keeps_its_row_when_another_comes_beside_it(desk: Session, now: StandingClock) -> None:
-    people = People(desk, now)
+async def test_the_list_keeps_its_row_when_another_comes_beside_it(desk: Session, people: People) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("f3", "down")
         assert isinstance(hands.app.screen, BaseScreen)
@@ -166,13 +156,9 @@ async def test_the_list_keeps_its_row_when_another_comes_beside_it(desk: Session
         before = hands.app.screen.selected_id()
         await beside(hands, "log", "walk-in", "Zoe Zeller")
         assert hands.app.screen.selected_id() == before
-        assert people
 
 
-async def test_after_a_transfer_whoever_needs_it_most_is_selected(
-    desk: Session, now: StandingClock, size: Size
-) -> None:
-    people = People(desk, now)
+async def test_after_a_transfer_whoever_needs_it_most_is_selected(desk: Session, people: People, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         await select(hands, people.bea)
         await hands.press("h", *"Priya Shah", "enter")
@@ -182,9 +168,8 @@ async def test_after_a_transfer_whoever_needs_it_most_is_selected(
 
 
 async def test_a_half_changed_value_stays_with_its_visit_when_another_is_selected(
-    desk: Session, now: StandingClock, size: Size
+    desk: Session, people: People, size: Size
 ) -> None:
-    people = People(desk, now)
     log.set_reason(desk, people.bea, "broken kettle")
     async with at_the_desk(desk, size) as hands:
         await select(hands, people.bea)
@@ -193,8 +178,7 @@ async def test_a_half_changed_value_stays_with_its_visit_when_another_is_selecte
         assert log.get(desk, people.bea.id).reason == "broken kettle, wants a refund"
 
 
-async def test_who_and_enter_alone_take_no_card_off(desk: Session, now: StandingClock, size: Size) -> None:
-    people = People(desk, now)
+async def test_who_and_enter_alone_take_no_card_off(desk: Session, people: People, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         await select(hands, people.bea)
         await hands.press("space", "enter")
@@ -203,8 +187,7 @@ async def test_who_and_enter_alone_take_no_card_off(desk: Session, now: Standing
         assert log.get(desk, people.bea.id).customer is None
 
 
-async def test_the_outcome_is_still_there_after_a_why_that_was_left(desk: Session, now: StandingClock) -> None:
-    people = People(desk, now)
+async def test_the_outcome_is_still_there_after_a_why_that_was_left(desk: Session, people: People) -> None:
     async with at_the_desk(desk) as hands:
         await select(hands, people.bea)
         await hands.press("e", *"sold her the blue one", "enter")
@@ -213,8 +196,7 @@ async def test_the_outcome_is_still_there_after_a_why_that_was_left(desk: Sessio
         hands.sees("sold her the blue one")
 
 
-async def test_a_half_note_outlives_the_end(desk: Session, now: StandingClock) -> None:
-    people = People(desk, now)
+async def test_a_half_note_outlives_the_end(desk: Session, people: People) -> None:
     async with at_the_desk(desk) as hands:
         await select(hands, people.bea)
         await hands.press("n", *"left her scarf", "escape", "A", *"yes", "enter", "e", *"sold", "enter")
@@ -239,8 +221,9 @@ async def test_the_card_of_another_never_stands_under_a_question(desk: Session, 
             await hands.press("escape")
 
 
-async def test_who_is_shown_next_is_said_after_an_end_and_a_transfer(desk: Session, now: StandingClock) -> None:
-    people = People(desk, now)
+async def test_who_is_shown_next_is_said_after_an_end_and_a_transfer(
+    desk: Session, now: StandingClock, people: People
+) -> None:
     async with at_the_desk(desk, (120, 36)) as hands:
         await select(hands, people.bea)
         await hands.press("h", *"Priya Shah", "enter")

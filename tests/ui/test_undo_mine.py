@@ -17,7 +17,7 @@ from deskapp.model.interaction import Interaction
 from deskapp.ui.remote_commands import RemoteCommands
 from tests.builders import all_in, refused
 from tests.ui.hands import Hands, at_the_desk
-from tests.ui.test_attention import app_of, beside
+from tests.ui.people import beside
 
 SCANNED = "4006381333931"
 
@@ -41,7 +41,7 @@ async def half_typed(hands: Hands, text: str) -> None:
 async def test_a_number_scanned_at_who_is_taken_back_whole(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("w")
-        visit = app_of(hands).context.selected
+        visit = hands.app.context.selected
         await half_typed(hands, SCANNED)
         await hands.press("enter")
         assert log.get(desk, visit).phone == SCANNED
@@ -76,7 +76,7 @@ async def test_a_card_found_by_its_number_is_taken_back_without_a_part_of_the_nu
     customers.make(desk, "Gus Marlow", phone="202 555 0143")
     async with at_the_desk(desk) as hands:
         await hands.press("w")
-        visit = app_of(hands).context.selected
+        visit = hands.app.context.selected
         await half_typed(hands, "2025550143")
         await hands.press("enter")
         assert (log.get(desk, visit).name, log.get(desk, visit).phone) == ("Gus Marlow", "2025550143")
@@ -88,7 +88,7 @@ async def test_a_name_without_a_card_comes_back_when_the_card_is_taken_back(desk
     customers.make(desk, "Gus Marlow")
     async with at_the_desk(desk) as hands:
         await hands.press("w", *"Rita", "escape")
-        visit = app_of(hands).context.selected
+        visit = hands.app.context.selected
         await hands.press("space", "ctrl+u")
         await half_typed(hands, "Gus Marlow")
         await hands.press("enter")
@@ -98,7 +98,7 @@ async def test_a_name_without_a_card_comes_back_when_the_card_is_taken_back(desk
         await hands.press("u")
         assert log.get(desk, visit).name == ""
         await hands.press("u")
-        assert not app_of(hands).context.day.open
+        assert not hands.app.context.day.open
 
 
 async def test_a_ring_between_keys_neither_ends_the_typing_nor_is_taken_back(desk: Session, beth: Interaction) -> None:
@@ -114,7 +114,7 @@ async def test_a_ring_between_keys_neither_ends_the_typing_nor_is_taken_back(des
         assert newest(desk, beth).reason == "tea for two"
         await hands.press("u")
         assert newest(desk, beth) == before
-        assert [call.missed_at is not None for call in app_of(hands).context.missed_calls()] == [True]
+        assert [call.missed_at is not None for call in hands.app.context.missed_calls()] == [True]
         await hands.press("U")
         assert newest(desk, beth).reason == "tea for two"
 
@@ -130,7 +130,7 @@ async def test_u_takes_my_tick_back_and_leaves_the_phone_alone(
         if after:
             await beside(hands, "ring", "020 7946 0018", *after)
         calls = {key: one for key, one in all_in(desk).items() if key[1] != beth.id}
-        app_of(hands)._letter_until = 0.0
+        hands.app._letter_until = 0.0
         await hands.press("u")
         assert newest(desk, beth) == before
         assert {key: one for key, one in all_in(desk).items() if key[1] != beth.id} == calls
@@ -255,7 +255,7 @@ async def test_a_setting_that_another_changed_is_told_by_its_label_and_blocks_no
 
 async def test_a_line_of_plain_mode_is_one_act_although_the_phone_rings_within_it(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
-        app, before = app_of(hands), all_in(desk)
+        app, before = hands.app, all_in(desk)
         line = RemoteCommands(app, RunningDesk(desk))
 
         def send(*argv: str) -> Any:
