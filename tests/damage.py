@@ -18,6 +18,7 @@ from deskapp.store import open_book
 from deskapp.store.copies import rotation
 from deskapp.store.engine.table_file import read_head
 from tests import lives
+from tests.store.books import kill
 
 Way = Callable[[Path], None]
 COMMANDS = (
@@ -52,10 +53,7 @@ def build(folder: Path) -> None:
     desk = Session(book, "Robin")
     log.begin(desk, "walk-in", customer=cards[1])
     customers.make(desk, "Only In The Journal")
-    book.checkpoint.stop()
-    book.engine.close()
-    if book._lock:
-        book._lock.release()
+    kill(book)
 
 
 def flipped(path: Path) -> None:

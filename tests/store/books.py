@@ -75,6 +75,7 @@ def flip_at(path: Path, words: bytes) -> None:
 
 
 def kill(book: Book) -> None:
-    """End it as at kill -9: nothing is written, and its lock is free."""
+    """End it as at kill -9: nothing more is written, and its lock is free. Upkeep that has begun is waited for."""
+    book.checkpoint.stop()
     book.engine.close()
     book._lock.release()  # type: ignore[union-attr]

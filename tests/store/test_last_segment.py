@@ -3,7 +3,6 @@
 import errno
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,8 @@ from deskapp.store import Book, open_book
 from deskapp.store.copies.doctor import check, repair
 from deskapp.store.engine.disk import Disk
 from deskapp.store.engine.journal import RESERVE, segments_in
+from tests.store.books import NOW, kill
 from tests.store.test_month_faults import WAYS, cut
-
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 def garbage(path: Path) -> None:
@@ -41,10 +39,7 @@ def killed(folder: Path, numbers: range) -> None:
     book = open_book(folder)
     for number in numbers:
         noted(book, number)
-    book.checkpoint.stop()
-    book.engine.journal._disk.close(book.engine.journal._fd or 0)
-    if book._lock:
-        book._lock.release()
+    kill(book)
 
 
 def first_day(folder: Path) -> None:
@@ -73,9 +68,7 @@ def after_a_fault(folder: Path) -> None:
     for number in range(1, 5):
         noted(book, number)
         book.checkpoint.stop()  # the files are brought up to date once, at the first change after the fault
-    book.engine.journal._disk.close(book.engine.journal._fd or 0)
-    if book._lock:
-        book._lock.release()
+    kill(book)
 
 
 LIVES = (first_day, after_a_close, after_an_upkeep, after_a_fault)

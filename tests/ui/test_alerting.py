@@ -1,8 +1,6 @@
 """Alerts on the screen: told once, by bell only where wanted, and nothing personal behind the curtain."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -16,18 +14,14 @@ from deskapp.ui.alarm_row import SECONDS_IN_SIGHT
 from deskapp.ui.app import DeskApp
 from deskapp.ui.screens.desk import DeskScreen
 from deskapp.ui.widgets.bottom_lines import MessageLine
-from tests.builders import StandingClock, a_desk
+from tests.builders import StandingClock
 from tests.ui.hands import at_the_desk
-
-NOW = StandingClock()
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Session]:
-    NOW.at = StandingClock().at
-    with a_desk(tmp_path / "book", NOW) as desk:
-        promises.make(desk, "a price", NOW.at + timedelta(hours=1), customer=customers.make(desk, "Beth Marlow"))
-        yield desk
+def desk(desk: Session) -> Session:
+    promises.make(desk, "a price", desk.now() + timedelta(hours=1), customer=customers.make(desk, "Beth Marlow"))
+    return desk
 
 
 @pytest.fixture
@@ -59,11 +53,13 @@ async def look(pilot: Pilot[int]) -> None:
     await pilot.pause()
 
 
-async def test_what_is_due_is_told_once_and_by_default_in_silence(desk: Session, sent: list[str]) -> None:
+async def test_what_is_due_is_told_once_and_by_default_in_silence(
+    desk: Session, now: StandingClock, sent: list[str]
+) -> None:
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await look(pilot)
         assert said(pilot) == ""
-        NOW.on(minutes=61)
+        now.on(minutes=61)
         await look(pilot)
         assert "Due 1 min ago: a price to Beth Marlow." in said(pilot)
         pilot.app.context.alarm_row.went_there()  # type: ignore[attr-defined]
@@ -72,29 +68,33 @@ async def test_what_is_due_is_told_once_and_by_default_in_silence(desk: Session,
         assert said(pilot) == "" and sent == []
 
 
-async def test_bell_terminal_and_desktop_are_told_where_the_settings_say_so(desk: Session, sent: list[str]) -> None:
+async def test_bell_terminal_and_desktop_are_told_where_the_settings_say_so(
+    desk: Session, now: StandingClock, sent: list[str]
+) -> None:
     settings.write(desk, alert_bell=True, alert_terminal=True, alert_desktop=True)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
-        NOW.on(minutes=60)
+        now.on(minutes=60)
         await look(pilot)
         await look(pilot)
     words = "Due now: a price to Beth Marlow."
     assert sent == ["bell", f"\x1b]9;deskapp: {words}\x07", "desktop A promise is due."]
 
 
-async def test_behind_the_curtain_nothing_personal_leaves_the_program(desk: Session, sent: list[str]) -> None:
+async def test_behind_the_curtain_nothing_personal_leaves_the_program(
+    desk: Session, now: StandingClock, sent: list[str]
+) -> None:
     settings.write(desk, alert_desktop=True, alert_terminal=True)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await look(pilot)
         await pilot.press("f9")
         await pilot.pause()
-        NOW.on(minutes=60)
+        now.on(minutes=60)
         await look(pilot)
         assert sent and not any("price" in one or "Beth" in one for one in sent)
 
 
-async def test_a_restart_tells_nothing_again(desk: Session, sent: list[str]) -> None:
-    NOW.on(minutes=61)
+async def test_a_restart_tells_nothing_again(desk: Session, now: StandingClock, sent: list[str]) -> None:
+    now.on(minutes=61)
     for expected in ("Due 1 min ago", ""):
         async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
             await pilot.pause()
@@ -103,10 +103,10 @@ async def test_a_restart_tells_nothing_again(desk: Session, sent: list[str]) -> 
             assert bool(said(pilot)) == bool(expected)
 
 
-async def test_the_second_that_passes_is_enough(desk: Session) -> None:
+async def test_the_second_that_passes_is_enough(desk: Session, now: StandingClock) -> None:
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        NOW.on(minutes=61)
+        now.on(minutes=61)
         pilot.app._tick()  # type: ignore[attr-defined]
         await pilot.pause()
         assert "a price" in said(pilot)
@@ -124,11 +124,11 @@ async def test_what_is_told_while_a_screen_is_still_being_built_shows_once_it_is
         hands.does_not_see("Nobody is there")
 
 
-async def test_an_alarm_stands_above_what_is_said_meanwhile(desk: Session) -> None:
-    promises.make(desk, "strings", NOW.at + timedelta(hours=1))
-    promises.make(desk, "rosin", NOW.at + timedelta(hours=1))
+async def test_an_alarm_stands_above_what_is_said_meanwhile(desk: Session, now: StandingClock) -> None:
+    promises.make(desk, "strings", desk.now() + timedelta(hours=1))
+    promises.make(desk, "rosin", desk.now() + timedelta(hours=1))
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
-        NOW.on(minutes=61)
+        now.on(minutes=61)
         await look(pilot)
         await pilot.press("w", "escape")
         await pilot.press("u")
@@ -136,13 +136,13 @@ async def test_an_alarm_stands_above_what_is_said_meanwhile(desk: Session) -> No
         assert "3 promises are due" in said(pilot) and "undone: " in said(pilot)
 
 
-async def test_an_alarm_that_came_behind_the_curtain_waits_to_be_seen(desk: Session) -> None:
+async def test_an_alarm_that_came_behind_the_curtain_waits_to_be_seen(desk: Session, now: StandingClock) -> None:
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         app = pilot.app
         assert isinstance(app, DeskApp)
         await pilot.press("f9")
         await pilot.pause()
-        NOW.on(minutes=60)
+        now.on(minutes=60)
         await look(pilot)
         for _ in range(SECONDS_IN_SIGHT + 1):
             app._tick()

@@ -1,23 +1,13 @@
 """On the screen: words written elsewhere that may be an allergy are offered for the card, and kept where they are."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from deskapp.desk.cards import customers
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log
 from deskapp.model.customer import Customer
-from tests.builders import StandingClock, a_desk
 from tests.ui.hands import at_the_desk
 from tests.ui.test_card_typing import on_row
-
-
-@pytest.fixture
-def desk(folder: Path) -> Iterator[Session]:
-    with a_desk(folder, StandingClock()) as desk:
-        yield desk
 
 
 @pytest.fixture

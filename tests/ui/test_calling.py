@@ -14,7 +14,8 @@ from deskapp.ui import remote_commands
 from deskapp.ui.widgets.line_pane import LinePane
 from tests.builders import StandingClock
 from tests.ui.hands import at_the_desk
-from tests.ui.test_remote_commands import app_of, listening, said
+from tests.ui.test_remote_commands import app_of, listening
+from tests.ui.typing_in import said
 
 NUMBER = "020 7946 0018"
 

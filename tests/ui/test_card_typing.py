@@ -1,8 +1,5 @@
 """What is typed on a card is on the disk within half a second, and what a thing is can be said later."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from deskapp.desk.cards import customers
@@ -14,21 +11,10 @@ from deskapp.exchange import exporters
 from deskapp.exchange.formats import FORMATS
 from deskapp.model.customer import Customer
 from deskapp.ui.screens.list_screen import ListScreen
-from tests.builders import StandingClock, a_desk
+from tests.builders import StandingClock
 from tests.ui.hands import Hands, at_the_desk
 
 HALF_A_SECOND = 0.5
-
-
-@pytest.fixture
-def clock() -> StandingClock:
-    return StandingClock()
-
-
-@pytest.fixture
-def desk(folder: Path, clock: StandingClock) -> Iterator[Session]:
-    with a_desk(folder, clock) as desk:
-        yield desk
 
 
 @pytest.fixture
@@ -36,7 +22,7 @@ def beth(desk: Session) -> Customer:
     return customers.make(desk, "Beth Marlow", phone="202 555 0123", email="beth@example.org")
 
 
-def now(desk: Session, card: Customer) -> Customer:
+def kept(desk: Session, card: Customer) -> Customer:
     return customers.get(desk, card.id)
 
 
@@ -59,21 +45,21 @@ async def test_a_plan_is_stored_as_it_is_typed_and_one_undo_takes_it_off(
         await on_row(hands, "Plan")
         await hands.write("Care, go")
         await hands.settle(HALF_A_SECOND)
-        plan = now(desk, beth).plan
+        plan = kept(desk, beth).plan
         assert plan and (plan.name, plan.level, plan.until) == ("Care", "go", None)
         await hands.write("ld")
         await hands.press("tab")
         await hands.write("2027-11-2")
         await hands.settle(HALF_A_SECOND)
-        plan = now(desk, beth).plan
+        plan = kept(desk, beth).plan
         assert plan and (plan.name, plan.level) == ("Care", "gold")
         await hands.write("4")
         await hands.press("escape")
-        plan = now(desk, beth).plan
+        plan = kept(desk, beth).plan
         assert plan and (plan.level, str(plan.until)) == ("gold", "2027-11-24")
         hands.sees("Care gold until 2027-11-24")
         await hands.press("u")
-        assert now(desk, beth).plan is None
+        assert kept(desk, beth).plan is None
 
 
 @pytest.mark.parametrize(
@@ -96,7 +82,7 @@ async def test_what_is_typed_for_a_further_entry_stays_until_it_is_done(
         await on_row(hands, label)
         await hands.write(words)
         await hands.settle(HALF_A_SECOND)
-        assert now(desk, bare).drafts == {place: words}
+        assert kept(desk, bare).drafts == {place: words}
         await hands.press("escape")
         hands.sees(words, "unfinished")
     async with at_the_desk(desk) as hands:
@@ -106,7 +92,7 @@ async def test_what_is_typed_for_a_further_entry_stays_until_it_is_done(
         hands.sees(words)
         await hands.write("x.org")
         await hands.press("enter", *(["enter"] if label == "Warning" else []))
-        assert now(desk, bare).drafts == {}
+        assert kept(desk, bare).drafts == {}
         hands.sees(f"{words}x.org")
         hands.does_not_see("unfinished")
 
@@ -117,15 +103,15 @@ async def test_a_new_preference_at_the_desk_survives_a_power_cut(desk: Session, 
         await hands.press("d")
         await hands.write("allergic to pean")
         await hands.settle(HALF_A_SECOND)
-        assert now(desk, beth).drafts == {"preferences taste": "allergic to pean"}
+        assert kept(desk, beth).drafts == {"preferences taste": "allergic to pean"}
     async with at_the_desk(desk) as hands:
         await hands.press("d")
         await hands.write("uts")
         await hands.press("enter")
-        (one,) = now(desk, beth).preferences.values()
-        assert (one.stance, one.item, now(desk, beth).drafts) == ("allergy", "allergic to peanuts", {})
+        (one,) = kept(desk, beth).preferences.values()
+        assert (one.stance, one.item, kept(desk, beth).drafts) == ("allergy", "allergic to peanuts", {})
         await hands.press("u")
-        assert not now(desk, beth).preferences
+        assert not kept(desk, beth).preferences
 
 
 async def test_what_they_said_at_the_boundary_is_kept_as_it_is_typed(desk: Session, beth: Customer) -> None:
@@ -157,7 +143,7 @@ async def test_a_number_or_an_address_is_said_to_be_of_the_work_or_the_home(
         await on_row(hands, label)
         await hands.press("down", "down", "enter", *typed, "enter")
         hands.sees(expected)
-    (entry,) = getattr(now(desk, beth), field).values()
+    (entry,) = getattr(kept(desk, beth), field).values()
     assert entry.label == expected
 
 
@@ -169,7 +155,7 @@ async def test_a_preference_that_was_taken_for_another_kind_becomes_an_allergy(d
         await hands.write("allergy")
         await hands.press("enter")
         hands.sees("ALLERGY")
-    (one,) = now(desk, beth).with_stance("allergy")
+    (one,) = kept(desk, beth).with_stance("allergy")
     assert one.item == "peanuts"
 
 
@@ -183,26 +169,26 @@ async def test_nothing_is_kept_of_a_question_that_was_emptied(desk: Session, bet
     async with at_the_desk(desk) as hands:
         await on_row(hands, "Address  ")
         await hands.press("x", "backspace", "escape")
-    assert now(desk, beth).drafts == {}
+    assert kept(desk, beth).drafts == {}
 
 
 async def test_an_old_dessert_and_an_old_allergy_ask_again_on_the_desk_and_are_confirmed(
-    desk: Session, beth: Customer, clock: StandingClock
+    desk: Session, beth: Customer, now: StandingClock
 ) -> None:
     customers.set_text(desk, beth, "favorite_dessert", "lemon tart")
     customers.add_preference(desk, beth, "peanuts", group="food", stance="allergy")
-    clock.on(days=400)
+    now.on(days=400)
     log.identify(desk, log.begin(desk, "walk-in"), beth)
     async with at_the_desk(desk) as hands:
         hands.sees("lemon tart (ask again)", "peanuts (ask again)")
         await on_row(hands, "Dessert")
         await hands.press("enter")
-        assert now(desk, beth).asks_dessert_again(desk.now())
+        assert kept(desk, beth).asks_dessert_again(desk.now())
         await on_row(hands, "Dessert")
         await hands.press("down", "enter")
         hands.sees("Confirmed today")
         assert "ask again" not in hands.row_with("lemon tart")
-        assert now(desk, beth).dessert_confirmed_at == clock()
+        assert kept(desk, beth).dessert_confirmed_at == now()
         await hands.press("u")
         assert "ask again" in hands.row_with("lemon tart")
 
@@ -219,15 +205,15 @@ async def test_a_name_that_is_refused_is_not_left_on_the_card(
             await hands.press("ctrl+u", *"Rosa Diaz")
             await hands.settle(HALF_A_SECOND)
             hands.sees("Rosa Diaz has a card already. Down says that it is somebody else.")
-            assert now(desk, beth).name == "Beth Marlow"
+            assert kept(desk, beth).name == "Beth Marlow"
             await hands.press(last)
-            assert now(desk, beth).name == "Beth Marlow"
+            assert kept(desk, beth).name == "Beth Marlow"
             await hands.press(*(["enter"] if last == "escape" else []))
         hands.sees("Rosa Diaz has a card already.")
         await hands.press("down", "enter")
-        assert now(desk, beth).name == "Rosa Diaz"
+        assert kept(desk, beth).name == "Rosa Diaz"
         await hands.press("u")
-    assert now(desk, beth).name == "Beth Marlow"
+    assert kept(desk, beth).name == "Beth Marlow"
 
 
 @pytest.mark.parametrize(("label", "typed"), [("Phone", "202 555 0177"), ("E-mail", "rosa@example.org")])
@@ -237,7 +223,7 @@ async def test_a_number_or_an_address_of_somebody_else_is_not_left_on_the_card(
     customers.make(desk, "Rosa Diaz", phone="202 555 0177", email="rosa@example.org")
 
     def held() -> set[str]:
-        card = now(desk, beth)
+        card = kept(desk, beth)
         return {one.typed for one in card.phones.values()} | {one.address for one in card.emails.values()}
 
     before = held()
@@ -247,11 +233,11 @@ async def test_a_number_or_an_address_of_somebody_else_is_not_left_on_the_card(
         await on_row(hands, label)
         await hands.press("ctrl+u", *typed)
         await hands.settle(HALF_A_SECOND)
-        assert held() == before and typed in now(desk, beth).drafts.values()
+        assert held() == before and typed in kept(desk, beth).drafts.values()
         await hands.press("enter")
         hands.sees(f"{typed} is on the card of Rosa Diaz already.")
         assert held() == before
         await hands.press("down", "enter")
-        assert typed in held() and now(desk, beth).drafts == {}
+        assert typed in held() and kept(desk, beth).drafts == {}
         await hands.press("u")
         assert held() == before

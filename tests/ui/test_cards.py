@@ -1,9 +1,7 @@
 """Cards by keys: what a person presses, what they see, and what is then in the book."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -15,23 +13,11 @@ from deskapp.desk.visits import log
 from deskapp.model.customer import Customer
 from deskapp.ui.app import DeskApp
 from deskapp.ui.screens.list_screen import ListScreen
-from deskapp.ui.widgets.bottom_lines import MessageLine
-from deskapp.ui.widgets.line_pane import Drawn
-from tests.builders import StandingClock, a_desk
+from tests.builders import StandingClock
 from tests.ui.hands import worked_out
+from tests.ui.typing_in import lines_of, said, seen, type_in
 
 NOON = StandingClock()
-
-
-@pytest.fixture
-def clock_() -> StandingClock:
-    return StandingClock()
-
-
-@pytest.fixture
-def desk(tmp_path: Path, clock_: StandingClock) -> Iterator[Session]:
-    with a_desk(tmp_path / "book", clock_) as desk:
-        yield desk
 
 
 @pytest.fixture
@@ -39,26 +25,14 @@ def beth(desk: Session) -> Customer:
     return customers.make(desk, "Beth Marlow", phone="202 555 0123", company="Harbour Bakery")
 
 
-def now(desk: Session, card: Customer) -> Customer:
+def kept(desk: Session, card: Customer) -> Customer:
     return customers.get(desk, card.id)
-
-
-def seen(pilot: Pilot[int], pane: str) -> str:
-    return "\n".join(line.text for line in pilot.app.screen.query_one(pane, Drawn).lines)
 
 
 def listed(pilot: Pilot[int]) -> list[str]:
     screen = pilot.app.screen
     assert isinstance(screen, ListScreen)
     return [screen.line_at(index, 76, False).text.rstrip() for index in range(screen.table.count)]
-
-
-def said(pilot: Pilot[int]) -> str:
-    return "\n".join(line.text for line in pilot.app.screen.query_one(MessageLine).lines)
-
-
-async def typed(pilot: Pilot[int], text: str) -> None:
-    await pilot.press(*("space" if one == " " else one for one in text))
 
 
 async def at(pilot: Pilot[int], label: str) -> None:
@@ -104,11 +78,11 @@ async def test_a_preference_is_on_the_card_in_three_keys_and_its_words(
     log.identify(desk, log.begin(desk, "walk-in"), beth)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press(*keys)
-        await typed(pilot, words)
+        await type_in(pilot, words)
         await pilot.press("enter")
         await pilot.pause()
         assert item in seen(pilot, "#pinned" if stance == "allergy" else "#card")
-    (one,) = now(desk, beth).preferences.values()
+    (one,) = kept(desk, beth).preferences.values()
     assert (one.stance, one.item, one.told_by) == (stance, item, "Robin")
 
 
@@ -116,10 +90,10 @@ async def test_the_dessert_is_a_field_of_its_own(desk: Session, beth: Customer) 
     log.identify(desk, log.begin(desk, "walk-in"), beth)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press("d")
-        await typed(pilot, "lemon tart")
+        await type_in(pilot, "lemon tart")
         assert "Sweet" in seen(pilot, "#found")
         await pilot.press("enter")
-    assert now(desk, beth).favorite_dessert == "lemon tart"
+    assert kept(desk, beth).favorite_dessert == "lemon tart"
 
 
 async def test_fields_and_entries_are_changed_in_place_kept_as_typed_and_undone(desk: Session, beth: Customer) -> None:
@@ -128,22 +102,22 @@ async def test_fields_and_entries_are_changed_in_place_kept_as_typed_and_undone(
         await at(pilot, "Phone")
         await pilot.press("enter", "backspace", "4")
         await pilot.pause(0.5)
-        (phone,) = now(desk, beth).phones.values()
-        assert phone.typed == "202 555 0123" and list(now(desk, beth).drafts.values()) == ["202 555 0124"]
+        (phone,) = kept(desk, beth).phones.values()
+        assert phone.typed == "202 555 0123" and list(kept(desk, beth).drafts.values()) == ["202 555 0124"]
         await pilot.press("enter")
         await pilot.pause()
-        (phone,) = now(desk, beth).phones.values()
-        assert (phone.typed, phone.number) == ("202 555 0124", "+12025550124") and not now(desk, beth).drafts
+        (phone,) = kept(desk, beth).phones.values()
+        assert (phone.typed, phone.number) == ("202 555 0124", "+12025550124") and not kept(desk, beth).drafts
         await at(pilot, "Address as")
         await pilot.press("enter")
-        await typed(pilot, "Ms Marlow")
+        await type_in(pilot, "Ms Marlow")
         await pilot.press("enter")
         await pilot.pause()
-        assert now(desk, beth).address_form == "Ms Marlow"
+        assert kept(desk, beth).address_form == "Ms Marlow"
         await pilot.press("u", "u")
         await pilot.pause()
-        (phone,) = now(desk, beth).phones.values()
-        assert (now(desk, beth).address_form, phone.typed) == ("", "202 555 0123")
+        (phone,) = kept(desk, beth).phones.values()
+        assert (kept(desk, beth).address_form, phone.typed) == ("", "202 555 0123")
 
 
 async def test_a_plan_an_address_and_a_warning_get_on_the_card(desk: Session, beth: Customer) -> None:
@@ -151,22 +125,22 @@ async def test_a_plan_an_address_and_a_warning_get_on_the_card(desk: Session, be
         await opened(pilot)
         await at(pilot, "Plan")
         await pilot.press("enter")
-        await typed(pilot, "Care, gold")
+        await type_in(pilot, "Care, gold")
         await pilot.press("tab")
-        await typed(pilot, "1y")
+        await type_in(pilot, "1y")
         await pilot.press("enter")
         await at(pilot, "Address  ")
         await pilot.press("enter")
-        await typed(pilot, "1 Quay | Harbour")
+        await type_in(pilot, "1 Quay | Harbour")
         await pilot.press("enter")
         await at(pilot, "Warning")
         await pilot.press("enter")
-        await typed(pilot, "Wants no calls at work")
+        await type_in(pilot, "Wants no calls at work")
         await pilot.press("tab", "enter")
         await pilot.pause()
         assert "symbol" in said(pilot)
         assert any("Care gold until 2027-11-24" in row for row in listed(pilot))
-    card = now(desk, beth)
+    card = kept(desk, beth)
     assert card.plan is not None and (card.plan.name, card.plan.level) == ("Care", "gold")
     assert list(card.addresses.values()) == ["1 Quay\nHarbour"]
     (warning,) = card.warnings.values()
@@ -174,10 +148,10 @@ async def test_a_plan_an_address_and_a_warning_get_on_the_card(desk: Session, be
 
 
 async def test_what_was_not_confirmed_for_a_year_asks_again_and_is_confirmed(
-    desk: Session, beth: Customer, clock_: StandingClock
+    desk: Session, beth: Customer, now: StandingClock
 ) -> None:
     customers.add_preference(desk, beth, "strong tea", group="drink")
-    clock_.on(days=400)
+    now.on(days=400)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         assert any("strong tea" in row and "ask again" in row for row in listed(pilot))
@@ -185,8 +159,8 @@ async def test_what_was_not_confirmed_for_a_year_asks_again_and_is_confirmed(
         await pilot.press("enter", "down", "enter")
         await pilot.pause()
         assert "Confirmed today" in said(pilot)
-    (one,) = now(desk, beth).preferences.values()
-    assert one.confirmed_at == clock_()
+    (one,) = kept(desk, beth).preferences.values()
+    assert one.confirmed_at == now()
 
 
 async def test_an_entry_comes_off_the_card_and_undo_brings_it_back(desk: Session, beth: Customer) -> None:
@@ -195,16 +169,16 @@ async def test_an_entry_comes_off_the_card_and_undo_brings_it_back(desk: Session
         await at(pilot, "Phone")
         await pilot.press("enter", "down", "enter")
         await pilot.pause()
-        assert now(desk, beth).phones == {}
+        assert kept(desk, beth).phones == {}
         await pilot.press("u")
-        assert len(now(desk, beth).phones) == 1
+        assert len(kept(desk, beth).phones) == 1
 
 
-async def test_a_prospect_is_a_customer_by_one_key_with_the_date(desk: Session, clock_: StandingClock) -> None:
+async def test_a_prospect_is_a_customer_by_one_key_with_the_date(desk: Session, now: StandingClock) -> None:
     joe = customers.make(desk, "Joe Park", kind="prospect")
     helped = log.identify(desk, log.begin(desk, "call", reason="which glue holds wet wood"), joe)
     log.end(desk, log.get(desk, helped.id), "told him", overruled="test")
-    clock_.on(days=3)
+    now.on(days=3)
     log.identify(desk, log.begin(desk, "walk-in"), joe)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         assert "which glue holds wet wood" in seen(pilot, "#card")
@@ -212,9 +186,9 @@ async def test_a_prospect_is_a_customer_by_one_key_with_the_date(desk: Session, 
         await pilot.press("C")
         await pilot.pause()
         assert "is a customer from today on" in said(pilot)
-        assert (now(desk, joe).kind, now(desk, joe).customer_since) == ("customer", clock_())
+        assert (kept(desk, joe).kind, kept(desk, joe).customer_since) == ("customer", now())
         await pilot.press("u")
-        assert (now(desk, joe).kind, now(desk, joe).customer_since) == ("prospect", None)
+        assert (kept(desk, joe).kind, kept(desk, joe).customer_since) == ("prospect", None)
 
 
 async def test_anybody_can_become_a_coworker_and_since_when_is_changed(desk: Session, beth: Customer) -> None:
@@ -222,24 +196,24 @@ async def test_anybody_can_become_a_coworker_and_since_when_is_changed(desk: Ses
         await opened(pilot)
         await at(pilot, "Since")
         await pilot.press("enter", *["backspace"] * 10)
-        await typed(pilot, "2024-03-31")
+        await type_in(pilot, "2024-03-31")
         await pilot.press("enter")
         await pilot.pause()
         assert any("31 Mar 2024" in row for row in listed(pilot))
         await pilot.press("C", "down", "enter")
         await pilot.pause()
-    assert now(desk, beth).kind == "coworker"
+    assert kept(desk, beth).kind == "coworker"
 
 
 async def test_a_new_card_is_made_of_one_line_and_warns_of_the_one_that_is_there(desk: Session, beth: Customer) -> None:
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await filled(pilot)
         await pilot.press("f3", "n")
-        await typed(pilot, "B. M., 202-555-0123")
+        await type_in(pilot, "B. M., 202-555-0123")
         await pilot.pause()
         assert "may have a card already (same number)" in seen(pilot, "#found")
         await pilot.press(*["backspace"] * 30)
-        await typed(pilot, "Joe Park, 202 555 0199, joe@example.org")
+        await type_in(pilot, "Joe Park, 202 555 0199, joe@example.org")
         await pilot.press("enter")
         await pilot.pause()
         assert "New card: Joe Park, a customer" in said(pilot)
@@ -252,7 +226,7 @@ async def test_who_warns_of_a_name_that_is_nearly_there(desk: Session, beth: Cus
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await filled(pilot)
         await pilot.press("w")
-        await typed(pilot, "Bet Marlow")
+        await type_in(pilot, "Bet Marlow")
         await pilot.pause()
         assert "Beth Marlow: nearly the same name" in seen(pilot, "#found")
 
@@ -279,11 +253,11 @@ async def test_two_cards_are_merged_side_by_side_with_a_choice_and_one_undo(desk
         await pilot.press("enter")
         await pilot.pause()
         assert "one card now" in said(pilot)
-        one = now(desk, beth)
+        one = kept(desk, beth)
         assert (one.name, one.company, len(one.with_stance("allergy"))) == ("Elizabeth Marlow", "Harbour Bakery", 1)
-        assert now(desk, other).id == beth.id
+        assert kept(desk, other).id == beth.id
         await pilot.press("u")
-        assert now(desk, other).id == other.id
+        assert kept(desk, other).id == other.id
 
 
 async def test_a_merged_card_is_taken_apart_later_from_its_own_screen(desk: Session, beth: Customer) -> None:
@@ -296,7 +270,7 @@ async def test_a_merged_card_is_taken_apart_later_from_its_own_screen(desk: Sess
         await pilot.press("enter", "down", "enter")
         await pilot.pause()
         assert "two cards again" in said(pilot)
-    assert now(desk, other).id == other.id
+    assert kept(desk, other).id == other.id
 
 
 async def test_pairs_that_may_be_one_person_are_listed_and_opened(desk: Session, beth: Customer) -> None:
@@ -331,7 +305,7 @@ async def test_nothing_that_stands_on_a_card_is_obeyed_by_the_screen(desk: Sessi
         await worked_out(pilot)
         await pilot.press("enter")
         await pilot.pause()
-        rows += listed(pilot) + seen(pilot, "#aside").splitlines()
+        rows += listed(pilot) + lines_of(pilot, "#aside")
     assert any("[/b]" in row for row in rows)
     assert not [row for row in rows if any(ord(one) < 32 or one in "\x7f\x9b\u202e" for one in row)]
 

@@ -1,13 +1,11 @@
 """The crisis sheet by keys: the human being first, two who look, consent before the brief, one plan (practice F)."""
 
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
-from deskapp.desk.answers import clipboard
 from deskapp.desk.cards import customers
 from deskapp.desk.crisis import crisis
 from deskapp.desk.promises import promises
@@ -16,28 +14,19 @@ from deskapp.desk.visits import log
 from deskapp.model.crisis import CrisisSheet
 from deskapp.ui.app import DeskApp
 from deskapp.ui.widgets.virtual_list import VirtualList
-from tests.builders import StandingClock, a_desk
 from tests.ui.typing_in import answer, go_to, rows, said, seen, type_in
 
 NARROW, WIDE = (80, 24), (120, 36)
-COPIED: list[str] = []
-
-
-@pytest.fixture(autouse=True)
-def no_real_clipboard(monkeypatch: pytest.MonkeyPatch) -> None:
-    COPIED.clear()
-    monkeypatch.delenv("SSH_CONNECTION", raising=False)
-    monkeypatch.setattr(clipboard, "by_pyperclip", COPIED.append)
+pytestmark = pytest.mark.usefixtures("copied")
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Session]:
-    with a_desk(tmp_path / "book", StandingClock()) as desk:
-        customer = customers.make(desk, "Hotel Meridian")
-        customer = customers.add_preference(desk, customer, "Peppermint tea", group="drink")
-        customers.add_preference(desk, customer, "Walnuts", group="food", stance="allergy")
-        log.identify(desk, log.begin(desk, "call", reason="The grand is dead, gala tonight"), customer)
-        yield desk
+def desk(desk: Session) -> Session:
+    customer = customers.make(desk, "Hotel Meridian")
+    customer = customers.add_preference(desk, customer, "Peppermint tea", group="drink")
+    customers.add_preference(desk, customer, "Walnuts", group="food", stance="allergy")
+    log.identify(desk, log.begin(desk, "call", reason="The grand is dead, gala tonight"), customer)
+    return desk
 
 
 def sheet(desk: Session) -> CrisisSheet:
@@ -115,7 +104,7 @@ async def test_consent_approvals_and_briefs_are_shown_with_when_and_who(desk: Se
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 async def test_f3_f4_the_brief_waits_for_their_yes_and_holds_only_what_is_shared(
-    desk: Session, size: tuple[int, int]
+    desk: Session, copied: list[str], size: tuple[int, int]
 ) -> None:
     async with DeskApp(desk).run_test(size=size) as pilot:
         await pilot.press("x")
@@ -137,9 +126,9 @@ async def test_f3_f4_the_brief_waits_for_their_yes_and_holds_only_what_is_shared
         await answer(pilot, "t")
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
-    (copied,) = COPIED
-    assert "Six strings broke" in copied and "For Mr Sato only" in copied
-    assert "service" not in copied and "gala" not in copied and "Walnuts" not in copied
+    (brief,) = copied
+    assert "Six strings broke" in brief and "For Mr Sato only" in brief
+    assert "service" not in brief and "gala" not in brief and "Walnuts" not in brief
     assert [one.readers for one in sheet(desk).briefs.values()] == [("Mr Sato",)]
 
 

@@ -1,40 +1,18 @@
 """The FAQ by keys: found while a reason is typed, copied, told, made of an interaction, and kept on its own screen."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from textual.pilot import Pilot
 
-from deskapp.desk.answers import clipboard, faq
+from deskapp.desk.answers import faq
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log
 from deskapp.ui.app import DeskApp
 from deskapp.ui.screens.replies import RepliesScreen
-from deskapp.ui.widgets.bottom_lines import MessageLine
-from deskapp.ui.widgets.line_pane import LinePane
 from deskapp.ui.widgets.virtual_list import VirtualList
-from tests.builders import StandingClock, a_desk
 from tests.ui.hands import worked_out
+from tests.ui.typing_in import said, seen, type_in
 
-COPIED: list[str] = []
-
-
-@pytest.fixture(autouse=True)
-def no_real_clipboard(monkeypatch: pytest.MonkeyPatch) -> None:
-    COPIED.clear()
-    monkeypatch.delenv("SSH_CONNECTION", raising=False)
-    monkeypatch.setattr(clipboard, "by_pyperclip", COPIED.append)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Session]:
-    with a_desk(tmp_path / "book", StandingClock()) as desk:
-        yield desk
-
-
-def seen(pilot: Pilot[int], pane: str) -> str:
-    return "\n".join(line.text for line in pilot.app.screen.query_one(pane, LinePane).lines)
+pytestmark = pytest.mark.usefixtures("copied")
 
 
 def listed(pilot: Pilot[int]) -> list[str]:
@@ -42,11 +20,9 @@ def listed(pilot: Pilot[int]) -> list[str]:
     return [table.render_line(y).text.strip() for y in range(min(table.count, 18))]
 
 
-async def type_in(pilot: Pilot[int], text: str) -> None:
-    await pilot.press(*("space" if one == " " else one for one in text))
-
-
-async def test_an_answer_is_offered_while_the_reason_is_typed_and_told_counts_it(desk: Session) -> None:
+async def test_an_answer_is_offered_while_the_reason_is_typed_and_told_counts_it(
+    desk: Session, copied: list[str]
+) -> None:
     entry = faq.make(desk, "How long do violin strings last?", "Half a year.")
     one = log.begin(desk, "walk-in")
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
@@ -58,9 +34,9 @@ async def test_an_answer_is_offered_while_the_reason_is_typed_and_told_counts_it
         assert "Half a year." in seen(pilot, "#text")
         await pilot.press("t")
         await pilot.pause()
-        assert "Asked for the first time." in pilot.app.screen.query_one(MessageLine).lines[0].text
+        assert "Asked for the first time." in said(pilot)
     assert log.get(desk, one.id).reason == "violin string"
-    assert list(faq.get(desk, entry.id).asked) == [one.id] and COPIED == []
+    assert list(faq.get(desk, entry.id).asked) == [one.id] and copied == []
 
 
 async def test_enter_alone_keeps_the_reason_and_takes_no_answer(desk: Session) -> None:
@@ -73,7 +49,7 @@ async def test_enter_alone_keeps_the_reason_and_takes_no_answer(desk: Session) -
     assert log.get(desk, one.id).reason == "violin strings" and faq.get(desk, entry.id).times == 0
 
 
-async def test_f_shows_first_what_fits_the_reason_and_copies_it(desk: Session) -> None:
+async def test_f_shows_first_what_fits_the_reason_and_copies_it(desk: Session, copied: list[str]) -> None:
     faq.make(desk, "Can a rental be extended?", "Yes, ring us.")
     entry = faq.make(desk, "How long do strings last?", "Half a year.")
     one = log.begin(desk, "call", called="Ann", reason="strings")
@@ -84,7 +60,7 @@ async def test_f_shows_first_what_fits_the_reason_and_copies_it(desk: Session) -
         await pilot.pause()
         await pilot.press("enter")
         await worked_out(pilot)
-    assert COPIED == ["Half a year."] and faq.get(desk, entry.id).times == 1
+    assert copied == ["Half a year."] and faq.get(desk, entry.id).times == 1
     assert [it.reply for it in log.get(desk, one.id).copied.values()] == [entry.id]
 
 

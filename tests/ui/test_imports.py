@@ -1,7 +1,6 @@
 """Import and export by keys: a file is chosen, looked through, taken in as one step, and written out again."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 
@@ -17,9 +16,8 @@ from deskapp.ui.questions.files import completions, named_after
 from deskapp.ui.screens.imports import ImportsScreen
 from deskapp.ui.screens.list_screen import ListScreen
 from deskapp.ui.widgets.bottom_lines import MessageLine
-from deskapp.ui.widgets.line_pane import LinePane
-from tests.builders import StandingClock, a_desk
 from tests.ui.hands import worked_out
+from tests.ui.typing_in import said, seen, type_in
 
 CARDS = """BEGIN:VCARD
 VERSION:3.0
@@ -40,26 +38,9 @@ END:VCARD
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
-    home = tmp_path / "home"
-    home.mkdir()
-    monkeypatch.setenv("HOME", str(home))
-    with a_desk(tmp_path / "book", StandingClock()) as desk:
-        customers.make(desk, "Beth Marlow", phone="202 555 0123")
-        yield desk
-
-
-@pytest.fixture
-def home(desk: Session, tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
-def seen(pilot: Pilot[int], pane: str) -> str:
-    return "\n".join(line.text for line in pilot.app.screen.query_one(pane, LinePane).lines)
-
-
-def said(pilot: Pilot[int]) -> str:
-    return "\n".join(line.text for line in pilot.app.screen.query_one(MessageLine).lines)
+def desk(desk: Session, home: Path) -> Session:
+    customers.make(desk, "Beth Marlow", phone="202 555 0123")
+    return desk
 
 
 def listed(pilot: Pilot[int]) -> list[str]:
@@ -74,16 +55,12 @@ def title(pilot: Pilot[int]) -> str:
     return str(screen.table.border_title)
 
 
-async def typed(pilot: Pilot[int], text: str) -> None:
-    await pilot.press(*("space" if one == " " else one for one in text))
-
-
 async def chosen(pilot: Pilot[int], name: str) -> None:
     await pilot.pause(0.05)
     await pilot.press("f3")
     await pilot.pause()
     await pilot.press("i")
-    await typed(pilot, name)
+    await type_in(pilot, name)
     await pilot.press("enter")
     await worked_out(pilot)
 
@@ -120,7 +97,7 @@ async def test_columns_are_chosen_where_they_are_unclear(desk: Session, home: Pa
         assert "what are these columns?" in title(pilot)
         assert "alpha" in listed(pilot)[0] and "Joe Park" in listed(pilot)[0]
         await pilot.press("enter")
-        await typed(pilot, "name")
+        await type_in(pilot, "name")
         await pilot.press("enter")
         await pilot.pause()
         assert "alpha: Name" in said(pilot)
@@ -138,7 +115,7 @@ async def test_columns_can_be_looked_at_where_they_were_clear(desk: Session, hom
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await chosen(pilot, "clear")
         await pilot.press("o", "down", "enter")
-        await typed(pilot, "leave")
+        await type_in(pilot, "leave")
         await pilot.press("enter", "o")
         await worked_out(pilot)
         await pilot.press("enter")
@@ -234,7 +211,7 @@ async def test_cards_are_written_to_a_file_and_read_back_as_they_were(desk: Sess
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.pause(0.05)
         await pilot.press("f3", "x")
-        await typed(pilot, "json")
+        await type_in(pilot, "json")
         await pilot.press("enter", "enter")
         await worked_out(pilot)
         assert "Written to" in said(pilot)
@@ -251,7 +228,7 @@ async def test_what_came_of_a_file_is_told_though_its_screen_was_left_meanwhile(
     async with DeskApp(desk).run_test(size=(120, 36)) as pilot:
         try:
             await pilot.press("f3", "x", "enter")
-            await typed(pilot, "/no/such/folder" if is_refused else "")
+            await type_in(pilot, "/no/such/folder" if is_refused else "")
             await pilot.press("enter", "f2", "w")
             await pilot.pause()
         finally:
@@ -265,7 +242,7 @@ async def test_one_card_alone_is_written_under_its_own_name(desk: Session, home:
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.pause(0.1)
         await pilot.press("f3", "x")
-        await typed(pilot, "only 4.0")
+        await type_in(pilot, "only 4.0")
         await pilot.press("enter", "enter")
         await worked_out(pilot)
     text = (home / "Beth-Marlow.vcf").read_text()
@@ -275,7 +252,7 @@ async def test_one_card_alone_is_written_under_its_own_name(desk: Session, home:
 async def test_a_file_that_cannot_be_written_is_told(desk: Session, home: Path) -> None:
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press("f3", "x", "enter")
-        await typed(pilot, "/no/such/folder")
+        await type_in(pilot, "/no/such/folder")
         await pilot.press("enter")
         await worked_out(pilot)
         assert "cannot be written" in said(pilot)

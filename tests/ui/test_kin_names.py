@@ -1,20 +1,10 @@
 """At "Who?": a short form of a known name, or one that sounds like it, is warned of and never makes a second card."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from deskapp.desk.cards import customers
 from deskapp.desk.session import Session
-from tests.builders import StandingClock, a_desk
 from tests.ui.hands import at_the_desk
-
-
-@pytest.fixture
-def desk(folder: Path) -> Iterator[Session]:
-    with a_desk(folder, StandingClock()) as desk:
-        yield desk
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,6 @@
 
 import asyncio
 import gc
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from textual.app import ComposeResult
@@ -23,7 +21,6 @@ from deskapp.ui.theme import THEMES, Styles
 from deskapp.ui.type_ahead import TypeAhead
 from deskapp.ui.widgets.line_pane import LinePane, different_rows
 from deskapp.ui.widgets.titled import Entitled
-from tests.builders import StandingClock, a_desk
 from tests.ui.hands import at_the_desk, screen_text
 
 
@@ -90,10 +87,9 @@ def test_rows_that_differ_come_as_runs() -> None:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Session]:
-    with a_desk(tmp_path / "book", StandingClock()) as desk:
-        customers.make(desk, "Beth Marlow", phone="202 555 0123")
-        yield desk
+def desk(desk: Session) -> Session:
+    customers.make(desk, "Beth Marlow", phone="202 555 0123")
+    return desk
 
 
 @pytest.fixture

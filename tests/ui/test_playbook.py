@@ -8,30 +8,20 @@ import pytest
 from textual import events
 from textual.widgets import TextArea
 
-from deskapp.desk.answers import clipboard
 from deskapp.desk.session import Session
 from deskapp.desk.words import edits
 from deskapp.ui.app import DeskApp
 from deskapp.ui.sheets.text import TextSheet
 from deskapp.words import loader
-from tests.builders import StandingClock, a_desk
 from tests.ui.typing_in import answer, go_to, rows, said, seen, type_in
 
 NARROW, WIDE = (80, 24), (120, 36)
-COPIED: list[str] = []
-
-
-@pytest.fixture(autouse=True)
-def no_real_clipboard(monkeypatch: pytest.MonkeyPatch) -> None:
-    COPIED.clear()
-    monkeypatch.delenv("SSH_CONNECTION", raising=False)
-    monkeypatch.setattr(clipboard, "by_pyperclip", COPIED.append)
+pytestmark = pytest.mark.usefixtures("copied")
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Session]:
-    with a_desk(tmp_path / "book", StandingClock()) as desk:
-        yield desk
+def desk(desk: Session) -> Iterator[Session]:
+    yield desk
     loader.use_shipped()
 
 
@@ -132,7 +122,7 @@ async def test_a_checklist_attached_to_a_topic_is_offered_and_started(desk: Sess
         assert "Loan of a piano 1/1" in str(pilot.app.screen.query_one("#steps").border_title)
 
 
-async def test_words_are_found_by_what_they_say_and_copied(desk: Session) -> None:
+async def test_words_are_found_by_what_they_say_and_copied(desk: Session, copied: list[str]) -> None:
     async with DeskApp(desk).run_test(size=NARROW) as pilot:
         await pilot.press("f8", "slash")
         await answer(pilot, "hanging up")
@@ -140,7 +130,7 @@ async def test_words_are_found_by_what_they_say_and_copied(desk: Session) -> Non
         await pilot.press("y")
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
-    assert COPIED == ["I want to help. If the insults go on, I will end this call."]
+    assert copied == ["I want to help. If the insults go on, I will end this call."]
 
 
 async def test_edits_go_to_another_shop_as_a_file(

@@ -4,7 +4,7 @@ import asyncio
 import json
 import stat
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -20,17 +20,11 @@ from deskapp.ipc.client import ask
 from deskapp.model.customer import Customer
 from deskapp.ui.app import DeskApp
 from deskapp.ui.beside import MainThread
-from tests.builders import StandingClock, a_desk, socket_path
+from tests.builders import socket_path
 from tests.lives import found_in
 from tests.ui.hands import SIZES, Hands, at_the_desk
 
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
-    (tmp_path / "home").mkdir()
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    with a_desk(tmp_path / "book", StandingClock()) as desk:
-        yield desk
+pytestmark = pytest.mark.usefixtures("home")
 
 
 @pytest.fixture
@@ -151,7 +145,7 @@ async def test_who_is_here_is_not_erased(desk: Session, beth: Customer) -> None:
         assert desk.book.get("customers", beth.id)
 
 
-async def test_w_writes_their_copy_and_replaces_nothing(desk: Session, beth: Customer, tmp_path: Path) -> None:
+async def test_w_writes_their_copy_and_replaces_nothing(desk: Session, beth: Customer, home: Path) -> None:
     async with at_the_desk(desk) as hands:
         await to_their_card(hands)
         await hands.press("W")
@@ -160,7 +154,7 @@ async def test_w_writes_their_copy_and_replaces_nothing(desk: Session, beth: Cus
         await hands.write("json")
         await hands.press("enter")
         await until(hands, "only you can read it")
-        file = tmp_path / "home" / "Beth-Marlow.json"
+        file = home / "Beth-Marlow.json"
         assert json.loads(file.read_text("utf-8"))["interactions"][0]["reason"] == "pressure gauge"
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
         await hands.press("W")

@@ -1,8 +1,6 @@
 """Promises by keys: asked about closed hours, waiting on the customer, coming again, and found."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,36 +16,14 @@ from deskapp.text import typed_when, when
 from deskapp.ui.app import DeskApp
 from deskapp.ui.questions.typed import meant, resolved_time
 from deskapp.ui.render.promise_clock import left_words
-from deskapp.ui.widgets.bottom_lines import MessageLine
-from deskapp.ui.widgets.line_pane import LinePane
 from deskapp.ui.widgets.virtual_list import VirtualList
-from tests.builders import StandingClock, a_desk
-
-NOW = StandingClock()
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Session]:
-    NOW.at = StandingClock().at
-    with a_desk(tmp_path / "book", NOW) as desk:
-        yield desk
-
-
-def seen(pilot: Pilot[int], pane: str) -> str:
-    return "\n".join(line.text for line in pilot.app.screen.query_one(pane, LinePane).lines)
-
-
-def said(pilot: Pilot[int]) -> str:
-    return " ".join(" ".join(line.text for line in pilot.app.screen.query_one(MessageLine).lines).split())
+from tests.builders import StandingClock
+from tests.ui.typing_in import said, seen, type_in
 
 
 def listed(pilot: Pilot[int]) -> list[str]:
     table = pilot.app.screen.query_one("#list", VirtualList)
     return [" ".join(table.render_line(y).text.split()) for y in range(min(table.count, 18))]
-
-
-async def type_in(pilot: Pilot[int], text: str) -> None:
-    await pilot.press(*("space" if one == " " else one for one in text))
 
 
 @pytest.mark.parametrize(("keys", "due"), [(["enter"], "2026-11-25 09:00"), (["down", "enter"], "2026-11-24 21:00")])
@@ -70,7 +46,7 @@ async def test_a_time_in_closed_hours_is_asked_about(desk: Session, keys: list[s
 
 async def test_a_moved_promise_is_asked_about_a_holiday_first_and_then_whether_they_know(desk: Session) -> None:
     settings.write(desk, holidays=("2026-11-27",))
-    one = promises.make(desk, "a price", NOW.at + timedelta(hours=1))
+    one = promises.make(desk, "a price", desk.now() + timedelta(hours=1))
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press("v")
         await type_in(pilot, "fri 14:00")
@@ -81,13 +57,15 @@ async def test_a_moved_promise_is_asked_about_a_holiday_first_and_then_whether_t
     assert f"{promises.get(desk, one.id).due:%d %H:%M}" == "27 14:00"
 
 
-async def test_waiting_on_them_stops_the_clock_and_the_same_key_lets_it_run_on(desk: Session) -> None:
-    one = promises.make(desk, "a price", NOW.at + timedelta(hours=1))
+async def test_waiting_on_them_stops_the_clock_and_the_same_key_lets_it_run_on(
+    desk: Session, now: StandingClock
+) -> None:
+    one = promises.make(desk, "a price", desk.now() + timedelta(hours=1))
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press("f4", "o")
         await pilot.pause()
         assert "Waits on them" in said(pilot) and "waits on them" in listed(pilot)[1]
-        NOW.on(hours=3)
+        now.on(hours=3)
         await pilot.press("o")
         await pilot.pause()
         assert "Runs on: a price, today 14:00 (in 1 h)" in said(pilot)
@@ -95,7 +73,7 @@ async def test_waiting_on_them_stops_the_clock_and_the_same_key_lets_it_run_on(d
 
 
 async def test_a_rhythm_is_chosen_and_keeping_makes_the_next_one(desk: Session) -> None:
-    promises.make(desk, "water the reeds", NOW.at + timedelta(hours=1))
+    promises.make(desk, "water the reeds", desk.now() + timedelta(hours=1))
     async with DeskApp(desk).run_test(size=(120, 36)) as pilot:
         await pilot.press("f4", "r", "w", "o", "r", "enter")
         await pilot.pause()
@@ -106,13 +84,15 @@ async def test_a_rhythm_is_chosen_and_keeping_makes_the_next_one(desk: Session) 
         assert rows[0] == "Within a week" and "tomorrow 11:00" in rows[1] and rows[2] == "Settled"
 
 
-async def test_promises_stand_under_their_days_and_are_found_by_person_owner_and_channel(desk: Session) -> None:
+async def test_promises_stand_under_their_days_and_are_found_by_person_owner_and_channel(
+    desk: Session, now: StandingClock
+) -> None:
     beth = customers.make(desk, "Beth Marlow")
-    promises.make(desk, "late", NOW.at + timedelta(minutes=1), customer=beth)
-    promises.make(desk, "soon", NOW.at + timedelta(hours=2), owner="Kim")
-    promises.make(desk, "in days", NOW.at + timedelta(days=3), channel="letter")
-    promises.make(desk, "in weeks", NOW.at + timedelta(days=20))
-    NOW.on(minutes=5)
+    promises.make(desk, "late", desk.now() + timedelta(minutes=1), customer=beth)
+    promises.make(desk, "soon", desk.now() + timedelta(hours=2), owner="Kim")
+    promises.make(desk, "in days", desk.now() + timedelta(days=3), channel="letter")
+    promises.make(desk, "in weeks", desk.now() + timedelta(days=20))
+    now.on(minutes=5)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press("f4")
         await pilot.pause()
@@ -126,12 +106,14 @@ async def test_promises_stand_under_their_days_and_are_found_by_person_owner_and
             await pilot.pause()
 
 
-async def test_one_key_groups_by_person_channel_and_owner_and_the_selected_one_stays_selected(desk: Session) -> None:
+async def test_one_key_groups_by_person_channel_and_owner_and_the_selected_one_stays_selected(
+    desk: Session, now: StandingClock
+) -> None:
     beth = customers.make(desk, "Beth Marlow")
-    promises.make(desk, "a price", NOW.at + timedelta(minutes=1), customer=beth, channel="letter", owner="Kim")
-    promises.make(desk, "strings", NOW.at + timedelta(hours=2), owner="Kim")
-    promises.make(desk, "a stool", NOW.at + timedelta(hours=3), customer=beth)
-    NOW.on(minutes=5)
+    promises.make(desk, "a price", desk.now() + timedelta(minutes=1), customer=beth, channel="letter", owner="Kim")
+    promises.make(desk, "strings", desk.now() + timedelta(hours=2), owner="Kim")
+    promises.make(desk, "a stool", desk.now() + timedelta(hours=3), customer=beth)
+    now.on(minutes=5)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press("f4", "down", "down")
         await pilot.pause()
@@ -151,14 +133,16 @@ async def test_one_key_groups_by_person_channel_and_owner_and_the_selected_one_s
     }
 
 
-async def test_a_promise_that_comes_due_goes_to_its_heading_and_stays_selected(desk: Session) -> None:
+async def test_a_promise_that_comes_due_goes_to_its_heading_and_stays_selected(
+    desk: Session, now: StandingClock
+) -> None:
     for what, minutes in (("first", 1), ("second", 2), ("third", 90)):
-        promises.make(desk, what, NOW.at + timedelta(minutes=minutes))
+        promises.make(desk, what, desk.now() + timedelta(minutes=minutes))
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press("f4", "down")
         await pilot.pause()
         assert listed(pilot)[0] == "Today"
-        NOW.on(minutes=3)
+        now.on(minutes=3)
         pilot.app._tick()  # type: ignore[attr-defined]
         await pilot.pause()
         rows = listed(pilot)

@@ -3,7 +3,6 @@
 import asyncio
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,28 +14,18 @@ from deskapp.desk.cards import customers
 from deskapp.desk.session import Session
 from deskapp.ipc.client import ask
 from deskapp.ui.app import DeskApp
-from deskapp.ui.widgets.bottom_lines import MessageLine
-from deskapp.ui.widgets.line_pane import LinePane
-from tests.builders import StandingClock, a_desk, socket_path
+from tests.builders import socket_path
+from tests.ui.typing_in import said, seen
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Session]:
-    with a_desk(tmp_path / "book", StandingClock()) as desk:
-        customers.make(desk, "Beth Marlow", phone="202 555 0123")
-        yield desk
+def desk(desk: Session) -> Session:
+    customers.make(desk, "Beth Marlow", phone="202 555 0123")
+    return desk
 
 
 def app_of(desk: Session) -> DeskApp:
     return DeskApp(desk, RunningDesk)
-
-
-def seen(pilot: Pilot[int], pane: str) -> str:
-    return "\n".join(line.text for line in pilot.app.screen.query_one(pane, LinePane).lines)
-
-
-def said(pilot: Pilot[int]) -> str:
-    return "\n".join(line.text for line in pilot.app.screen.query_one(MessageLine).lines)
 
 
 async def listening(pilot: Pilot[int], desk: Session) -> None:

@@ -1,8 +1,5 @@
 """Replies by keys: what a person presses, what they see, and what is then in the book."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from textual.pilot import Pilot
 
@@ -15,37 +12,11 @@ from deskapp.desk.visits import log
 from deskapp.ui.app import DeskApp
 from deskapp.ui.render.interaction import interaction_lines
 from deskapp.ui.sheets.reply import ReplyPreview
-from deskapp.ui.widgets.bottom_lines import MessageLine
 from deskapp.ui.widgets.line_pane import LinePane
-from tests.builders import StandingClock, a_desk
 from tests.ui.hands import worked_out
+from tests.ui.typing_in import said, seen, type_in
 
-COPIED: list[str] = []
-
-
-@pytest.fixture(autouse=True)
-def no_real_clipboard(monkeypatch: pytest.MonkeyPatch) -> None:
-    COPIED.clear()
-    monkeypatch.delenv("SSH_CONNECTION", raising=False)
-    monkeypatch.setattr(clipboard, "by_pyperclip", COPIED.append)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Session]:
-    with a_desk(tmp_path / "book", StandingClock()) as desk:
-        yield desk
-
-
-def seen(pilot: Pilot[int], pane: str) -> str:
-    return "\n".join(line.text for line in pilot.app.screen.query_one(pane, LinePane).lines)
-
-
-def said(pilot: Pilot[int]) -> str:
-    return "\n".join(line.text for line in pilot.app.screen.query_one(MessageLine).lines)
-
-
-async def type_in(pilot: Pilot[int], text: str) -> None:
-    await pilot.press(*("space" if one == " " else one for one in text))
+pytestmark = pytest.mark.usefixtures("copied")
 
 
 def a_call(desk: Session, **wishes: str) -> str:
@@ -56,7 +27,7 @@ def a_call(desk: Session, **wishes: str) -> str:
     return log.set_reason(desk, interaction, "the cracked violin").id
 
 
-async def test_a_reply_is_found_filled_asked_for_previewed_copied_and_logged(desk: Session) -> None:
+async def test_a_reply_is_found_filled_asked_for_previewed_copied_and_logged(desk: Session, copied: list[str]) -> None:
     identifier = a_call(desk)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press("y")
@@ -75,21 +46,21 @@ async def test_a_reply_is_found_filled_asked_for_previewed_copied_and_logged(des
         await pilot.press("enter")
         await worked_out(pilot)
         assert said(pilot).count("Copied. Logged for Beth Marlow.") == 1
-    (copied,) = log.get(desk, identifier).copied.values()
-    assert [copied.text] == COPIED and copied.reply == "delay_call" and copied.to == "Beth Marlow"
+    (logged,) = log.get(desk, identifier).copied.values()
+    assert [logged.text] == copied and logged.reply == "delay_call" and logged.to == "Beth Marlow"
     assert [one.what for one in promises.all_open(desk)] == ["a price"]
 
 
-async def test_one_key_acknowledges_and_only_the_time_is_asked_for(desk: Session) -> None:
+async def test_one_key_acknowledges_and_only_the_time_is_asked_for(desk: Session, copied: list[str]) -> None:
     a_call(desk)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press("j")
         await type_in(pilot, "15:00")
         await pilot.press("enter", "enter")
         await worked_out(pilot)
-        assert "Promised: answer about the cracked violin, 15:00 today." in " ".join(said(pilot).split())
+        assert "Promised: answer about the cracked violin, 15:00 today." in said(pilot)
     (promise,) = promises.all_open(desk)
-    assert promise.acknowledged_at and "will ring you again by 15:00 today" in COPIED[0]
+    assert promise.acknowledged_at and "will ring you again by 15:00 today" in copied[0]
 
 
 async def test_an_answer_by_another_way_than_asked_for_is_told_in_red(desk: Session) -> None:
@@ -142,7 +113,9 @@ async def test_without_any_clipboard_the_text_is_selected_by_hand_and_then_logge
     assert len(log.get(desk, identifier).copied) == 1
 
 
-async def test_leaving_the_preview_copies_and_logs_nothing_and_keeps_what_was_typed(desk: Session) -> None:
+async def test_leaving_the_preview_copies_and_logs_nothing_and_keeps_what_was_typed(
+    desk: Session, copied: list[str]
+) -> None:
     identifier = a_call(desk)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press("j")
@@ -151,7 +124,7 @@ async def test_leaving_the_preview_copies_and_logs_nothing_and_keeps_what_was_ty
         await pilot.press("enter")
         await pilot.pause()
         await pilot.press("escape")
-        assert COPIED == [] and not log.get(desk, identifier).copied
+        assert copied == [] and not log.get(desk, identifier).copied
         await pilot.press("j")
         assert "15:00 today" in seen(pilot, "#found")
 
@@ -171,7 +144,7 @@ async def test_a_moved_promise_of_which_they_do_not_know_drafts_the_message(desk
     assert next(iter(promises.get(desk, made.id).moves.values())).told
 
 
-async def test_hostile_text_in_a_reply_is_only_text(desk: Session) -> None:
+async def test_hostile_text_in_a_reply_is_only_text(desk: Session, copied: list[str]) -> None:
     customer = customers.make(desk, "[red]Eve[/] \x1b]52;c;AAAA\x07")
     log.identify(desk, log.begin(desk, "call"), customer)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
@@ -182,11 +155,11 @@ async def test_hostile_text_in_a_reply_is_only_text(desk: Session) -> None:
         assert "[red]Eve[/] ␛]52;c;AAAA␇, I want to help you" in seen(pilot, "#text")
         await pilot.press("enter")
         await worked_out(pilot)
-    assert "\x1b" not in COPIED[0]
+    assert "\x1b" not in copied[0]
 
 
 async def test_a_copied_text_is_taken_off_the_clipboard_again_where_the_settings_say_so(
-    desk: Session, monkeypatch: pytest.MonkeyPatch
+    desk: Session, copied: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cleared: list[str] = []
     monkeypatch.setattr(clipboard, "clear", lambda text, *, terminal: bool(cleared.append(text)))
@@ -199,10 +172,10 @@ async def test_a_copied_text_is_taken_off_the_clipboard_again_where_the_settings
         await pilot.pause()
         await pilot.press("enter")
         await worked_out(pilot)
-        assert COPIED and cleared == []
+        assert copied and cleared == []
         await pilot.pause(1.3)
         await worked_out(pilot)
-    assert cleared == COPIED
+    assert cleared == copied
 
 
 async def preview_of(pilot: Pilot[int], words: str) -> None:
@@ -216,12 +189,13 @@ async def preview_of(pilot: Pilot[int], words: str) -> None:
 async def in_own_words(pilot: Pilot[int], words: str) -> None:
     """Change the words: `i`, and some more behind the text."""
     await pilot.press("i")
-    await pilot.pause()
-    await type_in(pilot, words)
+    await pilot.press(*words)
     await pilot.pause(0.5)
 
 
-async def test_the_words_are_changed_for_this_person_and_the_log_has_what_was_copied(desk: Session) -> None:
+async def test_the_words_are_changed_for_this_person_and_the_log_has_what_was_copied(
+    desk: Session, copied: list[str]
+) -> None:
     identifier = a_call(desk)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await preview_of(pilot, "calling back")
@@ -234,13 +208,13 @@ async def test_the_words_are_changed_for_this_person_and_the_log_has_what_was_co
         await worked_out(pilot)
         assert "Copied. Logged for Beth Marlow." in said(pilot)
         (logged,) = log.get(desk, identifier).copied.values()
-        assert [logged.text] == COPIED and logged.text.endswith("See you soon.") and logged.to == "Beth Marlow"
+        assert [logged.text] == copied and logged.text.endswith("See you soon.") and logged.to == "Beth Marlow"
         assert log.get(desk, identifier).drafts == {}
         await preview_of(pilot, "calling back")
         assert seen(pilot, "#text") == filled
 
 
-async def test_own_words_outlive_leaving_the_preview_and_go_back_by_one_key(desk: Session) -> None:
+async def test_own_words_outlive_leaving_the_preview_and_go_back_by_one_key(desk: Session, copied: list[str]) -> None:
     identifier = a_call(desk)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await preview_of(pilot, "calling back")
@@ -257,7 +231,7 @@ async def test_own_words_outlive_leaving_the_preview_and_go_back_by_one_key(desk
         await pilot.pause()
         assert "See you soon." not in seen(pilot, "#text") and log.get(desk, identifier).drafts == {}
         await pilot.press("escape")
-    assert COPIED == []
+    assert copied == []
 
 
 async def test_words_given_up_by_escape_leave_nothing_and_an_empty_reply_is_refused(desk: Session) -> None:
@@ -303,7 +277,9 @@ async def test_a_word_that_hurts_is_pointed_out_in_own_words(desk: Session) -> N
         assert "Rather: " in seen(pilot, "#head")
 
 
-async def test_a_moved_promise_to_somebody_who_is_not_here_is_logged_with_them(desk: Session) -> None:
+async def test_a_moved_promise_to_somebody_who_is_not_here_is_logged_with_them(
+    desk: Session, copied: list[str]
+) -> None:
     beth = customers.make(desk, "Beth Marlow")
     promises.make(desk, "a price", desk.now().replace(hour=12), customer=beth)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
@@ -318,11 +294,11 @@ async def test_a_moved_promise_to_somebody_who_is_not_here_is_logged_with_them(d
         await worked_out(pilot)
         assert "Logged for Beth Marlow." in said(pilot)
     (one,) = log.with_customer(desk, beth.id, most=5)
-    assert (one.kind, one.state) == ("message", "ended") and [it.text for it in one.copied.values()] == COPIED
+    assert (one.kind, one.state) == ("message", "ended") and [it.text for it in one.copied.values()] == copied
 
 
 async def test_leaving_before_the_time_takes_a_copied_text_off_the_clipboard_too(
-    desk: Session, monkeypatch: pytest.MonkeyPatch
+    desk: Session, copied: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cleared: list[str] = []
     monkeypatch.setattr(clipboard, "clear", lambda text, *, terminal: bool(cleared.append(text)))
@@ -332,9 +308,9 @@ async def test_leaving_before_the_time_takes_a_copied_text_off_the_clipboard_too
         await preview_of(pilot, "calling back")
         await pilot.press("enter")
         await worked_out(pilot)
-        assert COPIED and cleared == []
+        assert copied and cleared == []
         await pilot.press("ctrl+q")
-    assert cleared == COPIED
+    assert cleared == copied
 
 
 def test_what_was_only_copied_is_never_called_sent(desk: Session) -> None:

@@ -1,11 +1,8 @@
 """Coming and going by keys: the guard on leaving, the shift, and the hand-over from one person to the next."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from deskapp.desk.cards import customers
 from deskapp.desk.handover import handed, handover
@@ -18,27 +15,7 @@ from deskapp.ui.app import DeskApp
 from deskapp.ui.dialogs.handover import HandoverSheet
 from deskapp.ui.dialogs.leave import Leave
 from deskapp.ui.screens.desk import DeskScreen
-from deskapp.ui.widgets.bottom_lines import MessageLine
-from deskapp.ui.widgets.line_pane import LinePane
-from tests.builders import StandingClock, a_desk
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Session]:
-    with a_desk(tmp_path / "book", StandingClock()) as desk:
-        yield desk
-
-
-def seen(pilot: Pilot[int], pane: str) -> str:
-    return "\n".join(line.text for line in pilot.app.screen.query_one(pane, LinePane).lines)
-
-
-def said(pilot: Pilot[int]) -> str:
-    return " ".join(" ".join(line.text for line in pilot.app.screen.query_one(MessageLine).lines).split())
-
-
-async def type_in(pilot: Pilot[int], text: str) -> None:
-    await pilot.press(*("space" if one == " " else one for one in text))
+from tests.ui.typing_in import lines_of, said, seen, type_in
 
 
 def promised(desk: Session, what: str, *, minutes: int = 90) -> Promise:
@@ -108,7 +85,7 @@ async def test_kept_moved_and_told_or_handed_to_a_named_person_each_settles_one(
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("ctrl+q")
         await pilot.pause()
-        selected = [line for line in seen(pilot, "#open").split("\n") if line.startswith("▌")]
+        selected = [line for line in lines_of(pilot, "#open") if line.startswith("▌")]
         assert len(selected) == 1 and "one" in selected[0], "what is lit is told by a mark, not by colour alone"
         await pilot.press("k")
         await pilot.pause()
@@ -170,7 +147,7 @@ async def test_a_shift_ends_with_the_sheet_and_the_next_person_confirms_having_r
         assert isinstance(pilot.app.screen, HandoverSheet)
         await pilot.press("enter")
         await pilot.pause()
-        assert "Enter alone ends your shift without a hand-over." in " ".join(seen(pilot, "#found").split())
+        assert "Enter alone ends your shift without a hand-over." in seen(pilot, "#found")
         await type_in(pilot, "Kim")
         await pilot.press("enter")
         await pilot.pause()
@@ -264,8 +241,8 @@ async def test_past_sheets_are_paged_through_and_the_giver_signs_none(desk: Sess
         for key in ("[", "left", "[", "[", "]"):
             await pilot.press(key)
             await pilot.pause()
-            shown = seen(pilot, "#sheet")
-            found.append(shown.split("\n")[0].strip().partition(",")[0] + shown[shown.index("note ") :][:6])
+            first, shown = lines_of(pilot, "#sheet")[0], seen(pilot, "#sheet")
+            found.append(first.strip().partition(",")[0] + shown[shown.index("note ") :][:6])
             assert "sign that" not in seen(pilot, "#signing")
             await pilot.press("enter")
         assert found == ["Robin to Ananote 3", "Robin to Kimnote 2", *["Robin to Kimnote 1"] * 2, "Robin to Kimnote 2"]

@@ -1,14 +1,10 @@
 """The end of a shift by keys: the sheet that is handed over ends it, or no name at all; `u` takes that back."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from deskapp.desk.handover import handed, handover
 from deskapp.desk.session import Session
 from deskapp.desk.shifts import shifts
-from tests.builders import StandingClock, a_desk
 from tests.ui.hands import at_the_desk
 
 WIDE = (120, 36)
@@ -17,10 +13,9 @@ END_BELOW_ANOTHER = ("escape", "escape", "s", "down", "down", "enter")
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Session]:
-    with a_desk(tmp_path / "book", StandingClock()) as desk:
-        shifts.begin(desk, "Robin")
-        yield desk
+def desk(desk: Session) -> Session:
+    shifts.begin(desk, "Robin")
+    return desk
 
 
 def at_work(desk: Session) -> str:

@@ -1,12 +1,8 @@
 """The upset customer by keys: what a person presses, what they see, and what is then stored (practices B, C, E)."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from textual.pilot import Pilot
 
-from deskapp.desk.answers import clipboard
 from deskapp.desk.cards import customers
 from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
@@ -15,29 +11,11 @@ from deskapp.model.interaction import Interaction
 from deskapp.ui.app import DeskApp
 from deskapp.ui.widgets.line_pane import Drawn
 from deskapp.ui.widgets.typed_input import TypedInput
-from tests.builders import StandingClock, a_desk
+from tests.builders import StandingClock
 from tests.ui.typing_in import said, seen, type_in
 
 SIZES = ((80, 24), (120, 36))
-COPIED: list[str] = []
-
-
-@pytest.fixture(autouse=True)
-def no_real_clipboard(monkeypatch: pytest.MonkeyPatch) -> None:
-    COPIED.clear()
-    monkeypatch.delenv("SSH_CONNECTION", raising=False)
-    monkeypatch.setattr(clipboard, "by_pyperclip", COPIED.append)
-
-
-@pytest.fixture
-def clock() -> StandingClock:
-    return StandingClock()
-
-
-@pytest.fixture
-def desk(tmp_path: Path, clock: StandingClock) -> Iterator[Session]:
-    with a_desk(tmp_path / "book", clock) as desk:
-        yield desk
+pytestmark = pytest.mark.usefixtures("copied")
 
 
 async def a_hot_call(pilot: Pilot[int], name: str = "Gus Whitfield", degrees: int = 85) -> None:
@@ -156,15 +134,13 @@ async def test_a_sentence_is_on_the_disk_before_it_is_finished(desk: Session) ->
     assert "resolution-listen" not in only(desk).ticks
 
 
-async def test_b1_sixty_lights_the_steam_and_cooling_hands_over_to_the_facts(
-    desk: Session, clock: StandingClock
-) -> None:
+async def test_b1_sixty_lights_the_steam_and_cooling_hands_over_to_the_facts(desk: Session, now: StandingClock) -> None:
     async with DeskApp(desk).run_test(size=SIZES[0]) as pilot:
         await a_hot_call(pilot, degrees=60)
         assert "Let off steam" in str(pilot.app.screen.query_one("#steps").border_title)
         assert "You first" not in seen(pilot, "#steps")
         await pilot.press("plus", "plus", "plus", "plus")
-        clock.on(minutes=4)
+        now.on(minutes=4)
         await pilot.press(*["minus"] * 6)
         await pilot.pause()
         assert "Resolution" in str(pilot.app.screen.query_one("#steps").border_title)
@@ -233,7 +209,7 @@ async def test_e1_what_is_better_said_otherwise_is_underlined_and_its_twin_shown
     assert [one.text for one in only(desk).notes.values()] == ["told him to calm down"]
 
 
-async def test_e1_words_to_say_are_found_and_copied(desk: Session) -> None:
+async def test_e1_words_to_say_are_found_and_copied(desk: Session, copied: list[str]) -> None:
     async with DeskApp(desk).run_test(size=SIZES[0]) as pilot:
         await a_hot_call(pilot)
         await pilot.press("q")
@@ -242,7 +218,7 @@ async def test_e1_words_to_say_are_found_and_copied(desk: Session) -> None:
         await pilot.press("enter")
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
-    assert COPIED == ["I know who does that well. I'll take you there and say what it's about."]
+    assert copied == ["I know who does that well. I'll take you there and say what it's about."]
 
 
 async def test_e2_an_answer_is_filled_with_their_name(desk: Session) -> None:
@@ -288,7 +264,7 @@ async def test_c2_a_soft_gate_warns_and_lets_through(desk: Session) -> None:
 
 
 async def test_a2_the_alarm_of_waiting_is_told_once_with_a_bell_where_it_is_wanted(
-    desk: Session, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
+    desk: Session, now: StandingClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from deskapp.desk.settings import settings
 
@@ -299,7 +275,7 @@ async def test_a2_the_alarm_of_waiting_is_told_once_with_a_bell_where_it_is_want
     app = DeskApp(desk)
     async with app.run_test(size=SIZES[0]) as pilot:
         await pilot.pause()
-        clock.on(minutes=6)
+        now.on(minutes=6)
         app._tick()
         app._tick()
         await pilot.pause()

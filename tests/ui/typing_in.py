@@ -26,8 +26,12 @@ async def answer(pilot: Pilot[int], *texts: str) -> None:
 
 def seen(pilot: Pilot[int], *panes: str) -> str:
     """What panes show, on one line, so that a wrapped sentence is found."""
-    texts = [line.text for name in panes for line in pilot.app.screen.query_one(name, Drawn).lines]
-    return " ".join(" ".join(texts).split())
+    return " ".join(" ".join(text for pane in panes for text in lines_of(pilot, pane)).split())
+
+
+def lines_of(pilot: Pilot[int], pane: str) -> list[str]:
+    """The lines of a pane as they stand there."""
+    return [line.text for line in pilot.app.screen.query_one(pane, Drawn).lines]
 
 
 def said(pilot: Pilot[int]) -> str:
