@@ -16,7 +16,8 @@ _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "�
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 _GREEK_PAIRS = (("ου", "ou"), ("γγ", "ng"), ("γκ", "gk"), ("χ", "ch"), ("αυ", "av"), ("ευ", "ev"), ("υ", "y"))
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_HAN = (("\u3400", "\u9fff"), ("\uf900", "\ufaff"))
+"""From and to: a pattern of so many signs takes 2 ms of each start to compile."""
 _SYLLABLE = re.compile(r"[A-Z]?[^A-Z\s]+|[A-Z]")
 _ABJADS = re.compile("[\u0590-\u08ff]")
 _spelt_simply = Rewriting(
@@ -35,7 +36,7 @@ def is_latin(word: str) -> bool:
 
 def is_han(text: str) -> bool:
     """Whether there are Chinese characters in a text."""
-    return bool(_HAN.search(text))
+    return not text.isascii() and any(first <= sign <= last for sign in text for first, last in _HAN)
 
 
 def is_abjad(text: str) -> bool:

@@ -10,6 +10,7 @@ from deskapp.model.frozen import dataclass
 from deskapp.text import day_words
 from deskapp.text.hours import END_OF_WORK, Habits
 from deskapp.text.typed_day import Days
+from deskapp.text.when import face
 
 NOON, SMALL_HOURS = time(12), 5
 Word = Literal["", "end of the day", "tonight", "morning", "afternoon", "evening", "lunchtime"]
@@ -122,7 +123,7 @@ def _in_part(words: str, part: str) -> Hour | None:
     return Hour(match.later if match.later and _HALF_OF[part] == "pm" else match.at)
 
 
-EVENING, NIGHT = time(18), 7
+EVENING = time(18)
 NO_HOUR = {
     "end of the day": "Write the hour, or set the opening hours under Settings.",
     "tonight": "Write it with one, such as tonight 20:00.",
@@ -136,11 +137,6 @@ class ReadMoment:
 
     at: datetime
     why: str = ""
-
-
-def face(hour: time) -> str:
-    """An hour as it is shown: `9:00`, `15:30`; `03:30` at night, so that it is never taken for the afternoon."""
-    return f"{hour:%H:%M}" if 0 < hour.hour < NIGHT else f"{hour.hour}:{hour.minute:02d}"
 
 
 def on_days(days: Days, hour: Hour | None, now: datetime, habits: Habits, past: bool, fold: int | None) -> ReadMoment:
@@ -229,9 +225,3 @@ def _of_two(first: datetime, second: datetime, now: datetime, past: bool) -> Rea
     which, other = ("first", "second") if chosen == first else ("second", "first")
     why = f"The clocks go back and {face(clock.local(first).time())} comes twice: this is the {which}."
     return ReadMoment(chosen, f"{why} Or add: the {other} time." if past or first > now else why)
-
-
-def is_second(moment: datetime) -> bool:
-    """Whether the wall clock has shown the same hour once before in that night."""
-    first = clock.from_local(clock.local(moment).replace(tzinfo=None))
-    return moment - first > timedelta(minutes=1)

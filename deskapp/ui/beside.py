@@ -60,11 +60,11 @@ class AfterStart:
         def warm_up() -> None:
             import rapidfuzz.process  # noqa: F401
 
-            from deskapp.text import phones, typed_day
+            from deskapp.text import phones, typed_when
 
             phones.normalise("0", country)
             phones.normalise("2025550123", country)
-            typed_day.plain("0")
+            typed_when.read("tomorrow", clock.now())
             load()
 
         self._app.run_worker(warm_up, name="warm", thread=True)

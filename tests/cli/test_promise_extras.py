@@ -8,7 +8,7 @@ from deskapp.cli.run import run
 from deskapp.desk.promises import notify, promises
 from deskapp.desk.session import Session
 from deskapp.store import open_book
-from deskapp.text import when
+from deskapp.text import typed_when
 from tests.cli.conftest import Tool
 
 
@@ -80,7 +80,7 @@ def followed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     promises.make(desk, "old news", desk.now().replace(year=2020))
     later = promises.make(desk, "a price", desk.now().replace(year=2090))
     steps = [
-        lambda: promises.make(desk, "\x1b[31mtea", when.read("in 3 h", desk.now()).at),
+        lambda: promises.make(desk, "\x1b[31mtea", typed_when.read("in 3 h", desk.now()).at),
         lambda: promises.move(desk, later, desk.now(), told=True),
     ]
 

@@ -19,7 +19,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.visits import day as days
 from deskapp.model.promise import Promise
 from deskapp.store.engine.shelf import Touched
-from deskapp.text import when
+from deskapp.text import typed_when
 from tests.builders import StandingClock, a_desk
 
 NIGHTS = [
@@ -81,7 +81,7 @@ class Life:
             unwatch()
 
     def make(self, desk: Session, what: str, typed: str) -> Promise:
-        due = when.read(typed, self.now.at).at
+        due = typed_when.read(typed, self.now.at).at
         made = promises.make(desk, what, due, due_typed=typed)
         self.accounts[made.id] = Account(what, self.now.at, due)
         return made
@@ -124,7 +124,7 @@ class Life:
             self.accounts[it.id] = Account(it.what, self.now.at, it.due)
 
     def move(self, desk: Session, what: str, typed: str) -> None:
-        one, due = self.one(desk, what), when.read(typed, self.now.at).at
+        one, due = self.one(desk, what), typed_when.read(typed, self.now.at).at
         promises.move(desk, one, due, told=True, due_typed=typed)
         self.accounts[one.id] = Account(what, self.now.at, due)
 

@@ -16,7 +16,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.visits import day as days
 from deskapp.errors import RefusedError
 from deskapp.model.promise import Pause, Promise
-from deskapp.text import when
+from deskapp.text import typed_when
 from tests.builders import StandingClock, a_desk, time_zone
 
 BERLIN = "Europe/Berlin"
@@ -69,10 +69,10 @@ def test_forty_promises_live_through_a_night_with_a_clock_change_and_a_restart(
 
 def test_a_time_typed_for_after_the_clock_change_is_that_wall_time() -> None:
     with at(BERLIN, 2026, 3, 28, 20, 0) as evening:
-        due = when.read("tomorrow 9:00", evening).at
+        due = typed_when.read("tomorrow 9:00", evening).at
         assert local(due) == "Sun 29 09:00" and due - evening == timedelta(hours=12)
     with at(BERLIN, 2026, 10, 24, 20, 0) as evening:
-        due = when.read("tomorrow 9:00", evening).at
+        due = typed_when.read("tomorrow 9:00", evening).at
         assert local(due) == "Sun 25 09:00" and due - evening == timedelta(hours=14)
 
 

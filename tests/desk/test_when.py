@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from deskapp import clock
 from deskapp.errors import RefusedError
-from deskapp.text import durations, when
+from deskapp.text import durations, typed_when, when
 from deskapp.text.day_words import WEEKDAYS
 
 # Sunday 22 November 2026, 14:30 on the wall in Manila (UTC+8, no DST).
@@ -90,7 +90,7 @@ def wall(moment: datetime) -> str:
     ],
 )
 def test_a_time_to_come_as_people_type_it(zone: str, text: str, meant: str) -> None:
-    moment = when.read(text, MANILA_NOW).at
+    moment = typed_when.read(text, MANILA_NOW).at
     assert wall(moment) == meant
     assert moment.tzinfo is UTC
 
@@ -115,31 +115,31 @@ def test_a_time_to_come_as_people_type_it(zone: str, text: str, meant: str) -> N
     ],
 )
 def test_a_time_gone_by_as_people_type_it(zone: str, text: str, meant: str) -> None:
-    assert wall(when.read(text, MANILA_NOW, past=True).at) == meant
+    assert wall(typed_when.read(text, MANILA_NOW, past=True).at) == meant
 
 
 def test_an_hour_that_has_passed_today_is_asked_about(zone: str) -> None:
     with pytest.raises(RefusedError) as refusal:
-        when.read("14:00", MANILA_NOW)
+        typed_when.read("14:00", MANILA_NOW)
     assert str(refusal.value) == "14:00 has passed today. Write tomorrow 14:00, if you mean tomorrow."
-    assert wall(when.read("tomorrow 14:00", MANILA_NOW).at) == "2026-11-23 14:00"
+    assert wall(typed_when.read("tomorrow 14:00", MANILA_NOW).at) == "2026-11-23 14:00"
 
 
 def test_an_hour_that_has_not_come_cannot_be_an_arrival(zone: str) -> None:
     with pytest.raises(RefusedError, match=r"16:00 has not come yet today\. Write yesterday 16:00"):
-        when.read("16:00", MANILA_NOW, past=True)
+        typed_when.read("16:00", MANILA_NOW, past=True)
 
 
 @pytest.mark.parametrize("text", ["yesterday 14:00", "20m ago", "2026-11-22T14:00", "last fri", "24.12.2025"])
 def test_what_is_gone_by_is_not_promised(zone: str, text: str) -> None:
     with pytest.raises(RefusedError, match=r"has passed\. Write it as 15:00"):
-        when.read(text, MANILA_NOW)
+        typed_when.read(text, MANILA_NOW)
 
 
 @pytest.mark.parametrize("text", ["tomorrow 9:00", "in 20m", "24.12.2027"])
 def test_what_is_to_come_did_not_happen(zone: str, text: str) -> None:
     with pytest.raises(RefusedError, match="has not come yet"):
-        when.read(text, MANILA_NOW, past=True)
+        typed_when.read(text, MANILA_NOW, past=True)
 
 
 @pytest.mark.parametrize(
@@ -166,32 +166,32 @@ def test_what_is_to_come_did_not_happen(zone: str, text: str) -> None:
 )
 def test_anything_else_is_refused_with_an_example(zone: str, text: str) -> None:
     with pytest.raises(RefusedError) as refusal:
-        when.read(text, MANILA_NOW)
-    assert refusal.value.next_step == when.EXAMPLES
+        typed_when.read(text, MANILA_NOW)
+    assert refusal.value.next_step == typed_when.EXAMPLES
     assert len(str(refusal.value)) < 160
 
 
 @in_berlin
 def test_a_time_that_the_clock_change_skips_moves_past_the_gap(zone: str) -> None:
     saturday = datetime(2027, 3, 27, 12, tzinfo=UTC)
-    assert wall(when.read("tomorrow 2:30", saturday).at) == "2027-03-28 03:30"
+    assert wall(typed_when.read("tomorrow 2:30", saturday).at) == "2027-03-28 03:30"
 
 
 @in_berlin
 def test_a_time_that_comes_twice_is_the_first_that_is_still_to_come(zone: str) -> None:
     before = datetime(2026, 10, 25, 0, 0, tzinfo=UTC)
     between = datetime(2026, 10, 25, 0, 45, tzinfo=UTC)
-    assert when.read("2:30", before).at == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
-    assert when.read("2:30", between).at == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
-    assert when.read("2:30", between, past=True).at == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert typed_when.read("2:30", before).at == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert typed_when.read("2:30", between).at == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    assert typed_when.read("2:30", between, past=True).at == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
 
 
 @in_berlin
 def test_hours_are_counted_and_days_are_read_off_the_wall_over_a_clock_change(zone: str) -> None:
     eve = datetime(2026, 10, 24, 20, 0, tzinfo=UTC)
     assert wall(eve) == "2026-10-24 22:00"
-    assert when.read("in 6 h", eve).at == eve + timedelta(hours=6)
-    assert wall(when.read("in 1 day", eve).at) == "2026-10-25 22:00"
+    assert typed_when.read("in 6 h", eve).at == eve + timedelta(hours=6)
+    assert wall(typed_when.read("in 1 day", eve).at) == "2026-10-25 22:00"
 
 
 @pytest.mark.parametrize(
@@ -214,7 +214,7 @@ def test_an_instant_in_words(zone: str, ahead: timedelta, words: str) -> None:
 @pytest.mark.parametrize("seconds", [0, 1, 40, 59])
 def test_twenty_minutes_that_are_typed_are_told_as_twenty_minutes(zone: str, seconds: int) -> None:
     now = MANILA_NOW + timedelta(seconds=seconds)
-    assert when.describe(when.read("in 20m", now).at, now).endswith("(in 20 min)")
+    assert when.describe(typed_when.read("in 20m", now).at, now).endswith("(in 20 min)")
 
 
 def test_lengths_of_time_in_words() -> None:
@@ -256,7 +256,7 @@ PIECES = st.sampled_from(
 def test_any_text_is_a_time_on_the_right_side_of_now_or_a_refusal(text: str) -> None:
     for past in (False, True):
         try:
-            moment = when.read(text, MANILA_NOW, past=past).at
+            moment = typed_when.read(text, MANILA_NOW, past=past).at
         except RefusedError as refusal:
             assert refusal.sentence.endswith(".")
             assert refusal.next_step
@@ -270,4 +270,4 @@ def test_what_describe_says_of_a_time_to_come_can_be_typed_back(minutes: int) ->
     due = (MANILA_NOW + timedelta(minutes=minutes)).replace(second=0)
     words = when.describe(due, MANILA_NOW).removeprefix("tomorrow ").split(" (")[0]
     day = words.split(" ", 1)[1] if words[:3].lower() in {one[:3] for one in WEEKDAYS} else words
-    assert when.read(day, MANILA_NOW).at == due
+    assert typed_when.read(day, MANILA_NOW).at == due

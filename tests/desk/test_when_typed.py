@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from deskapp import clock
 from deskapp.errors import RefusedError
 from deskapp.model.settings import Settings
-from deskapp.text import when
+from deskapp.text import typed_when, when
 from deskapp.text.hours import Habits, of_settings
 from tests.builders import time_zone
 
@@ -106,7 +106,7 @@ TYPED = {
 )
 def test_a_time_means_what_the_person_who_types_it_means(meant: str, text: str) -> None:
     for typed in (text, text.upper(), f"  {text.replace(' ', '   ')} ", text.capitalize()):
-        assert wall(when.read(typed, SATURDAY_NOON, of()).at) == meant
+        assert wall(typed_when.read(typed, SATURDAY_NOON, of()).at) == meant
 
 
 MORNING = {
@@ -120,13 +120,13 @@ MORNING = {
 @pytest.mark.parametrize("hours", ["", WEEK])
 def test_an_hour_in_words_that_is_still_ahead_is_today(text: str, hour: str, hours: str) -> None:
     eight = datetime(2026, 11, 27, 8, 0, tzinfo=UTC)
-    assert wall(when.read(text, eight, of(hours=hours)).at) == f"Fri 2026-11-27 {hour}"
+    assert wall(typed_when.read(text, eight, of(hours=hours)).at) == f"Fri 2026-11-27 {hour}"
 
 
 @pytest.mark.parametrize("text", ["quarter to ten", "halb zehn", "viertel nach neun", "before 9:30", "9"])
 def test_an_hour_in_words_that_has_passed_is_refused_and_tomorrow_is_offered(text: str) -> None:
-    with pytest.raises(when.PassedError, match="has passed today") as refusal:
-        when.read(text, SATURDAY_NOON, of())
+    with pytest.raises(typed_when.PassedError, match="has passed today") as refusal:
+        typed_when.read(text, SATURDAY_NOON, of())
     assert wall(refusal.value.tomorrow).startswith(TOMORROW)
 
 
@@ -134,24 +134,24 @@ def test_an_hour_in_words_that_has_passed_is_refused_and_tomorrow_is_offered(tex
 def test_what_can_be_an_hour_or_a_length_is_refused_with_both_ways_to_write_it(text: str) -> None:
     eleven = SATURDAY_NOON - timedelta(hours=1)
     with pytest.raises(RefusedError, match=r"can be 1\d:\d\d, or in \d h \d\d min") as refusal:
-        when.read(text, eleven, of())
+        typed_when.read(text, eleven, of())
     first, second = refusal.value.next_step.removeprefix("Write ").rstrip(".").split(", or ")
-    assert when.read(first, eleven, of()).at != when.read(second, eleven, of()).at
+    assert typed_when.read(first, eleven, of()).at != typed_when.read(second, eleven, of()).at
 
 
 @pytest.mark.parametrize("text", ["viertel vier", "after 3pm", "90", "tom pm", "before", "until"])
 def test_what_has_passed_or_says_no_time_is_refused(text: str) -> None:
     with pytest.raises(RefusedError):
-        when.read(text, SATURDAY_NOON, of())
+        typed_when.read(text, SATURDAY_NOON, of())
 
 
 def test_a_weekday_is_today_until_its_hour_has_passed() -> None:
     at_three = SATURDAY_NOON + timedelta(hours=3)
-    assert wall(when.read("sat 14:00", SATURDAY_NOON, of()).at) == f"{TODAY} 14:00"
-    assert wall(when.read("sat 14:00", at_three, of()).at) == "Sat 2026-12-05 14:00"
+    assert wall(typed_when.read("sat 14:00", SATURDAY_NOON, of()).at) == f"{TODAY} 14:00"
+    assert wall(typed_when.read("sat 14:00", at_three, of()).at) == "Sat 2026-12-05 14:00"
     tuesday = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
-    assert wall(when.read("fri 9", tuesday, of()).at) == "Fri 2026-11-27 09:00"
-    next_friday = when.read("next fri 9", tuesday, of())
+    assert wall(typed_when.read("fri 9", tuesday, of()).at) == "Fri 2026-11-27 09:00"
+    next_friday = typed_when.read("next fri 9", tuesday, of())
     assert wall(next_friday.at) == "Fri 2026-12-04 09:00" and "next week's" in next_friday.why
 
 
@@ -171,14 +171,14 @@ def test_an_hour_without_its_half_of_the_day_is_the_next_in_which_the_desk_is_op
     hours: str, now: tuple[int, int], typed: str, meant: str
 ) -> None:
     moment = datetime(2026, 11, *now, tzinfo=UTC)
-    assert f"{clock.local(when.read(typed, moment, of(hours=hours)).at):%a %H:%M}" == meant
+    assert f"{clock.local(typed_when.read(typed, moment, of(hours=hours)).at):%a %H:%M}" == meant
 
 
 def test_what_was_decided_is_said_and_the_other_reading_can_be_typed() -> None:
-    three = when.read("3", SATURDAY_NOON, of())
+    three = typed_when.read("3", SATURDAY_NOON, of())
     assert three.why == "Write 03:00 if you mean that."
-    assert wall(when.read("tomorrow 03:00", SATURDAY_NOON, of()).at) == f"{TOMORROW} 03:00"
-    assert when.read("15:00", SATURDAY_NOON, of()).why == ""
+    assert wall(typed_when.read("tomorrow 03:00", SATURDAY_NOON, of()).at) == f"{TOMORROW} 03:00"
+    assert typed_when.read("15:00", SATURDAY_NOON, of()).why == ""
 
 
 @pytest.mark.parametrize(
@@ -199,47 +199,47 @@ def test_what_was_decided_is_said_and_the_other_reading_can_be_typed() -> None:
 def test_the_country_decides_about_a_date_in_figures_and_that_is_said(
     country: str, typed: str, meant: str, why: str
 ) -> None:
-    reading = when.read(f"{typed} 10:00", SATURDAY_NOON, of(country))
+    reading = typed_when.read(f"{typed} 10:00", SATURDAY_NOON, of(country))
     assert wall(reading.at) == f"{meant} 10:00" and reading.why == why
 
 
 @pytest.mark.parametrize(("country", "step"), [("", "set the country under Settings"), ("CA", "Write 3 apr.")])
 def test_a_date_with_two_readings_is_refused_where_nobody_can_tell(country: str, step: str) -> None:
     with pytest.raises(RefusedError, match="3/4 can be 3 Apr or 4 Mar") as refusal:
-        when.read("3/4 10:00", SATURDAY_NOON, of(country))
+        typed_when.read("3/4 10:00", SATURDAY_NOON, of(country))
     assert step in refusal.value.next_step
 
 
 @pytest.mark.parametrize("text", ["lunchtime", "tomorrow morning", "this afternoon", "tonight", "fri evening"])
 def test_a_part_of_the_day_without_an_hour_is_refused_with_the_next_step(text: str) -> None:
     with pytest.raises(RefusedError, match="has no exact hour") as refusal:
-        when.read(text, SATURDAY_NOON, of())
-    assert wall(when.read(refusal.value.next_step.split("as ")[1].rstrip("."), SATURDAY_NOON, of()).at)
+        typed_when.read(text, SATURDAY_NOON, of())
+    assert wall(typed_when.read(refusal.value.next_step.split("as ")[1].rstrip("."), SATURDAY_NOON, of()).at)
 
 
 def test_the_end_of_the_day_is_closing_time_or_asked_for() -> None:
     late = of(hours="mon-sun 9:00-21:00")
-    assert wall(when.read("tonight", SATURDAY_NOON, late).at) == f"{TODAY} 21:00"
-    assert wall(when.read("tomorrow eod", SATURDAY_NOON, late).at) == f"{TOMORROW} 21:00"
+    assert wall(typed_when.read("tonight", SATURDAY_NOON, late).at) == f"{TODAY} 21:00"
+    assert wall(typed_when.read("tomorrow eod", SATURDAY_NOON, late).at) == f"{TOMORROW} 21:00"
     with pytest.raises(RefusedError, match="Nobody has said when the desk closes"):
-        when.read("eod", SATURDAY_NOON, of(hours=""))
+        typed_when.read("eod", SATURDAY_NOON, of(hours=""))
     with pytest.raises(RefusedError, match="no closing time on Sun 29 Nov"):
-        when.read("tomorrow eod", SATURDAY_NOON, of())
-    assert when.read("tomorrow", SATURDAY_NOON, of(hours="")).why == "No hour given: 17:00."
+        typed_when.read("tomorrow eod", SATURDAY_NOON, of())
+    assert typed_when.read("tomorrow", SATURDAY_NOON, of(hours="")).why == "No hour given: 17:00."
 
 
 def test_a_day_and_a_date_that_disagree_are_refused() -> None:
     with pytest.raises(RefusedError, match="30 Nov is a Monday, not a Tuesday"):
-        when.read("tue 30 nov 9:00", SATURDAY_NOON, of())
+        typed_when.read("tue 30 nov 9:00", SATURDAY_NOON, of())
     with pytest.raises(RefusedError, match="Tomorrow is not Mon 30 Nov"):
-        when.read("tomorrow 30 nov 9:00", SATURDAY_NOON, of())
+        typed_when.read("tomorrow 30 nov 9:00", SATURDAY_NOON, of())
 
 
 def test_a_time_gone_by_is_read_the_same_way() -> None:
     at_four = SATURDAY_NOON + timedelta(hours=4)
     for text, meant in (("3", "28 15:00"), ("9", "28 09:00"), ("1530", "28 15:30"), ("yesterday 3", "27 15:00"),
                         ("sat 9", "28 09:00"), ("sat 17:00", "21 17:00"), ("27/11 10", "27 10:00")):  # fmt: skip
-        assert f"{clock.local(when.read(text, at_four, of(), past=True).at):%d %H:%M}" == meant, text
+        assert f"{clock.local(typed_when.read(text, at_four, of(), past=True).at):%d %H:%M}" == meant, text
 
 
 FORWARD = {
@@ -261,16 +261,16 @@ def test_an_hour_that_a_clock_change_skips_or_brings_twice_says_so(zone: str) ->
     with time_zone(zone):
         day, typed, shown = FORWARD[zone]
         eve = clock.from_local(datetime(*day, 12)) - timedelta(days=1)
-        skipped = when.read(f"tomorrow 0{typed}", eve, of())
+        skipped = typed_when.read(f"tomorrow 0{typed}", eve, of())
         assert f"{clock.local(skipped.at):%H:%M}" == f"0{shown}" and f"skip 0{typed}, so it is 0{shown}" in skipped.why
         day, typed, apart = BACK[zone]
         eve = clock.from_local(datetime(*day, 12)) - timedelta(days=1)
-        first = when.read(f"tomorrow 0{typed}", eve, of())
+        first = typed_when.read(f"tomorrow 0{typed}", eve, of())
         assert f"0{typed} comes twice: this is the first" in first.why
-        second = when.read(f"tomorrow 0{typed} the second time", eve, of())
+        second = typed_when.read(f"tomorrow 0{typed} the second time", eve, of())
         assert second.at - first.at == timedelta(minutes=apart)
         for reading in (first, second):
-            assert when.read(when.describe(reading.at, eve), eve, of()).at == reading.at
+            assert typed_when.read(when.describe(reading.at, eve), eve, of()).at == reading.at
 
 
 @given(
@@ -287,8 +287,8 @@ def test_every_shown_time_typed_again_is_the_same_instant(
         due, known = (now + timedelta(minutes=minutes)).replace(second=0, microsecond=0), of(country, hours)
         if due <= now:
             return
-        assert when.read(when.describe(due, now), now, known).at == due
-        assert when.read(when.describe(due, now).upper(), now, known).at == due
+        assert typed_when.read(when.describe(due, now), now, known).at == due
+        assert typed_when.read(when.describe(due, now).upper(), now, known).at == due
 
 
 WORDS = (
@@ -310,12 +310,13 @@ def test_any_words_are_a_time_that_is_shown_and_read_alike_or_a_refusal(
 ) -> None:
     known = of(country, hours)
     try:
-        reading = when.read(text, SATURDAY_NOON, known, past=past)
+        reading = typed_when.read(text, SATURDAY_NOON, known, past=past)
     except RefusedError as refusal:
         assert refusal.sentence.endswith(".") and refusal.next_step.endswith(".")
         assert len(str(refusal)) < 240
         return
     assert (reading.at <= SATURDAY_NOON) is past
-    assert when.read(f"  {text.upper() if text.isascii() else text}  ", SATURDAY_NOON, known, past=past) == reading
+    spaced = f"  {text.upper() if text.isascii() else text}  "
+    assert typed_when.read(spaced, SATURDAY_NOON, known, past=past) == reading
     if not past:
-        assert when.read(when.describe(reading.at, SATURDAY_NOON), SATURDAY_NOON, known).at == reading.at
+        assert typed_when.read(when.describe(reading.at, SATURDAY_NOON), SATURDAY_NOON, known).at == reading.at

@@ -12,7 +12,7 @@ from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.desk.visits import log
-from deskapp.text import when
+from deskapp.text import typed_when, when
 from deskapp.ui.app import DeskApp
 from deskapp.ui.questions.typed import meant, resolved_time
 from deskapp.ui.render.promise_clock import left_words
@@ -205,10 +205,10 @@ def test_whatever_is_typed_is_a_time_shown_or_a_sentence(text: str) -> None:
     offer = resolved_time(text, now)
     assert offer.hint.strip() and len(offer.choices) <= 1
     if offer.choices:
-        tomorrow = when.read(meant(text, offer.choices[0].value), now).at
+        tomorrow = typed_when.read(meant(text, offer.choices[0].value), now).at
         assert tomorrow > now and when.tomorrow_at(tomorrow, now) in offer.choices[0].text
     elif not offer.bad and text.strip():
-        assert when.describe(when.read(meant(text, ""), now).at, now) in offer.hint
+        assert when.describe(typed_when.read(meant(text, ""), now).at, now) in offer.hint
 
 
 async def test_a_promise_is_made_to_somebody_who_is_not_here(desk: Session) -> None:

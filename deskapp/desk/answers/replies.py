@@ -17,7 +17,7 @@ from deskapp.model.frozen import dataclass
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.model.words import Reply, filled
-from deskapp.text import day_words, typed_hour
+from deskapp.text import day_words, when
 from deskapp.text.folding import words
 from deskapp.words import loader
 
@@ -158,7 +158,7 @@ def due_of(desk: Session, text: str) -> datetime | None:
 def due_words(due: datetime, now: datetime) -> str:
     """An instant as a letter says it, without counting down: `15:00 today`, `9:00 on Friday 27 November`."""
     wall, today = clock.local(due), clock.today(now)
-    hour = typed_hour.face(wall.time())
+    hour = when.face(wall.time())
     return f"{hour} today" if wall.date() == today else f"{hour} on {day_words.full(wall.date(), today)}"
 
 

@@ -3,7 +3,6 @@
 An allergy that is only in a note is not pinned on the card, in lists and on the hand-over: it is offered as one.
 """
 
-import shlex
 from collections.abc import Mapping
 
 from deskapp import slots
@@ -80,6 +79,8 @@ def way_to_card(desk: Session, visit: Interaction, given: Mapping[str, object]) 
     offered = to_offer(desk, visit.customer, str(given["text"]))
     if not offered:
         return ""
+    import shlex
+
     whose = "" if visit.customer else f"`{slots.DESKAPP}identify {visit.id} NAME` says whose it is, then "
     card = visit.customer.id if visit.customer else "NAME"
     way = f"`{slots.DESKAPP}preference {card} --stance allergy {shlex.quote(offered)}` puts it on the card."

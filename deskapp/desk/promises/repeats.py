@@ -4,7 +4,6 @@ A rhythm counts from its own days (`rhythm_at`) and its own hour (`rhythm_hour`)
 moved or closed day shifts those after it.
 """
 
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -124,6 +123,8 @@ def next_time(start: datetime, repeat: str, after: datetime, known: Hours, hour:
 def _days(first: date, repeat: str, today: date) -> Iterator[date]:
     """The days of a rhythm after its first one, from shortly before today on."""
     if repeat.startswith("monthly-"):
+        from calendar import monthrange
+
         wanted, months = int(repeat.split("-")[1]), first.year * 12 + first.month - 1
         begin = max(1, today.year * 12 + today.month - 1 - months - 2)
         for month in range(months + begin, months + begin + LOOK_AHEAD // 30):

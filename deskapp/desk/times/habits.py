@@ -2,7 +2,7 @@
 
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
-from deskapp.text import when
+from deskapp.text import typed_when
 from deskapp.text.hours import Habits, of_settings
 from deskapp.text.typed_hour import ReadMoment
 
@@ -14,4 +14,4 @@ def of(desk: Session) -> Habits:
 
 def read(desk: Session, text: str, *, past: bool = False) -> ReadMoment:
     """What a text means at a desk now. Raises RefusedError with an example."""
-    return when.read(text, desk.now(), of(desk), past=past)
+    return typed_when.read(text, desk.now(), of(desk), past=past)

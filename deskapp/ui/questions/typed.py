@@ -16,7 +16,7 @@ from deskapp.desk.visits import log
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
-from deskapp.text import when
+from deskapp.text import typed_when, when
 from deskapp.text.hours import PLAIN, Habits
 from deskapp.text.phones import WHOLE_NUMBER, digits
 from deskapp.ui.questions.choosing import in_hours
@@ -187,14 +187,14 @@ def resolved_time(typed: str, now: datetime, known: Habits = PLAIN, *, then: str
     if not typed.strip():
         return Suggestions(hint=f"By when? {TIMES}")
     try:
-        reading = when.read(typed, now, known)
+        reading = typed_when.read(typed, now, known)
         shown = " ".join(filter(None, (f"That is {when.describe(reading.at, now)}.", reading.why)))
         return Suggestions(hint=f"{shown} {then}.")
-    except when.PassedError as error:
+    except typed_when.PassedError as error:
         choice = Choice(TOMORROW, when.tomorrow_at(error.tomorrow, now))
         return Suggestions([choice], -1, f"{error.sentence} Down, then Enter takes tomorrow.", bad=True)
     except RefusedError as error:
-        return Suggestions(hint=str(error) if error.next_step != when.EXAMPLES else error.sentence, bad=True)
+        return Suggestions(hint=str(error) if error.next_step != typed_when.EXAMPLES else error.sentence, bad=True)
 
 
 def meant(typed: str, chosen: str) -> str:
