@@ -27,22 +27,20 @@ Size = tuple[int, int]
 REAL_COST = pin._COST
 
 
-@pytest.mark.parametrize("words", ["lock", "hide every", "curtain", "secret"])
 @pytest.mark.parametrize("before", [(), ("n", *HALF), ("f3",), ("f7",)])
-async def test_the_palette_draws_it_by_a_word(
-    desk: Session, tmp_path: Path, words: str, before: tuple[str, ...]
-) -> None:
+async def test_the_palette_draws_it_by_a_word(desk: Session, tmp_path: Path, before: tuple[str, ...]) -> None:
     """Where a terminal has no F9, or a window manager takes it."""
     fill(desk, tmp_path)
     async with at_the_desk(desk) as hands:
         await come(hands, before)
         here = stands(hands)
-        await hands.press("ctrl+p", *words, "enter")
-        assert is_drawn(hands) and curtains(hands) == 1
-        hands.does_not_see(*PERSONAL, "All commands")
-        await lift(hands, "x")
-        assert stands(hands)["0 focus"] is here["0 focus"]
-        assert [box.value for box in hands.app.screen.query(TypedInput)][:1] == [HALF] or not before[1:]
+        for words in ("lock", "hide every", "curtain", "secret"):
+            await hands.press("ctrl+p", *words, "enter")
+            assert is_drawn(hands) and curtains(hands) == 1, words
+            hands.does_not_see(*PERSONAL, "All commands")
+            await lift(hands, "x")
+            assert stands(hands)["0 focus"] is here["0 focus"], words
+            assert [box.value for box in hands.app.screen.query(TypedInput)][:1] == [HALF] or not before[1:], words
 
 
 async def test_a_key_that_is_held_down_leaves_it_drawn_and_a_press_later_opens_it(desk: Session) -> None:

@@ -57,9 +57,8 @@ def test_words_of_people_that_look_like_a_slot_are_only_words() -> None:
 
 
 @pytest.mark.parametrize("is_asking", [False, True], ids=["at no field", "in a field"])
-@pytest.mark.parametrize("place", OPENED)
 async def test_the_alarm_names_a_key_that_works_where_it_is_shown(
-    desk: Session, now: StandingClock, place: str, is_asking: bool
+    desk: Session, now: StandingClock, is_asking: bool
 ) -> None:
     visit = log.begin(desk, "walk-in", called="Beth")
     card = customers.make(desk, "Cem")
@@ -67,20 +66,21 @@ async def test_the_alarm_names_a_key_that_works_where_it_is_shown(
     ring.ring(desk, Caller("020 7946 0018"))
     call = missed.hang_up(desk, Caller("020 7946 0018"))
     async with at_the_desk(desk) as hands:
-        await hands.press(OPENED[place])
-        screen = hands.app.screen
-        assert isinstance(screen, BaseScreen) and place == screen.NAME
-        if is_asking:
-            await hands.press("n" if place in ("desk", "reports") else "slash")
-            assert screen.is_asking
-        for subject in (visit.id, call.id, made.id, card.id, "promises"):
-            for command in ("greet", "hold", "hand_over", "ring_back", "keep", "promises"):
-                screen.select(subject) if hasattr(screen, "select") else None
-                told = screen._alarm_sentence(Alarm("key", subject, "A fact.", command, "to help", now.at))
-                named = WAYS.findall(told)
-                assert len(named) == 1, told
-                ran = after(named[0].split(", then "), place, is_typing=is_asking)
-                assert ran == "attend" or (ran == command and screen.selected_id() == subject), told
+        for place, key in OPENED.items():
+            await hands.press("escape", key)
+            screen = hands.app.screen
+            assert isinstance(screen, BaseScreen) and place == screen.NAME
+            if is_asking:
+                await hands.press("n" if place in ("desk", "reports") else "slash")
+                assert screen.is_asking
+            for subject in (visit.id, call.id, made.id, card.id, "promises"):
+                for command in ("greet", "hold", "hand_over", "ring_back", "keep", "promises"):
+                    screen.select(subject) if hasattr(screen, "select") else None
+                    told = screen._alarm_sentence(Alarm("key", subject, "A fact.", command, "to help", now.at))
+                    named = WAYS.findall(told)
+                    assert len(named) == 1, told
+                    ran = after(named[0].split(", then "), place, is_typing=is_asking)
+                    assert ran == "attend" or (ran == command and screen.selected_id() == subject), told
 
 
 def test_a_panel_beside_a_list_names_no_key_of_the_desk(desk: Session, now: StandingClock) -> None:
