@@ -9,7 +9,7 @@ from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log
 from tests.builders import StandingClock
-from tests.ui.hands import at_the_desk
+from tests.ui.hands import at_the_desk, worked_out
 
 NEW_WORDS = {
     "a new card": ("f3", "n"),
@@ -85,6 +85,7 @@ async def test_a_changed_answer_of_the_faq_outlives_a_power_cut_until_it_is_copi
         await hands.press("f6", "enter")
         hands.sees("Mind the zither")
         await hands.press("enter")
+        await worked_out(hands.pilot)
         await hands.press("enter")
         hands.does_not_see("Mind the zither")
     assert copied == ["Behind the shop. Mind the zither"]
