@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -28,9 +29,10 @@ settings.load_profile("gate")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Signals are taken as at a terminal, also where whoever starts the tests in the background ignores some."""
-    for number, usual in ((signal.SIGINT, signal.default_int_handler), (getattr(signal, "SIGQUIT", 0), signal.SIG_DFL)):
+    usual: dict[int, Any] = {getattr(signal, name, 0): signal.SIG_DFL for name in ("SIGQUIT", "SIGHUP")}
+    for number, handler in {**usual, signal.SIGINT: signal.default_int_handler}.items():
         if number and signal.getsignal(number) is signal.SIG_IGN:
-            signal.signal(number, usual)
+            signal.signal(number, handler)
     is_whole = config.args_source is config.ArgsSource.TESTPATHS and config.getoption("numprocesses")
     is_fresh = not sys.dont_write_bytecode and not (HERE / "ui" / "__pycache__").exists()
     if is_whole and is_fresh and not hasattr(config, "workerinput"):
