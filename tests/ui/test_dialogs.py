@@ -115,7 +115,7 @@ async def test_open_promises_of_today_are_shown_first_and_settled_there(desk: Se
         hands.sees("Open promises: 2 due.")
         await hands.press("h", *"Ines", "enter")
         await hands.press("v", *"tomorrow 9:00", "enter", *"yes", "enter")
-        hands.sees("Every promise of today is settled.")
+        hands.sees("Every promise for today is settled.")
         await hands.press("enter")
         assert hands.left
     assert len(promises.all_open(desk)) == 2

@@ -91,7 +91,7 @@ async def test_leaving_with_a_promise_of_today_by_clicks(desk: Session, beth: In
         promises.make(desk, what, desk.now() + timedelta(hours=2), interaction=beth)
     async with at_the_desk(desk, size) as hands:
         await hands.press("ctrl+q")
-        await hands.click("l leave all the same", column=2)
+        await hands.click("l leave anyway", column=2)
         await hands.click("send the bill")
         await hands.click("k kept", column=2)
         hands.sees("Open promises: 1 due.")
@@ -117,7 +117,7 @@ async def test_a_reply_is_copied_or_left_by_clicks(
 async def test_the_hand_over_sheet_by_clicks(desk: Session, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press("H")
-        await hands.click("n note to the next", column=3)
+        await hands.click("n note for the next person", column=3)
         await hands.press(*"keys are in the drawer", "enter")
         hands.sees("keys are in the drawer")
         await hands.click("Enter hand over", column=6)
@@ -132,7 +132,7 @@ async def test_the_hand_over_sheet_by_clicks(desk: Session, size: Size) -> None:
     assert handover.unread(desk) is None
 
 
-@pytest.mark.parametrize("clicked", ["goes on and starts.", "looks at an invented day"])
+@pytest.mark.parametrize("clicked", ["opens the desk.", "shows you an invented day"])
 async def test_the_first_start_by_clicks(folder: object, clicked: str, size: Size) -> None:
     with open_book(folder) as book:  # type: ignore[arg-type]
         desk = Session(book, "")
