@@ -12,6 +12,7 @@ from deskapp.desk.promises import promises as verbs
 from deskapp.desk.promises.groups import Groups, day_of, fitting, grouped, is_for_today, row
 from deskapp.desk.settings import settings
 from deskapp.desk.visits import day, history, namesakes, wording
+from deskapp.messages import said
 from deskapp.model.document import Document, DocumentError, from_document
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
@@ -30,7 +31,7 @@ def interactions(call: Call) -> None:
     body = [_log_row(call, visit) for visit in namesakes.visits_apart(call.desk, visits)]
     call.table(LOG_HEADER, body)
     if not body:
-        call.say("Nothing to list.")
+        call.say(said("Nothing to list."))
     if not asked.find and not asked.today and not asked.since:
         desk_day = day.look(call.desk)
         desk_day.hold_limit = settings.hold_limit(call.desk)
@@ -104,7 +105,7 @@ def promises(call: Call) -> None:
         return
     _tell_groups(call, groups, {promise.id: promise for promise in namesakes.promises_apart(call.desk, wanted)})
     if not wanted:
-        call.say("No promise is open.")
+        call.say(said("No promise is open."))
 
 
 def _tell_groups(call: Call, groups: Groups, shown: Mapping[str, Promise]) -> None:
@@ -142,4 +143,8 @@ def unfinished(call: Call) -> None:
         return
     for draft in drafts:
         call.line(draft.told)
-    call.say(f"{len(drafts)} not finished." if drafts else "Nothing was left unfinished in plain mode.")
+    call.say(
+        said("{number} not finished.", number=len(drafts))
+        if drafts
+        else said("Nothing was left unfinished in plain mode.")
+    )
