@@ -103,6 +103,8 @@ def _of_its_own(desk: Session, ready: Filled, about: About) -> Interaction:
         channel=ready.channel,
         outcome=ready.reply.title,
         staff=desk.staff,
+        direction="out",
+        afterwards=False,
     )
 
 

@@ -58,9 +58,9 @@ def _parts(told: str) -> dict[str, str]:
 PARTS = {
     "interactions": _parts(
         "name: customer called, checklist: runs ticks, temperature: temperature readings, transfer: referrals owner, "
-        "ringing back: followed_up_at followed_up_by, call: rings missed_at, reason, number: phone, channel, requests, "
-        "notes, hold: holds, replies: copied, resolution steps: resolution, warning: boundary, crisis sheet: crisis, "
-        "outcome: outcome overruled reopened"
+        "ringing back: followed_up_at followed_up_by, call: rings missed_at elsewhere_at, reason, "
+        "number: phone, channel, requests, notes, hold: holds, replies: copied, resolution steps: resolution, "
+        "warning: boundary, crisis sheet: crisis, outcome: outcome overruled reopened"
     ),
     "customers": {field.name: field.spoken_of for field in CARD_FIELDS if field.spoken_of},
     "promises": _parts(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from deskapp import clock
 from deskapp.desk.documents import as_it_stands, edit, put, with_entry
@@ -16,6 +17,7 @@ QUIET = timedelta(hours=4)
 A_NIGHT = timedelta(hours=12)
 """A visit that began before midnight is no forgotten one as long as somebody was at it lately."""
 LATER = "Closed later; when it ended is not known"
+NEVER_MISSED: dict[str, Any] = {"missed_at": None, "elsewhere_at": None, "followed_up_at": None, "followed_up_by": ""}
 
 
 def reopen(desk: Session, visit: Interaction) -> Interaction:
@@ -34,7 +36,7 @@ def reopen(desk: Session, visit: Interaction) -> Interaction:
         state = _before_end(ended)
         again = with_entry(desk, ended, "holds", Hold(now)) if state == "on_hold" else ended
         again = with_entry(desk, again, "reopened", fact, state=state, ended_at=None, closed_at=None)
-        return replace(again, outcome="", overruled="", missed_at=None, followed_up_at=None, followed_up_by="")
+        return replace(again, outcome="", overruled="", **NEVER_MISSED)
 
     words = f"open again{' for' * bool(visit.known_as)} {wording.called(visit)}"
     return edit(desk, visit, words, alter)
@@ -44,7 +46,7 @@ def _before_end(visit: Interaction) -> State:
     """The state that a visit was in when it was ended. One that was written down afterwards was never waiting."""
     if any(hold.until and hold.until == visit.ended_at for hold in visit.holds.values()):
         return "on_hold"
-    return "waiting" if visit.greeted_at is None and visit.runs else "serving"
+    return "waiting" if visit.greeted_at is None and not visit.clocks.is_afterwards else "serving"
 
 
 def left_over(desk: Session, visits: Iterable[Interaction]) -> list[Interaction]:

@@ -42,12 +42,13 @@ def begin(
     customer: Customer | None = None,
     at: datetime | None = None,
     afterwards: bool = False,
+    ours: bool = False,
     rings: Mapping[str, Ring] | None = None,
     also: "Callable[[Change, Interaction], None] | None" = None,
 ) -> Interaction:
     """Somebody is here: store it at once. Its greeting run starts by itself, unless it is written down afterwards.
 
-    `rings` are those of the phone; `also` is done as part of the same change.
+    `ours`: we call or write. `rings` are those of the phone; `also` is done as part of the same change.
     """
     now = desk.now()
     arrived = at or now
@@ -67,6 +68,8 @@ def begin(
         staff=desk.staff,
         runs={greeting.id: Run(now)} if greeting else {},
         rings=rings or {},
+        direction="out" if ours else "in",
+        afterwards=afterwards,
     )
     words = f"{kind} of {interaction.name}" if interaction.name else f"new {kind}"
     with desk.book.change(words, by=desk.staff, at=now) as change:

@@ -60,7 +60,8 @@ def answer_elsewhere(desk: Session, caller: Caller) -> Interaction:
     def alter(visit: Interaction) -> Interaction:
         if visit.is_served and not visit.missed_at:
             return visit
-        return replace(visit, state="ended", ended_at=visit.ended_at or now, missed_at=None, outcome=ELSEWHERE)
+        taken = visit.ended_at or now
+        return replace(visit, state="ended", ended_at=taken, elsewhere_at=taken, missed_at=None, outcome=ELSEWHERE)
 
     return edit(desk, call, f"{call.known_as or 'the call'} answered on another phone", alter, undoable=False)
 
@@ -120,7 +121,9 @@ def ring_back(desk: Session, missed: Interaction) -> Interaction:
         put(change, greeted(call, call.arrived_at))
 
     reason = missed.reason or DIAL_BACK
-    begun = log.begin(desk, "call", called=missed.called, phone=number, customer=card, reason=reason, also=follow_up)
+    begun = log.begin(
+        desk, "call", called=missed.called, phone=number, customer=card, reason=reason, ours=True, also=follow_up
+    )
     return log.get(desk, begun.id)
 
 
