@@ -18,7 +18,7 @@ from deskapp.model.document import Document, DocumentError, from_document
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.text import durations, typed_span, when
-from deskapp.text.typed_span import Span
+from deskapp.text.typed_span import DaySpan
 
 LOG_HEADER = ("id", "kind", "state", "arrived", "took", "who", "about")
 PROMISES_HEADER = ("id", "due", "state", "to", "promised by", "what")
@@ -74,7 +74,7 @@ def _since_when(call: Call) -> datetime | None:
     return clock.day_bounds(days.first)[0]
 
 
-def _days(call: Call) -> Span | None:
+def _days(call: Call) -> DaySpan | None:
     """The days that `--on` means. Raises RefusedError with examples."""
     if not call.arguments.on:
         return None

@@ -36,7 +36,7 @@ _MAY_BE_DAY = frozenset(("this", "last", "past", "previous", "ago", "week", "mon
 _QUOTED = re.compile(r'"([^"]*)"?|[“„]([^”“]*)[”“]?')
 
 
-class Span(NamedTuple):
+class DaySpan(NamedTuple):
     """Days from the first one up to and without `after`, and what they are called: `Week of Mon 23 Nov`."""
 
     first: date
@@ -51,7 +51,7 @@ class Wanted(NamedTuple):
     """
 
     words: str
-    span: Span | None = None
+    span: DaySpan | None = None
     whole: str = ""
 
     @property
@@ -85,7 +85,7 @@ def read(text: str, today: date, habits: Habits) -> Wanted:
     return Wanted(" ".join(pieces))
 
 
-def one(text: str, today: date, habits: Habits) -> Span | None:
+def one(text: str, today: date, habits: Habits) -> DaySpan | None:
     """The days that a whole text means; None where it is none, or has other words."""
     wanted = read(text, today, habits)
     return wanted.span if wanted.span and not wanted.words else None
@@ -112,7 +112,7 @@ def _is_likely(word: str) -> bool:
     )
 
 
-def _span(piece: str, today: date, habits: Habits) -> tuple[Span | None, bool]:
+def _span(piece: str, today: date, habits: Habits) -> tuple[DaySpan | None, bool]:
     """The days of a piece of text, and whether they alone can be meant."""
     words = folded(piece)
     if " " not in words:
@@ -127,7 +127,7 @@ def _span(piece: str, today: date, habits: Habits) -> tuple[Span | None, bool]:
     return span, evened == words
 
 
-def _of_one_word(word: str, today: date, habits: Habits) -> tuple[Span | None, bool]:
+def _of_one_word(word: str, today: date, habits: Habits) -> tuple[DaySpan | None, bool]:
     name, as_written = _named(word.rstrip("."))
     if name in ("today", "yesterday"):
         return _one_day(today - timedelta(days=name == "yesterday"), today), as_written
@@ -196,14 +196,14 @@ def _evened(word: str) -> str:
     return next((name for name in ("last", "this", "week", "month", "year") if _is_near(word, name)), word)
 
 
-def _of_unit(words: str, today: date) -> Span | None:
+def _of_unit(words: str, today: date) -> DaySpan | None:
     if ago := _AGO.fullmatch(words):
         return _back(int(ago[1] or 1), ago[2], today)
     unit = _UNIT.fullmatch(words)
     return _back(0 if unit[1] == "this" else 1, unit[2], today) if unit else None
 
 
-def _back(count: int, unit: str, today: date) -> Span | None:
+def _back(count: int, unit: str, today: date) -> DaySpan | None:
     """The day, week, month or year so many before today's."""
     try:
         if unit == "day":
@@ -218,7 +218,7 @@ def _back(count: int, unit: str, today: date) -> Span | None:
         return None
 
 
-def _of_month(words: str, today: date) -> Span | None:
+def _of_month(words: str, today: date) -> DaySpan | None:
     """`nov 2025`, `november`: that of the year, else the last one that has begun; `last may` is one that is over."""
     named = _MONTH_OF_YEAR.fullmatch(words)
     name = _named(named[2])[0] if named else ""
@@ -241,26 +241,26 @@ def _day(words: str, today: date, habits: Habits) -> date | None:
     return next((day for day in days.days if day <= today), None) if days else None
 
 
-def _one_day(day: date, today: date) -> Span:
+def _one_day(day: date, today: date) -> DaySpan:
     near = {0: said("Today"), 1: said("Yesterday")}.get((today - day).days)
     name = short(day, today)
-    return Span(day, day + timedelta(days=1), said("{near}, {day}", near=near, day=name) if near else name)
+    return DaySpan(day, day + timedelta(days=1), said("{near}, {day}", near=near, day=name) if near else name)
 
 
-def week(day: date, today: date) -> Span:
+def week(day: date, today: date) -> DaySpan:
     """The week of a day, from its Monday."""
     monday = day - timedelta(days=day.weekday())
-    return Span(monday, monday + WEEK, said("Week of {day}", day=short(monday, today)))
+    return DaySpan(monday, monday + WEEK, said("Week of {day}", day=short(monday, today)))
 
 
-def _month(year: int, number: int, today: date) -> Span | None:
+def _month(year: int, number: int, today: date) -> DaySpan | None:
     if not 1 <= number <= 12 or not 1 < year < 9000:
         return None
     after = date(year + number // 12, number % 12 + 1, 1)
-    return Span(date(year, number, 1), after, said("{month} {year}", month=MONTHS[number - 1].title(), year=year))
+    return DaySpan(date(year, number, 1), after, said("{month} {year}", month=MONTHS[number - 1].title(), year=year))
 
 
-def _year(year: int, today: date) -> Span | None:
+def _year(year: int, today: date) -> DaySpan | None:
     if not 1980 <= year <= today.year:
         return None
-    return Span(date(year, 1, 1), date(year + 1, 1, 1), said("The year {year}", year=year))
+    return DaySpan(date(year, 1, 1), date(year + 1, 1, 1), said("The year {year}", year=year))

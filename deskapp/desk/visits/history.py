@@ -17,7 +17,7 @@ from deskapp.model.interaction import Interaction
 from deskapp.store.history.search import LAST, Sought
 from deskapp.text import typed_span
 from deskapp.text.folding import words
-from deskapp.text.typed_span import Span, Wanted
+from deskapp.text.typed_span import DaySpan, Wanted
 
 MOST_CARDS = 3
 LOOKED_AT, PASSED_OVER = 200, 2000
@@ -46,7 +46,7 @@ def wanted(desk: Session, text: str) -> Wanted:
     return typed_span.read(text, clock.today(desk.now()), habits.of(desk))
 
 
-def days(desk: Session, text: str) -> Span:
+def days(desk: Session, text: str) -> DaySpan:
     """The days that a text alone means: one, a week, a month or a year. Raises RefusedError with examples."""
     span = typed_span.one(text, clock.today(desk.now()), habits.of(desk))
     if span is None:
@@ -55,7 +55,7 @@ def days(desk: Session, text: str) -> Span:
     return span
 
 
-def stretch(span: Span) -> tuple[str, str]:
+def stretch(span: DaySpan) -> tuple[str, str]:
     """The first instant of some days, and the first after them, as the book writes them."""
     return instant_text(clock.day_bounds(span.first)[0]), instant_text(clock.day_bounds(span.after)[0])
 
@@ -103,7 +103,7 @@ def _of_number(desk: Session, text: str) -> frozenset[str]:
     return cards if len(known) <= MOST_CARDS else frozenset()
 
 
-def counts(desk: Session, span: Span) -> list[int]:
+def counts(desk: Session, span: DaySpan) -> list[int]:
     """How many visits there were on each day of a stretch; nothing is parsed."""
     history = desk.book.history("interactions")
     days = [span.first + timedelta(days=nth) for nth in range((span.after - span.first).days + 1)]

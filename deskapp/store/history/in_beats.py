@@ -29,7 +29,7 @@ def search_in_beats(book: Documents, table: str, *wanted: Sought) -> Iterator[Do
     A None comes after each month and each stretch of hot documents, where the caller may pause. Months in which nobody
     looks are not read.
     """
-    ways = [Way(sought, needles(sought.words)) for sought in wanted]
+    ways = [SoughtWay(sought, needles(sought.words)) for sought in wanted]
     history = History(book, table)
     shelf = book.shelf(table)
     for bucket in history.buckets:
@@ -46,7 +46,7 @@ def search_in_beats(book: Documents, table: str, *wanted: Sought) -> Iterator[Do
             yield from book.understood_of(table, _each_once(lines) if len(near) > 1 else lines)
 
 
-class Way(NamedTuple):
+class SoughtWay(NamedTuple):
     """One thing that is sought, and the pieces of text that a document must hold for it."""
 
     sought: Sought
@@ -72,7 +72,7 @@ def _each_once(lines: Iterable[bytes]) -> Iterator[bytes]:
         before = identifier
 
 
-def _hot(book: Documents, shelf: Shelf, keys: list[Key], ways: list[Way]) -> Iterator[bytes]:
+def _hot(book: Documents, shelf: Shelf, keys: list[Key], ways: list[SoughtWay]) -> Iterator[bytes]:
     for key in reversed(keys):
         near = [way for way in ways if way.is_of_any_time or way.sought.has(key.when)]
         line = shelf.lines.get(key.number) if near else None
@@ -83,7 +83,7 @@ def _hot(book: Documents, shelf: Shelf, keys: list[Key], ways: list[Way]) -> Ite
             yield line
 
 
-def _holds(book: Documents, shelf: Shelf, number: int, line: bytes, way: Way) -> bool:
+def _holds(book: Documents, shelf: Shelf, number: int, line: bytes, way: SoughtWay) -> bool:
     """Whether a hot document has the card and the words of a way; its text is made only where there are words."""
     if way.sought.whose and way.sought.mark not in line:
         return False
@@ -93,7 +93,7 @@ def _holds(book: Documents, shelf: Shelf, number: int, line: bytes, way: Way) ->
     return all(needle in text for needle in way.wanted)
 
 
-def _sealed(book: Documents, history: History, bucket: Bucket, way: Way) -> Iterator[bytes]:
+def _sealed(book: Documents, history: History, bucket: Bucket, way: SoughtWay) -> Iterator[bytes]:
     """The lines of a closed month that fit, newest first; a month without the words or the card is passed over."""
     if not way.wanted:
         if book.archive.holds(bucket.file, (way.sought.mark,)):
