@@ -12,8 +12,8 @@ import pytest
 
 from deskapp import messages
 from tests.cli.conftest import Tool, folder, plain_surroundings, tool
-from tests.messages import TEMPLATE, found, template
-from tests.not_yet_said import PACKAGE, ROOT, TABLE, counts, unsaid
+from tests.messages import PACKAGE, ROOT, TEMPLATE, found, template
+from tests.not_yet_said import TABLE, counts, unsaid
 from tests.plain.conftest import sit
 
 __all__ = ["folder", "plain_surroundings", "tool"]
