@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from deskapp.commands.declared import CLOSED, PROMISE, SHARED, WHO, Argument, Command, option, switch, word
+from deskapp.messages import noted
 
 TIMES = "15:00, in 20m, tomorrow 9:00, fri 14:00"
 IN_A_FIELD = "15:00, in 20m, fri 14:00"
@@ -25,7 +26,7 @@ PROMISES: tuple[Command, ...] = (
             option("--phone", "N", "the number to call back, kept on their card", kind="phone"), SHARED),
             verb="promises.promising:promise", sentence="Promised{to}: {what}, {due}", first="promises.promising:liked",
             unasked="promises.promising:other_channel",
-            follows=("number", "promises.promising:number_wanted", "Which number do you call?"),
+            follows=("number", "promises.promising:number_wanted", noted("Which number do you call?")),
             nothing="Nothing was promised."),
     Command("keep", "A promise is kept: the selected one, or choose which", keys="k", label="keep",
             where=("desk", "promises"), fn="f12", words="promise done kept fulfilled called them back", name="keep",

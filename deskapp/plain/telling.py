@@ -28,7 +28,7 @@ def listing(session: PlainSession, rest: str) -> None:
         return
     now = session.desk.now()
     for visit in session.day.open_first():
-        session.say(here_words(session, visit) + " This is the one you speak of." * (visit is session.visit))
+        session.say(here_words(session, visit) + said(" This is the one you speak of.") * (visit is session.visit))
     for visit in session.day.ended_newest():
         if visit.is_to_ring_back:
             session.say(said("{sentence} B rings back.", sentence=missed.sentence(visit, now)))
