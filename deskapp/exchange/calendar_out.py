@@ -86,7 +86,7 @@ def _description(promise: Promise) -> Iterator[str]:
     elif promise.broken_at:
         yield said("Given up.")
     elif promise.paused_since:
-        yield said("Waits on them.")
+        yield said("Waiting for them.")
     for word, value in (("By", promise.owner), ("Channel", promise.channel), ("Due as told", promise.due_typed)):
         if value:
             yield f"{word}: {one_line(value)}"

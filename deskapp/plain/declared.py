@@ -17,7 +17,7 @@ from deskapp.model.promise import Promise
 from deskapp.plain.session import NO_CARD, NOBODY, YES, PlainSession
 from deskapp.text import when
 
-NONE = ("no", "none")
+NONE = ("n", "no", "none")
 _GOES_ON = ("reason", "greet", "request", "tick", "untick", "reopen")
 """After these the talk goes on: the next step of the checklist is said."""
 _SPOKEN_OF = ("person", "card", "visit", "visit or promise")

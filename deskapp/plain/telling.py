@@ -158,7 +158,7 @@ def promises(session: PlainSession, rest: str) -> None:
     still_open, now = session.day.promises_by_due(), session.desk.now()
     for promise in still_open:
         to = f" to {promise.customer.name}" if promise.customer else ""
-        usual = "Waits on them" if promise.paused_since else "Due"
+        usual = "Waiting for them" if promise.paused_since else "Due"
         state = {"overdue": "Late", "due_soon": "Soon"}.get(promise.state(now), usual)
         session.say(f"{state}: {promise.what}{to}, {when.describe(promise.due, now)}.")
     if not still_open:

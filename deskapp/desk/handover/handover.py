@@ -250,7 +250,7 @@ def _promise(promise: Promise, desk: Session) -> str:
     to = f" to {promise.customer.name}" if promise.customer else ""
     state = {"overdue": "OVERDUE ", "due_soon": "soon "}.get(promise.state(now), "")
     words = f"{state}{when.describe(promise.due, now)}{to}{_allergy(promise.customer, desk)}: {promise.what}"
-    words += " (waits on them)" * bool(promise.paused_since)
+    words += " (waiting for them)" * bool(promise.paused_since)
     words += " (moved, they do not know yet)" * bool(promises.untold(desk, promise))
     return f"{words}, {promise.owner} keeps it" if promise.owner else words
 

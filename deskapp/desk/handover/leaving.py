@@ -19,7 +19,7 @@ from deskapp.desk.visits import closing, log
 from deskapp.desk.visits import transfers as referrals
 from deskapp.desk.visits.day import Day, count
 from deskapp.desk.visits.day import look as look_at_day
-from deskapp.errors import DecideError, line_of
+from deskapp.errors import DecideError, RefusedError, line_of
 from deskapp.messages import said
 from deskapp.model.handover import Handover, Shift
 from deskapp.model.interaction import Interaction
@@ -113,14 +113,19 @@ def _alter_all(
 
 
 def told(desk: Session, promise: Promise) -> Promise:
-    """The customer knows the new time by now."""
+    """The customer knows the new time by now. Raises RefusedError for a promise that was never moved."""
+    if not promise.moves:
+        raise RefusedError(
+            said("“{what:.40}” was never moved, so there's no new time to tell.", what=promise.what),
+            said("{move} moves it.", move=slots.press("move")),
+        )
     return edit(desk, promise, f"told of '{promise.what:.40}'", replies.tell_moved)
 
 
 def leave_open(desk: Session, left: Sequence[Promise], why: str) -> None:
     """Leave all the same: the reason and what stays open go to the next person. Refused without."""
-    lacking = said("Nobody goes home with a promise of today open.")
-    reason = line_of(why, said("Settle it, or write why it has to wait."), lacking)
+    lacking = said("A promise for today is still open.")
+    reason = line_of(why, said("Keep it, move it or give it to somebody, or write why it has to wait."), lacking)
     handover.note(desk, left_open(left, reason))
 
 
