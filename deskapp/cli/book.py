@@ -11,6 +11,7 @@ from deskapp.cli.call import Call
 from deskapp.desk import odd_documents
 from deskapp.desk.documents import TABLES as NOUNS
 from deskapp.errors import BookDamagedError
+from deskapp.messages import said
 from deskapp.model.document import read_instant
 from deskapp.store import Book, open_book
 from deskapp.store.copies.doctor import Repaired, check, repair
@@ -57,12 +58,17 @@ def _tell(
     if counts is not None:
         call.line(f"The book in {folder} is sound: {counts}.")
     elif repaired is not None:
-        call.say(f"The book in {folder} still has faults that no repair can mend. The originals lie in {folder}/kept.")
+        call.say(
+            said(
+                "The book in {folder} still has faults that no repair can mend. The originals lie in {folder}/kept.",
+                folder=folder,
+            )
+        )
     elif loses:
         way = f"`{slots.DESKAPP}doctor --repair` saves what can be read, originals kept."
-        call.say(f"The book in {folder} is damaged. {way}")
+        call.say(said("The book in {folder} is damaged. {way}", folder=folder, way=way))
     else:
-        call.say(f"Nothing is lost. `{slots.DESKAPP}doctor --repair` mends that, originals kept.")
+        call.say(said("Nothing is lost. `{deskapp}doctor --repair` mends that, originals kept.", deskapp=slots.DESKAPP))
     if loses or (repaired and repaired.lost):
         _tell_backup(call, folder)
 
@@ -72,7 +78,7 @@ def _tell_backup(call: Call, folder: Path) -> None:
     if backup := newest_sound(folder):
         path, made_at = backup[0], clock.local(read_instant(backup[1]))
         way = f"`{slots.DESKAPP}restore {quote(str(path))}` puts it in place of what is here, which is backed up first."
-        call.say(f"The backup of {made_at:%Y-%m-%d %H:%M} is sound. {way}")
+        call.say(said("The backup of {made_at:%Y-%m-%d %H:%M} is sound. {way}", made_at=made_at, way=way))
 
 
 def _repaired(folder: Path) -> Repaired:

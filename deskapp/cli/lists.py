@@ -33,7 +33,7 @@ def interactions(call: Call) -> None:
     body = [_log_row(call, visit) for visit in namesakes.visits_apart(call.desk, visits)]
     call.table(LOG_HEADER, body)
     if not body:
-        call.say("Nothing to list.")
+        call.say(said("Nothing to list."))
     if not any((asked.find, asked.who, asked.today, asked.since, asked.on)):
         desk_day = day.look(call.desk)
         desk_day.hold_limit = settings.hold_limit(call.desk)
@@ -138,7 +138,7 @@ def promises(call: Call) -> None:
         return
     _tell_groups(call, groups, {promise.id: promise for promise in namesakes.promises_apart(call.desk, wanted)})
     if not wanted:
-        call.say("No promise is open.")
+        call.say(said("No promise is open."))
 
 
 def _tell_groups(call: Call, groups: Groups, shown: Mapping[str, Promise]) -> None:
@@ -176,4 +176,8 @@ def unfinished(call: Call) -> None:
         return
     for draft in drafts:
         call.line(draft.told)
-    call.say(f"{len(drafts)} not finished." if drafts else "Nothing was left unfinished in plain mode.")
+    call.say(
+        said("{number} not finished.", number=len(drafts))
+        if drafts
+        else said("Nothing was left unfinished in plain mode.")
+    )

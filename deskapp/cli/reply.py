@@ -9,6 +9,7 @@ from deskapp.desk.answers import clipboard, replies, sent
 from deskapp.desk.promises import promises
 from deskapp.desk.visits import follows
 from deskapp.errors import RefusedError, UsageError
+from deskapp.messages import said
 from deskapp.model.words import PLACEHOLDERS
 from deskapp.text import when
 from deskapp.words import loader
@@ -28,7 +29,10 @@ def reply(call: Call) -> None:
     ready = replies.fill(call.desk, chosen, about, given)
     if ready.missing:
         needed = " ".join(f"--set {name}=…" for name in ready.missing)
-        raise RefusedError(f"'{chosen.title}' still lacks: {', '.join(ready.missing)}.", f"Add {needed}")
+        raise RefusedError(
+            said("'{title}' still lacks: {missing}.", title=chosen.title, missing=", ".join(ready.missing)),
+            said("Add {needed}", needed=needed),
+        )
     due, made = replies.due_of(call.desk, given["due"]) if "due" in given else None, None
     if about.interaction or about.customer:
         made = sent.copied(call.desk, ready, about, due=due, though_closed=call.arguments.though_closed)
@@ -36,13 +40,27 @@ def reply(call: Call) -> None:
         call.say(f"! {ready.differs}")
     if due and about.promise and about.promise.due != due:
         stands = when.describe(about.promise.due, call.now)
-        call.say(f"! '{about.promise.what:.40}' is promised for {stands}. `{slots.DESKAPP}move` gives it the new time.")
+        call.say(
+            said(
+                "! '{what:.40}' is promised for {stands}. `{deskapp}move` gives it the new time.",
+                what=about.promise.what,
+                stands=stands,
+                deskapp=slots.DESKAPP,
+            )
+        )
     if call.arguments.copy:
         call.say(clipboard.copy(ready.text, terminal=call.err.write if call.err.isatty() else None).sentence)
     if about.interaction:
-        call.say(f"Logged for {about.name or about.interaction.kind}.")
+        call.say(said("Logged for {name}.", name=about.name or about.interaction.kind))
     if made:
-        call.say(f"Promised: {made.what}, {replies.due_words(made.due, call.now)} ({meant.short(made.id)}).")
+        call.say(
+            said(
+                "Promised: {what}, {due_words} ({short}).",
+                what=made.what,
+                due_words=replies.due_words(made.due, call.now),
+                short=meant.short(made.id),
+            )
+        )
     if call.json:
         call.object({"reply": chosen.id, "channel": ready.channel, "to": about.name, "text": ready.text})
     else:
@@ -74,6 +92,9 @@ def _given(call: Call) -> dict[str, str]:
     for pair in call.arguments.set:
         name, equals, text = str(pair).partition("=")
         if not equals or name not in PLACEHOLDERS:
-            raise UsageError(f"--set {pair!r:.40} is not NAME=TEXT.", f"The names are {', '.join(PLACEHOLDERS)}.")
+            raise UsageError(
+                said("--set {pair!r:.40} is not NAME=TEXT.", pair=pair),
+                said("The names are {placeholders}.", placeholders=", ".join(PLACEHOLDERS)),
+            )
         given[name] = text
     return given

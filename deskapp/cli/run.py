@@ -17,6 +17,7 @@ from deskapp.cli.slots import filled
 from deskapp.commands.declared import Command
 from deskapp.commands.declared import named as function_named
 from deskapp.errors import DecideError, DeskError, DiskRefusedError, ThereAlreadyError, UsageError
+from deskapp.messages import said
 from deskapp.model.document import DocumentError
 from deskapp.stopwatch import running
 from deskapp.text import safe
@@ -126,7 +127,7 @@ def _arguments(
 def _do(command: Command, call: Call, desk: "Session | None", argv: Sequence[str]) -> int:
     if command.opens == "nothing":
         if desk is not None:
-            raise UsageError(f"`deskapp {command.name}` is not a command for a running desk.")
+            raise UsageError(said("`deskapp {name}` is not a command for a running desk.", name=command.name))
         return function_of(command)(call) or 0
     if desk is not None:
         return _at_running_desk(command, call, desk)
@@ -242,4 +243,4 @@ def _command(name: str) -> Command:
 
     near = get_close_matches(name, BY_NAME, n=1, cutoff=0.7)
     hint = f"Did you mean `deskapp {near[0]}`?" if near else "`deskapp --help` lists them."
-    raise UsageError(f"There is no command {name!r:.40}.", hint)
+    raise UsageError(said("There is no command {name!r:.40}.", name=name), hint)

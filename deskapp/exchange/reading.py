@@ -7,6 +7,7 @@ from pathlib import Path
 
 from deskapp.errors import NotFoundError, RefusedError, UsageError
 from deskapp.exchange.batch import Batch
+from deskapp.messages import said
 from deskapp.store.engine.reader import read_plain
 from deskapp.text.charsets import as_utf8, known_codec
 
@@ -46,18 +47,25 @@ def bytes_of(path: Path) -> bytes:
     """
     try:
         if path.is_dir():
-            raise RefusedError(f"{path.name!r} is a folder.", "Choose the address book's own file in it.")
+            raise RefusedError(
+                said("{name!r} is a folder.", name=path.name), said("Choose the address book's own file in it.")
+            )
         if not path.exists():
-            raise NotFoundError(f"There is no file {path.name!r} there.", "Check the path.")
+            raise NotFoundError(said("There is no file {name!r} there.", name=path.name), said("Check the path."))
         if not path.is_file():
-            raise RefusedError(f"{path.name!r} is a device or a pipe, no file.", "Choose the address book's own file.")
+            raise RefusedError(
+                said("{name!r} is a device or a pipe, no file.", name=path.name),
+                said("Choose the address book's own file."),
+            )
         return read_plain(path, LARGEST, follow=True)
     except (OSError, ValueError) as error:
         if getattr(error, "errno", 0) == errno.EFBIG:
-            much = f"The file is larger than {LARGEST >> 20} MB."
-            raise RefusedError(much, "Export it without pictures, or in parts.") from error
-        said = getattr(error, "strerror", None) or error
-        raise RefusedError(f"The file cannot be read ({said}).", "Check the disk and the permissions.") from error
+            much = said("The file is larger than {size} MB.", size=LARGEST >> 20)
+            raise RefusedError(much, said("Export it without pictures, or in parts.")) from error
+        why = getattr(error, "strerror", None) or error
+        raise RefusedError(
+            said("The file cannot be read ({why}).", why=why), said("Check the disk and the permissions.")
+        ) from error
 
 
 def read_bytes(
@@ -70,12 +78,14 @@ def read_bytes(
 ) -> Batch:
     """The batch of a file's content."""
     if codec and not known_codec(codec):
-        raise UsageError(f"{codec!r:.40} is no known encoding.", "Try utf-8, windows-1252 or shift_jis.")
+        raise UsageError(
+            said("{codec!r:.40} is no known encoding.", codec=codec), said("Try utf-8, windows-1252 or shift_jis.")
+        )
     for mark, what, next_step in _FOREIGN:
         if data.startswith(mark):
-            raise RefusedError(f"This is {what}, not an address book or a call log.", next_step)
+            raise RefusedError(said("This is {what}, not an address book or a call log.", what=what), next_step)
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
-        raise RefusedError("The file is empty.", "Export it again.")
+        raise RefusedError(said("The file is empty."), said("Export it again."))
     head = as_utf8(data[:_HEAD]).lstrip().lstrip(b"\0")
     if b"BEGIN:VCARD" in head.upper().replace(b" ", b""):
         from deskapp.exchange.vcard_in import read_vcards
@@ -90,12 +100,12 @@ def read_bytes(
 
         if re.search(rb"<!doctype html|<html", head[:2000].lower()):
             way = "Sign in to the address book there, and export again."
-            raise RefusedError("This is a web page, not an export.", way)
+            raise RefusedError(said("This is a web page, not an export."), way)
         return read_call_xml(data)
     if suffix.lower() == ".vcf":
-        raise RefusedError("There is no card in this file (no BEGIN:VCARD).", "Export the contacts again.")
+        raise RefusedError(said("There is no card in this file (no BEGIN:VCARD)."), said("Export the contacts again."))
     if len(head) - len(head.translate(None, _CONTROLS)) > len(head) // 50:
-        raise RefusedError("This is no text file.", "Export the contacts as vCard or CSV.")
+        raise RefusedError(said("This is no text file."), said("Export the contacts as vCard or CSV."))
     return _table(data, head, columns, codec, is_utc=is_utc)
 
 

@@ -9,6 +9,7 @@ from deskapp.exchange.batch import MOST_RECORDS, Batch, CardDraft, Refused
 from deskapp.exchange.vcard_fields import take
 from deskapp.exchange.vcard_gathered import Gathered
 from deskapp.exchange.vcard_lines import LONGEST, PICTURES, ContentLine, content_lines
+from deskapp.messages import said
 from deskapp.text.safe import excerpt
 
 MOST_LINES = 2_000
@@ -32,7 +33,10 @@ def read_vcards(data: bytes) -> Batch:
     left_out: Counter[str] = Counter()
     for card in _cards(data, refused):
         if len(drafts) + len(refused) >= MOST_RECORDS:
-            raise RefusedError(f"The file has more than {MOST_RECORDS:,} cards.", "Split it into smaller files.")
+            raise RefusedError(
+                said("The file has more than {most_records:,} cards.", most_records=MOST_RECORDS),
+                said("Split it into smaller files."),
+            )
         gathered = Gathered()
         for line in card.lines:
             if line.cut:
@@ -63,7 +67,9 @@ def _cards(data: bytes, refused: list[Refused]) -> Iterator[_Card]:
     idle = 0
     for number, line in enumerate(content_lines(data)):
         if number > MOST_LINES_IN_ALL or idle > MOST_RECORDS:
-            raise RefusedError("The file has too many lines for an address book.", "Export it again, in parts.")
+            raise RefusedError(
+                said("The file has too many lines for an address book."), said("Export it again, in parts.")
+            )
         edge = line.name if line.name in ("BEGIN", "END") and line.value.strip().upper() == "VCARD" else ""
         if edge == "BEGIN":
             if card and card.lines and card.lines[-1].name == "AGENT" and not card.lines[-1].value.strip():
@@ -84,7 +90,9 @@ def _cards(data: bytes, refused: list[Refused]) -> Iterator[_Card]:
         elif card is None:
             if not stray:
                 words = excerpt(f"{line.name} {line.value}")
-                refused.append(Refused(line.number, "it stands outside of any card, and so may the next lines", words))
+                refused.append(
+                    Refused(line.number, said("it stands outside of any card, and so may the next lines"), words)
+                )
             stray = True
             idle += 1
         elif inside:

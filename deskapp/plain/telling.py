@@ -10,6 +10,7 @@ from deskapp.desk.settings import settings
 from deskapp.desk.visits import checklists, follows, missed, namesakes, ring, wording
 from deskapp.desk.visits.watch import next_needed
 from deskapp.exchange.report_out import text
+from deskapp.messages import said
 from deskapp.model.interaction import Interaction
 from deskapp.model.report import SPANS
 from deskapp.model.words import spoken
@@ -30,10 +31,18 @@ def listing(session: PlainSession, rest: str) -> None:
         session.say(here_words(session, visit) + " This is the one you speak of." * (visit is session.visit))
     for visit in session.day.ended_newest():
         if visit.is_to_ring_back:
-            session.say(f"{missed.sentence(visit, now)} B rings back.")
+            session.say(said("{sentence} B rings back.", sentence=missed.sentence(visit, now)))
             continue
         stayed, outcome = wording.spoken(visit, now), visit.outcome.rstrip(".")
-        session.say(f"{_name(session, visit)}, {visit.kind}, {stayed}, ended: {outcome}.")
+        session.say(
+            said(
+                "{name}, {kind}, {stayed}, ended: {outcome}.",
+                name=_name(session, visit),
+                kind=visit.kind,
+                stayed=stayed,
+                outcome=outcome,
+            )
+        )
     session.say(f"{session.day.counts(now).text}." if session.day.open else NOBODY_HERE)
 
 
@@ -78,14 +87,16 @@ def attend(session: PlainSession, rest: str) -> None:
     visit, told = next_needed(session.day, session.desk.now(), session.selected), list[str]()
     while visit in session.day.ended and visit not in told:
         told.append(visit)
-        session.say(f"{missed.sentence(session.day.ended[visit], session.desk.now())} B rings back.")
+        session.say(
+            said("{sentence} B rings back.", sentence=missed.sentence(session.day.ended[visit], session.desk.now()))
+        )
         visit = next_needed(session.day, session.desk.now(), visit)
     if told and visit in ("", session.selected, *told):
         return
     if visit:
         speak_of(session, visit)
     else:
-        session.say("Nobody else is here." if session.day.open else NOBODY_HERE)
+        session.say(said("Nobody else is here.") if session.day.open else NOBODY_HERE)
 
 
 @about_visit(NOBODY_HERE)
@@ -93,14 +104,21 @@ def steps(session: PlainSession, visit: Interaction, rest: str) -> None:
     """The checklist of the one that is spoken of, step by step."""
     checklist = checklists.selected(visit)
     if checklist is None:
-        session.say("No checklist is running.")
+        session.say(said("No checklist is running."))
         return
-    session.say(f"{checklist.title}, {checklists.done(visit, checklist)} of {len(checklist.steps)} done.")
+    session.say(
+        said(
+            "{title}, {done} of {number} done.",
+            title=checklist.title,
+            done=checklists.done(visit, checklist),
+            number=len(checklist.steps),
+        )
+    )
     ticked = [", done" if checklist.tick_key(step) in visit.ticks else "" for step in checklist.steps]
     session.number([f"{step.prompt}{done}" for step, done in zip(checklist.steps, ticked, strict=True)])
     step_now = checklists.next_step(visit, checklist)
     if step_now and step_now.say:
-        session.say(f"Say: {_filled(session, visit, step_now.say)}")
+        session.say(said("Say: {filled}", filled=_filled(session, visit, step_now.say)))
 
 
 def _filled(session: PlainSession, visit: Interaction, words: str) -> str:
@@ -124,9 +142,15 @@ def card(session: PlainSession, rest: str) -> None:
     if rest or (visit and visit.customer):
         session.perform("card", {"who": rest or (visit.customer.id if visit and visit.customer else "")})
     elif visit and len(callers := ring.possible(session.desk, visit)) > 1:
-        session.say(f"{visit.phone} is the number of {ring.either(callers)}. who NAME takes the right card.")
+        session.say(
+            said(
+                "{phone} is the number of {either}. who NAME takes the right card.",
+                phone=visit.phone,
+                either=ring.either(callers),
+            )
+        )
     else:
-        session.say(NO_CARD if visit else f"{NOBODY_HERE} card NAME finds one.")
+        session.say(NO_CARD if visit else said("{nobody_here} card NAME finds one.", nobody_here=NOBODY_HERE))
 
 
 def promises(session: PlainSession, rest: str) -> None:
@@ -138,7 +162,7 @@ def promises(session: PlainSession, rest: str) -> None:
         state = {"overdue": "Late", "due_soon": "Soon"}.get(promise.state(now), usual)
         session.say(f"{state}: {promise.what}{to}, {when.describe(promise.due, now)}.")
     if not still_open:
-        session.say("No promise is open.")
+        session.say(said("No promise is open."))
 
 
 def report(session: PlainSession, rest: str) -> None:
@@ -148,7 +172,7 @@ def report(session: PlainSession, rest: str) -> None:
         return
     span = next((span for span in SPANS if span == (rest.strip().casefold() or "day")), None)
     if span is None:
-        session.say("Say report, and then day, week, month or year.")
+        session.say(said("Say report, and then day, week, month or year."))
         return
     desk = session.desk
     made = reports.make(desk, reports.period(span, clock.today(desk.now())), habits_of=desk.staff)
@@ -170,7 +194,7 @@ def reply(session: PlainSession, rest: str) -> None:
         if name == "due" and replies.due_of(session.desk, text):
             text, given["though_closed"] = in_hours(session, text)
         if not text:
-            session.say("Nothing was filled in.")
+            session.say(said("Nothing was filled in."))
             return
         values.append(f"{name}={text}")
     session.perform("reply", given, shown=True)
@@ -187,7 +211,7 @@ def _missing(session: PlainSession, name: str) -> tuple[str, ...]:
 
 def find(session: PlainSession, rest: str) -> None:
     """What is found in the whole log."""
-    if words := rest or session.ask("Find what? "):
+    if words := rest or session.ask(said("Find what? ")):
         session.perform("list", {"find": words})
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from deskapp import clock
 from deskapp.errors import DeskError
 from deskapp.memory import give_back
+from deskapp.messages import said
 from deskapp.store.engine.engine import ASKED, Engine
 from deskapp.store.engine.journal import FOLDER as JOURNAL
 from deskapp.store.engine.journal import read_header, segments_in
@@ -40,7 +41,7 @@ class Checkpoint:
         if self._engine.has_lost_its_journal:
             self._engine.has_lost_its_journal = False
             sentence = "Somebody removed the journal's file while the desk was open; the desk writes everything anew."
-            self._notices.tell(sentence, "Leave the book's folder to the desk.")
+            self._notices.tell(sentence, said("Leave the book's folder to the desk."))
         if journal.written - self._failed_at >= self.limit or (not self._has_failed and not self.is_named):
             self.start()
 
@@ -153,7 +154,7 @@ class Checkpoint:
         before = Month(engine.folder / FOLDER / entry["file"], entry) if entry else None
         documents = before.documents if before else []
         if before and before.faults:
-            raise TableFileError(before.path, "the file", "it is damaged, and is left as it is")
+            raise TableFileError(before.path, said("the file"), said("it is damaged, and is left as it is"))
         gone = shelf.gone(month)
         documents = archive_month.merged(shelf, documents, added, gone)
         about = {"desk": engine.desk, "s": engine.serial, "h": engine.tick}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from deskapp import clock
 from deskapp.errors import BookDamagedError, BookInUseError, DeskError, DiskRefusedError
+from deskapp.messages import said
 from deskapp.model.ids import make_id
 from deskapp.store.book import Book
 from deskapp.store.engine import lock as locks
@@ -131,13 +132,20 @@ def _refuse_losses(loaded: Loaded) -> None:
     if lost:
         more = f" There are {len(lost) - 1} more faults." if len(lost) > 1 else ""
         raise BookDamagedError(
-            f"The book is damaged: {lost[0].sentence} ({lost[0].path}, {lost[0].place}){more}",
-            "Run `deskapp doctor --repair`: it keeps the originals and saves all that can be read.",
+            said(
+                "The book is damaged: {sentence} ({path}, {place}){more}",
+                sentence=lost[0].sentence,
+                path=lost[0].path,
+                place=lost[0].place,
+                more=more,
+            ),
+            said("Run `deskapp doctor --repair`: it keeps the originals and saves all that can be read."),
         )
 
 
 def _no_way_in(folder: Path, error: OSError) -> DiskRefusedError:
     what, step = PROBLEMS.get(error.errno or 0, (error.strerror or str(error), "Look after the folder"))
     return DiskRefusedError(
-        f"The book in {folder} cannot be opened to write: {what.lower()}.", f"{step}, then try again."
+        said("The book in {folder} cannot be opened to write: {what}.", folder=folder, what=what.lower()),
+        said("{step}, then try again.", step=step),
     )

@@ -3,6 +3,7 @@
 import re
 
 from deskapp.errors import RefusedError
+from deskapp.messages import said
 from deskapp.model.customer import Customer
 
 SHORTEST = 3
@@ -23,7 +24,7 @@ class MustNotHaveError(RefusedError):
 
 def against_words(customer: Customer, allergy: str) -> str:
     """What is said of it: `Margaret Abernathy must not have Walnuts.`"""
-    return f"{customer.name:.40} must not have {allergy:.60}."
+    return said("{name:.40} must not have {allergy:.60}.", name=customer.name, allergy=allergy)
 
 
 def refuse_like(customer: Customer, text: str, *, meant: bool = False) -> None:

@@ -16,6 +16,7 @@ from deskapp.desk.visits import checklists, missed, wording
 from deskapp.desk.visits.day import Day
 from deskapp.desk.visits.day import look as look_at_day
 from deskapp.errors import RefusedError, line_of
+from deskapp.messages import said
 from deskapp.model import kettle
 from deskapp.model.document import from_document
 from deskapp.model.frozen import dataclass
@@ -64,7 +65,7 @@ def all_unread(desk: Session) -> Iterator[Handover]:
 
 def note(desk: Session, text: str) -> Handover:
     """Leave one line for the next person."""
-    line = line_of(text, "Write what the next person has to know.")
+    line = line_of(text, said("Write what the next person has to know."))
     begun = draft(desk) or Handover(desk.new_id(TABLE), desk.staff)
     noted = with_entry(desk, begun, "notes", Note(desk.now(), line, desk.staff))
     return _put(desk, noted, f"note to the next: '{line:.40}'")
@@ -72,10 +73,10 @@ def note(desk: Session, text: str) -> Handover:
 
 def receiver(desk: Session, typed: str, *, what: str = "A hand-over") -> str:
     """The name of who takes over. Raises RefusedError for nobody, for a department, and for the giver."""
-    line_of(typed, "Give the name of who takes over.", f"{what} goes to a person.")
+    line_of(typed, said("Give the name of who takes over."), said("{what} goes to a person.", what=what))
     person = people.taker(desk, typed, what=what)
     if same(person, desk.staff):
-        raise RefusedError("That's you.", "Give the name of who takes over.")
+        raise RefusedError(said("That's you."), said("Give the name of who takes over."))
     return person
 
 
@@ -148,15 +149,15 @@ def confirm(desk: Session, given: Handover, *, in_place_of: str = "") -> Handove
     reader, document = people.at_the_desk(desk), desk.book.get(TABLE, given.id)
     newest = from_document(Handover, document) if document else given
     if newest.read_at:
-        raise RefusedError(f"{newest.read_by} has confirmed that already.")
+        raise RefusedError(said("{read_by} has confirmed that already.", read_by=newest.read_by))
     if same(newest.by, reader):
         next_step = f"{newest.to or 'Whoever takes over'} reads it and confirms that."
-        raise RefusedError("You left this hand-over yourself.", next_step)
+        raise RefusedError(said("You left this hand-over yourself."), next_step)
     is_for_another = bool(newest.to) and not same(newest.to, reader)
     if (is_for_another or in_place_of) and not same(in_place_of, newest.to):
         for_whom = newest.to or "whoever comes next"
         next_step = f"Say that you take over in place of {for_whom}: {slots.key('handover')}." if newest.to else ""
-        raise RefusedError(f"This hand-over is for {for_whom}.", next_step)
+        raise RefusedError(said("This hand-over is for {for_whom}.", for_whom=for_whom), next_step)
     read = replace(newest, read_by=reader, read_at=desk.now(), in_place_of=newest.to if is_for_another else "")
     return _put(desk, read, "hand-over read")
 

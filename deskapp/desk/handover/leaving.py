@@ -20,6 +20,7 @@ from deskapp.desk.visits import transfers as referrals
 from deskapp.desk.visits.day import Day, count
 from deskapp.desk.visits.day import look as look_at_day
 from deskapp.errors import DecideError, line_of
+from deskapp.messages import said
 from deskapp.model.handover import Handover, Shift
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
@@ -119,7 +120,7 @@ def told(desk: Session, promise: Promise) -> Promise:
 def leave_open(desk: Session, left: Sequence[Promise], why: str) -> None:
     """Leave all the same: the reason and what stays open go to the next person. Refused without."""
     lacking = "Nobody goes home with a promise of today open."
-    reason = line_of(why, "Settle it, or write why it has to wait.", lacking)
+    reason = line_of(why, said("Settle it, or write why it has to wait."), lacking)
     handover.note(desk, left_open(left, reason))
 
 
@@ -131,7 +132,9 @@ def _staying_open(desk: Session, day: Day, anyway: str, left: Collection[str] = 
     if still and not anyway.strip():
         names = "; ".join(_named(promise, desk.now()) for promise in still)
         way = f"Keep, move or hand on each: {slots.key('promises')} lists them."
-        raise StillOpenError(f"Still open for today: {names}.", "Keep, move or hand on each, or say why.", way)
+        raise StillOpenError(
+            said("Still open for today: {names}.", names=names), said("Keep, move or hand on each, or say why."), way
+        )
     return still
 
 

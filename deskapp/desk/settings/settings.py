@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from deskapp.desk.session import Session
+from deskapp.messages import said
 from deskapp.model.document import Document, DocumentError, from_document, to_document
 from deskapp.model.settings import NUMBERS_ID, Settings
 
@@ -132,4 +133,4 @@ def told_due(desk: Session) -> str:
 
     country = read(desk).country
     where = f"as numbers of {countries.name(country)}" if country else "without a country"
-    return f"Not all phone numbers are read {where} yet; that goes on while the desk is open."
+    return said("Not all phone numbers are read {where} yet; that goes on while the desk is open.", where=where)

@@ -8,6 +8,7 @@ from typing import Any, get_args
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.errors import NotFoundError, RefusedError, line_of
+from deskapp.messages import said
 from deskapp.model.frozen import dataclass
 from deskapp.model.interaction import GateKind
 from deskapp.model.settings import KeyPreset, Settings
@@ -39,7 +40,10 @@ class TypedSetting:
             return self.reader(text.strip())
         word = text.strip().casefold()
         if word not in self.choices:
-            raise RefusedError(f"'{text.strip():.20}' is not offered.", f"Choose {', '.join(self.choices)}.")
+            raise RefusedError(
+                said("'{text:.20}' is not offered.", text=text.strip()),
+                said("Choose {choices}.", choices=", ".join(self.choices)),
+            )
         return word
 
 
@@ -61,7 +65,10 @@ def put(desk: Session, name: str, text: str) -> Settings:
     """Change one setting from typed words. Raises NotFoundError for its name, RefusedError for its value."""
     setting = BY_NAME.get(name)
     if setting is None:
-        raise NotFoundError(f"There is no setting '{name:.30}'.", f"The settings are {', '.join(names())}.")
+        raise NotFoundError(
+            said("There is no setting '{name:.30}'.", name=name),
+            said("The settings are {names}.", names=", ".join(names())),
+        )
     words = f"setting: {name.replace('_', ' ')}"
     return settings.record(desk, words, {name: setting.read(text)}, undoable=True)
 
@@ -71,7 +78,7 @@ def _line(text: str) -> str:
 
 
 def _needed(text: str) -> str:
-    return line_of(text, "Type them.", "That setting needs words.")
+    return line_of(text, said("Type them."), said("That setting needs words."))
 
 
 def _hours(text: str) -> str:
@@ -81,7 +88,7 @@ def _hours(text: str) -> str:
 
 def _switch(text: str) -> bool:
     if text.casefold() not in (*_YES, *_NO):
-        raise RefusedError(f"'{text:.20}' is neither on nor off.", "Write on or off.")
+        raise RefusedError(said("'{text:.20}' is neither on nor off.", text=text), said("Write on or off."))
     return text.casefold() in _YES
 
 
@@ -89,14 +96,20 @@ def _keys(text: str) -> dict[str, str]:
     """Own keys as `walk_in=shift+f1, end=ctrl+e`; the desk tells of a clash, and of a key that no terminal sends."""
     pairs = [piece.partition("=") for piece in text.replace(",", " ").split()]
     if odd := next((f"{name}={key}" for name, _, key in pairs if not (name and _KEY.fullmatch(key))), ""):
-        raise RefusedError(f"'{odd:.30}' is no command with its key.", "Write them as walk_in=shift+f1, end=ctrl+e.")
+        raise RefusedError(
+            said("'{odd:.30}' is no command with its key.", odd=odd),
+            said("Write them as walk_in=shift+f1, end=ctrl+e."),
+        )
     return {name: key for name, _, key in pairs}
 
 
 def _number(least: int, most: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         if not (text.isascii() and text.isdigit() and least <= int(text[:9]) <= most):
-            raise RefusedError(f"'{text:.20}' does not fit.", f"Write a whole number from {least} to {most}.")
+            raise RefusedError(
+                said("'{text:.20}' does not fit.", text=text),
+                said("Write a whole number from {least} to {most}.", least=least, most=most),
+            )
         return int(text)
 
     return read

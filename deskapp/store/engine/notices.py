@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from deskapp import slots
 from deskapp.errors import BookDamagedError, RefusedError
+from deskapp.messages import said
 from deskapp.model.frozen import dataclass
 from deskapp.model.shape import THE_WHOLE
 from deskapp.store.engine.codec import Document, document_in
@@ -112,7 +113,12 @@ class Notices:
             yield
         if missing := [notice for notice in met.values() if notice.is_short]:
             step = MEND if missing[0].next_step.endswith(REPAIR) else missing[0].next_step
-            raise BookDamagedError(f"{missing[0].sentence} {what} would not be whole, so it was not made.", step)
+            raise BookDamagedError(
+                said(
+                    "{sentence} {what} would not be whole, so it was not made.", sentence=missing[0].sentence, what=what
+                ),
+                step,
+            )
 
     @contextmanager
     def met(self) -> Iterator[dict[str, Notice]]:
@@ -192,7 +198,7 @@ class Understood:
         """What is said where a document that is not understood would be changed."""
         odd = self.odd(table, identifier)
         sentence = odd.sentence[:-1] if odd else f"{table} is not understood"
-        return RefusedError(f"{sentence}, so it stays as it is.", REPAIR)
+        return RefusedError(said("{sentence}, so it stays as it is.", sentence=sentence), REPAIR)
 
     def _tell(self, odd: Odd | None) -> None:
         if odd is None:
