@@ -117,7 +117,7 @@ def told(desk: Session, promise: Promise) -> Promise:
     if not promise.moves:
         raise RefusedError(
             said("“{what:.40}” was never moved, so there's no new time to tell.", what=promise.what),
-            said("{move} moves it.", move=slots.press("move")),
+            said("Give it a new time first."),
         )
     return edit(desk, promise, f"told of '{promise.what:.40}'", replies.tell_moved)
 
