@@ -34,7 +34,7 @@ def interactions(call: Call) -> None:
     call.table(LOG_HEADER, body)
     if not body:
         call.say(said("Nothing to list."))
-    if not asked.find and not asked.today and not asked.since and not asked.on:
+    if not any((asked.find, asked.who, asked.today, asked.since, asked.on)):
         desk_day = day.look(call.desk)
         desk_day.hold_limit = settings.hold_limit(call.desk)
         call.say(f"{desk_day.counts(call.now).text}.")
@@ -45,9 +45,10 @@ def _chosen(call: Call) -> Iterator[Interaction]:
     since, days = _since_when(call), _days(call)
     if asked.open:
         visits: Iterable[Interaction] = meant.open_interactions(call.desk)
-    elif asked.find:
+    elif asked.find or asked.who:
+        whose = meant.card(call.desk, call.text("who"), begun=True).id if asked.who else ""
         _tell(call, history.wanted(call.desk, call.text("find")).told)
-        visits = _readable(call, filter(None, history.documents(call.desk, call.text("find"))))
+        visits = _readable(call, filter(None, history.documents(call.desk, call.text("find"), whose=whose)))
     elif days:
         start, after = (clock.day_bounds(day)[0] for day in (days.first, days.after))
         visits = _readable(call, call.desk.book.between("interactions", start, after))

@@ -1,6 +1,17 @@
 """Commands that go somewhere on the screen, or list what is there."""
 
-from deskapp.commands.declared import EVERYWHERE, FORCE, LISTS, OUTPUT, SCREENS, Command, option, switch, word
+from deskapp.commands.declared import (
+    EVERYWHERE,
+    FORCE,
+    LISTS,
+    OUTPUT,
+    SCREENS,
+    WITH_CARD,
+    Command,
+    option,
+    switch,
+    word,
+)
 
 # fmt: off
 PLACES: tuple[Command, ...] = (
@@ -52,6 +63,16 @@ PLACES: tuple[Command, ...] = (
     Command("find", "Find anything", keys="slash", label="find",
             where=("desk", *LISTS, "playbook", "settings", "keys"), words="search look for where is",
             calls=("/", "find"), line="/ TEXT", by_lines="telling:find"),
+    Command("day_before", "The day before, in the log", keys="left", label="day before", where=("log",),
+            words="earlier yesterday past date"),
+    Command("day_after", "The day after, in the log", keys="right", label="day after", where=("log",),
+            words="later next date"),
+    Command("week_before", "The week before, in the log", keys="left_square_bracket", label="week before",
+            where=("log",), words="earlier last week past date"),
+    Command("week_after", "The week after, in the log", keys="right_square_bracket", label="week after",
+            where=("log",), words="later next week date"),
+    Command("past_visits", "All visits of this person, closed months too", keys="P", label="past visits",
+            where=WITH_CARD, words="history log earlier contacts whole person"),
     Command("back", "Back to where you were", keys="escape", label="back", where=SCREENS),
     Command("jump", "Go anywhere on the screen by a letter", keys="apostrophe,ctrl+o", label="jump", where=EVERYWHERE,
             words="go to pane panel focus mouse click move"),

@@ -115,6 +115,7 @@ VISITS: tuple[Command, ...] = (
             by_lines="telling:listing", arguments=(switch("--open", "only what is open"),
             switch("--today", "only today's"), option("--since", "D", "everything since a day or time"),
             option("--on", "DAY", "one day, week, month or year: tue, last week, 18 nov, nov 2025"),
+            option("--who", "WHO", "all visits of one person: a name, a phone or an id"),
             option("--find", "TEXT", "search the whole log by words and days: beth last week")), opens="look",
             does="lists:interactions"),
     Command("ring", "The phone rings: a call begins, with the caller's card open; or it was answered or hung up",

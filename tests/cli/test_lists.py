@@ -57,6 +57,8 @@ def test_the_list_is_narrowed_by_days_in_words_and_says_what_was_understood(at_d
     assert reasons("--on", "last week") == reasons("--find", "lens", "--on", "last week") == ["lens"]
     assert reasons("--on", "today") == reasons("--since", "this week") == [""]
     assert reasons("--since", "last week") == ["", "lens"]
+    assert reasons("--who", "beth") == ["", "lens"] and reasons("--who", "beth", "--find", "last week") == ["lens"]
+    assert at_desk("list", "--who", "nobody at all").status == 1
     assert at_desk("list", "--find", "beth last week").err == at_desk("list", "--on", "last week").err
     assert at_desk("list", "--on", "last week").err.startswith("Week of Mon ")
     refused = at_desk("list", "--on", "beth last week")

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
-from itertools import islice, pairwise
+from datetime import date
+from itertools import islice
 
 from deskapp import clock
 from deskapp.desk.cards import candidates, customers
@@ -15,6 +15,7 @@ from deskapp.messages import said
 from deskapp.model.document import Document, DocumentError, from_document, instant_text
 from deskapp.model.interaction import Interaction
 from deskapp.store.history.search import LAST, Sought
+from deskapp.store.history.timeline import History
 from deskapp.text import typed_span
 from deskapp.text.folding import words
 from deskapp.text.typed_span import DaySpan, Wanted
@@ -55,9 +56,9 @@ def days(desk: Session, text: str) -> DaySpan:
     return span
 
 
-def stretch(span: DaySpan) -> tuple[str, str]:
-    """The first instant of some days, and the first after them, as the book writes them."""
-    return instant_text(clock.day_bounds(span.first)[0]), instant_text(clock.day_bounds(span.after)[0])
+def beginning(day: date) -> str:
+    """The first instant of a day, as the book writes it."""
+    return instant_text(clock.day_bounds(day)[0])
 
 
 def search(desk: Session, text: str, *, whose: str = "") -> Iterator[str | None]:
@@ -86,7 +87,7 @@ def documents(desk: Session, text: str, *, whose: str = "") -> Iterator[Document
 
 def _ways(desk: Session, wish: Wanted, cards: Iterable[str]) -> Iterator[Sought]:
     """What fits: each of the cards, with the words in any spelling, in the days that are meant or may be meant."""
-    first, after = stretch(wish.span) if wish.span else ("", LAST)
+    first, after = (beginning(wish.span.first), beginning(wish.span.after)) if wish.span else ("", LAST)
     for card in cards:
         for text in forgiving.spelt(wish.words):
             yield Sought(text, first, after, card)
@@ -103,12 +104,9 @@ def _of_number(desk: Session, text: str) -> frozenset[str]:
     return cards if len(known) <= MOST_CARDS else frozenset()
 
 
-def counts(desk: Session, span: DaySpan) -> list[int]:
-    """How many visits there were on each day of a stretch; nothing is parsed."""
-    history = desk.book.history("interactions")
-    days = [span.first + timedelta(days=nth) for nth in range((span.after - span.first).days + 1)]
-    since = [history.since(instant_text(clock.day_bounds(day)[0])) for day in days]
-    return [more - fewer for more, fewer in pairwise(since)]
+def since(shown: Sequence[Document], instant: str) -> int:
+    """How many visits of the whole log began at an instant (as text) or later; nothing is parsed."""
+    return shown.since(instant) if isinstance(shown, History) else 0
 
 
 def usual(desk: Session, visit: Interaction) -> list[str]:
