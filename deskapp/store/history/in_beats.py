@@ -73,13 +73,21 @@ def _each_once(lines: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _hot(book: Documents, shelf: Shelf, keys: list[Key], ways: list[SoughtWay]) -> Iterator[bytes]:
+    """The hot lines that fit, newest first; words alone, which are sought most, are looked for without more ado."""
+    words = ways[0].wanted if len(ways) == 1 and ways[0].sought == Sought(ways[0].sought.words) else None
     for key in reversed(keys):
-        near = [way for way in ways if way.is_of_any_time or way.sought.has(key.when)]
+        near = ways if words is not None else [way for way in ways if way.sought.has(key.when)]
         line = shelf.lines.get(key.number) if near else None
         if near and line is None:
             place = book.locate(shelf.name, key.id)
             line = place.line if place else None
-        if line is not None and any(_holds(book, shelf, key.number, line, way) for way in near):
+        if line is None:
+            continue
+        if words is not None:
+            text = text_of(book, shelf, key.number, line)
+            if all(needle in text for needle in words):
+                yield line
+        elif any(_holds(book, shelf, key.number, line, way) for way in near):
             yield line
 
 

@@ -60,7 +60,8 @@ class LogScreen(ListScreen[Interaction]):
         self._timer: Timer | None = None
         self._read = lru_cache(maxsize=512)(self._fetch)
         self._counts = lru_cache(maxsize=64)(self._count)
-        self._wanted = ""
+        self._week_lines = lru_cache(maxsize=4)(self._draw_week)
+        self._wanted = self._told = ""
 
     @property
     def is_narrowed(self) -> bool:
@@ -76,6 +77,7 @@ class LogScreen(ListScreen[Interaction]):
         if self._timer:
             self._timer.stop()
         if self.is_narrowed:
+            self._told = history.wanted(desk, self.filter).told
             self._search = history.documents(desk, self.filter, whose=self._whose)
             self._go_on()
         else:
@@ -86,6 +88,7 @@ class LogScreen(ListScreen[Interaction]):
     def _forget(self) -> None:
         self._read.cache_clear()
         self._counts.cache_clear()
+        self._week_lines.cache_clear()
 
     def _go_on(self) -> None:
         """Take hits for a slice of time, show them, and go on after a pause."""
@@ -100,7 +103,7 @@ class LogScreen(ListScreen[Interaction]):
         self.table.fill(len(self._found))
         if self._wanted and self.select(self._wanted):
             self._wanted = ""
-        self.redraw_beside()
+        self.redraw_pinned() if before and self._search else self.redraw_beside()
 
     def _title(self) -> str:
         """Whose visits these are, the days that were understood, and how many were found."""
@@ -111,9 +114,8 @@ class LogScreen(ListScreen[Interaction]):
             found = counted(count, "{count} found", "{count:,} found")
         else:
             found = counted(count, "{count} visit", "{count:,} visits")
-        told = history.wanted(self.context.desk, self.filter).told
         customer = customers.of(self.context.desk, self._whose) if self._whose else None
-        return " · ".join(filter(None, (customer.name if customer else "", told, found)))
+        return " · ".join(filter(None, (customer.name if customer else "", self._told, found)))
 
     def _take_hits(self, search: Iterator[Any]) -> None:
         until = perf_counter() + SLICE_SECONDS
@@ -155,6 +157,9 @@ class LogScreen(ListScreen[Interaction]):
         is_listed = self._is_listed and self.table.count > 0
         day = self._day_at(self.table.cursor, today) if is_listed else today
         top = self._day_at(self.table.top, today) if is_listed else today
+        return self._week_lines(day, top, today, width)
+
+    def _draw_week(self, day: date, top: date, today: date, width: int) -> list[Line]:
         counts = [self._counts(day - timedelta(days=day.weekday() - nth)) for nth in range(DAYS)]
         return [week_line(day, counts, today, width), day_line(top, self._counts(top), today, width)]
 
