@@ -243,7 +243,9 @@ def _interaction(call: PlannedCall, by: str) -> Interaction:
         outcome=outcome,
         missed_at=taken if not draft.answered and draft.direction == "in" else None,
         staff="",
-        extra={"direction": draft.direction, "imported_by": by},
+        direction=draft.direction,
+        afterwards=False,
+        imported_by=by,
     )
 
 

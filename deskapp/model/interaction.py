@@ -9,6 +9,7 @@ from deskapp.model.crisis import CrisisSheet
 from deskapp.model.document import ERASED
 from deskapp.model.frozen import Kept, dataclass
 from deskapp.model.upset import BoundaryEvent, Resolved
+from deskapp.model.visit_clocks import Stretch, VisitClocks, clocks_of, spent
 
 GateKind = Literal["soft", "hard"]
 
@@ -149,6 +150,9 @@ class Interaction(Kept):
     and when it ended is not known.
     `missed_at` is when a caller hung up before anybody answered; such a call is to be rung back until `followed_up_at`.
     `followed_up_by` is the id of the call that followed (theirs or ours), empty where it was settled without one.
+    `elsewhere_at` is when another phone took it. `direction` is "in" for who came, called or wrote, "out" for whom we
+    called or wrote to, "" where a book of before did not say it; so is `afterwards` None: whether it was written down
+    when it was over. `imported_by` is who brought it in from a phone's own log.
     """
 
     id: str
@@ -186,6 +190,10 @@ class Interaction(Kept):
     missed_at: datetime | None = None
     followed_up_at: datetime | None = None
     followed_up_by: str = ""
+    elsewhere_at: datetime | None = None
+    direction: str = ""
+    afterwards: bool | None = None
+    imported_by: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -251,9 +259,22 @@ class Interaction(Kept):
             return ""
         return by_time[-1].to
 
+    @property
+    def clocks(self) -> VisitClocks:
+        """Its times, by which its lengths are told."""
+        return clocks_of(self)
+
+    @property
+    def closed(self) -> tuple[Stretch, ...]:
+        """The stretches between an end of it and that end's being taken back."""
+        return tuple((fact.ended_at, fact.at) for fact in self.reopened.values())
+
     def waited(self, now: datetime) -> timedelta:
-        """Time from arrival to the greeting, or until now (or the end) where nobody greeted yet."""
-        return max(timedelta(0), (self.greeted_at or self.ended_at or now) - self.arrived_at)
+        """Time from arrival to the greeting, or until now (or the end) where nobody greeted yet.
+
+        Between an end and its being taken back nobody waited. Where it is not known who waited: `clocks.wait`.
+        """
+        return spent(self.arrived_at, self.greeted_at or self.ended_at or now, self.closed)
 
     def waits_too_long(self, now: datetime) -> bool:
         """Whether somebody waits unseen for more than five minutes (practice A2); a message has no such clock."""
@@ -269,4 +290,6 @@ class Interaction(Kept):
             return self.ended_at
         if self.state == "on_hold":
             return max((hold.since for hold in self.holds.values() if hold.until is None), default=self.arrived_at)
-        return (self.greeted_at or self.arrived_at) if self.state == "serving" else self.arrived_at
+        if self.state == "serving" and self.greeted_at:
+            return self.greeted_at
+        return self.arrived_at + sum((until - since for since, until in self.closed if until > since), timedelta(0))

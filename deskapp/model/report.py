@@ -75,6 +75,27 @@ FEWEST_RUNS = 5
 
 
 @dataclass(frozen=True, slots=True)
+class ReportFigure:
+    """One figure as data: `count` rows stand behind it, `of` so many where it is a share.
+
+    `value` is what it tells besides, the one in the middle, and `longest` the largest: in seconds (`s`) or `°C`; None
+    where nothing is known. `desk/reports/definitions.py` has its words, `desk/reports/behind.py` finds its rows.
+    """
+
+    id: str
+    count: int
+    of: int | None = None
+    value: int | None = None
+    longest: int | None = None
+    unit: Literal["", "s", "°C"] = ""
+
+    @property
+    def share(self) -> float | None:
+        """Which part it is of the whole, from 0 to 1; None where it is no share, or the whole is nothing."""
+        return self.count / self.of if self.of else None
+
+
+@dataclass(frozen=True, slots=True)
 class Lengths:
     """Some lengths of time: how many, the middle one and the longest."""
 
@@ -85,25 +106,33 @@ class Lengths:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who came. `waited` is that of walk-ins and calls, greeted or not; `greeted` only of those that were (A2).
+    """Who came (A2). `calls` are those that were taken, `missed_calls` those where the caller gave up before.
 
-    `missed_calls` are those of the `calls` whose caller hung up before anybody answered: they have no other figures.
+    `calls_made` and `messages_sent` are ours: nobody came, called or wrote. `waited` are the waits that are known, of
+    `could_wait` walk-ins and calls: those of `greeted`, of `left_unseen` (the whole stay), of `still_waiting` (up to
+    now). Whoever has waited for less than 5 minutes and may be greeted yet isn't among `greeted_within_5_minutes_of`.
     """
 
     walk_ins: int = 0
     calls: int = 0
     missed_calls: int = 0
     messages: int = 0
+    calls_made: int = 0
+    messages_sent: int = 0
     still_open: int = 0
+    could_wait: int = 0
     waited: Lengths = Lengths()
     greeted: Lengths = Lengths()
+    still_waiting: int = 0
+    left_unseen: int = 0
     greeted_within_5_minutes: int = 0
+    greeted_within_5_minutes_of: int = 0
     served: Lengths = Lengths()
 
     @property
     def total(self) -> int:
-        """All of them."""
-        return self.walk_ins + self.calls + self.messages
+        """Everybody who came, called or wrote."""
+        return self.walk_ins + self.calls + self.missed_calls + self.messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +148,20 @@ class Broken:
 class Promised:
     """Promises: those made in the stretch, and what became of those due in it (practice D4).
 
+    `due` are all that are due in it by the time that they have now, `not_yet_due` those of them that are open and in
+    time. `kept_in_time_of` are the others: kept, given up (`broken`), or `overdue`.
     `moved` are those of the due ones with a new time, `moved_and_told` those of which the customer knew each time.
     """
 
     made: int = 0
     due: int = 0
     kept_in_time: int = 0
+    kept_in_time_of: int = 0
     kept_late: int = 0
     broken: int = 0
     still_open: int = 0
     overdue: int = 0
+    not_yet_due: int = 0
     moved: int = 0
     moved_and_told: int = 0
     broken_ones: tuple[Broken, ...] = ()
@@ -136,24 +169,33 @@ class Promised:
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """The kettle (practice B1): how many came to 60 °C, how many of them were under it in the end, and the peaks."""
+    """The kettle (practice B1): how many came to 60 °C, how many of them were under it in the end, and the peaks.
+
+    Who is still here, and hot, isn't among `cooled_below_60_celsius_of`. `highest_in` visits had the highest peak.
+    """
 
     came_to_60_celsius: int = 0
     cooled_below_60_celsius: int = 0
+    cooled_below_60_celsius_of: int = 0
     came_to_85_celsius: int = 0
     highest_celsius: int | None = None
+    highest_in: int = 0
     median_peak_celsius: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """Interactions that were handed on, those of three times or more (practice A3), and what was asked for (C2)."""
+    """Visits that were handed on, those of three times or more (practice A3), and what was asked for (C2).
+
+    What is asked for by somebody who is still here, and not answered yet, isn't among `answered_of`.
+    """
 
     referrals: int = 0
     referred: int = 0
     referred_3_times: int = 0
     requests: int = 0
     answered: int = 0
+    answered_of: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +205,11 @@ class Topic:
     words: str
     times: int
     in_faq: bool
+
+    @property
+    def figure(self) -> str:
+        """Its id, by which the visits behind it are found."""
+        return f"topics.about {self.words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +225,10 @@ class Topics:
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """One step of a checklist (practice G3): in how many of its runs it was ticked, now and in the same span before."""
+    """One step of a checklist (practice G3): in how many of its runs it was ticked, now and in the same span before.
+
+    Visits that are still open don't count. `figure` is its id, by which the visits behind it are found.
+    """
 
     checklist: str
     step: str
@@ -186,6 +236,8 @@ class Habit:
     ticked_percent: int
     runs_before: int = 0
     ticked_percent_before: int | None = None
+    ticked: int = 0
+    figure: str = ""
 
     @property
     def change(self) -> int:
@@ -206,7 +258,7 @@ class Learnt:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """The interactions of one day of a week or a month, or of one month of a year (`first` is its first day)."""
+    """Who came, called or wrote on one day of a week or a month, or in one month of a year (`first`: its first day)."""
 
     first: date
     interactions: int
@@ -232,4 +284,5 @@ class Report:
     @property
     def is_empty(self) -> bool:
         """Whether nothing happened that could be told."""
-        return not (self.people.total or self.promises.made or self.promises.due or self.lessons)
+        ours = self.people.calls_made or self.people.messages_sent
+        return not (self.people.total or ours or self.promises.made or self.promises.due or self.lessons)

@@ -34,6 +34,11 @@ def visit(desk: Session, now: StandingClock, wait: float = 1, serve: float = 10,
     now.on(minutes=wait)
     one = log.greet(desk, one)
     now.on(minutes=serve)
+    return over(desk, one)
+
+
+def over(desk: Session, one: Interaction) -> Interaction:
+    """It ends, whatever stands open."""
     return log.end(desk, one, "helped", overruled="no time")
 
 
@@ -156,7 +161,8 @@ def test_habits_stand_beside_those_of_the_same_span_before(desk: Session, clock_
         clock_.at += timedelta(days=number == 5)
         one = log.begin(desk, "walk-in")
         if number >= 5 or number == 0:
-            checklists.tick(desk, one, greeting, greeting.steps[0])
+            one = checklists.tick(desk, one, greeting, greeting.steps[0])
+        over(desk, one)
     today = report(desk, day=TODAY + timedelta(days=1))
     first, second = today.habits[:2]
     assert (first.step, first.runs, first.ticked_percent) == (greeting.steps[0].prompt, 5, 100)
@@ -166,9 +172,9 @@ def test_habits_stand_beside_those_of_the_same_span_before(desk: Session, clock_
 
 def test_habits_may_be_those_of_one_person_alone(desk: Session) -> None:
     greeting = next(one for one in loader.checklists().values() if one.starts_with == "walk-in")
-    checklists.tick(desk, log.begin(desk, "walk-in"), greeting, greeting.steps[0])
+    over(desk, checklists.tick(desk, log.begin(desk, "walk-in"), greeting, greeting.steps[0]))
     desk.staff = "Kim"
-    log.begin(desk, "walk-in")
+    over(desk, log.begin(desk, "walk-in"))
     assert report(desk).habits[0].ticked_percent == 50
     assert report(desk, habits_of="Kim").habits[0].ticked_percent == 0
     assert report(desk, habits_of="Robin").habits[0].ticked_percent == 100

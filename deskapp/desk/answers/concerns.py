@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from deskapp.desk.session import Session
+from deskapp.desk.visits.documents import was_ours
 from deskapp.model.document import Document
 from deskapp.model.faq_entry import FaqEntry
 from deskapp.model.frozen import dataclass
@@ -50,12 +51,20 @@ class FaqCoverage:
         return self.with_entry / self.looked_at if self.looked_at else 0.0
 
 
+def says_why(visit: Document) -> bool:
+    """Whether it is written down what somebody came about; a caller who gave up told nobody."""
+    reason = visit.get("reason")
+    return isinstance(reason, str) and bool(reason.strip()) and not visit.get("missed_at")
+
+
+def asks(visit: Document) -> bool:
+    """Whether somebody came with a question: it is known what it was about, and it wasn't us who called."""
+    return says_why(visit) and not was_ours(visit)
+
+
 def newest(desk: Session) -> list[Document]:
-    """The newest interactions that say what they are about."""
-    told = (
-        visit for visit in desk.book.select("interactions", archived=True) if str(visit.get("reason") or "").strip()
-    )
-    return list(islice(told, LOOKED_AT))
+    """The newest visits of people who came with a question."""
+    return list(islice(filter(asks, desk.book.select("interactions", archived=True)), LOOKED_AT))
 
 
 def weigh(documents: Sequence[Document], entries: Iterable[FaqEntry]) -> FaqCoverage:

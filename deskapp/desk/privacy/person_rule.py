@@ -21,7 +21,10 @@ from deskapp.store.erase.swap import Rule
 
 SHEETS, LINKED = "handovers", ("promises", "lessons")
 UNTOUCHED = frozenset({"tombstones", "alerts", "asked"})
-VISIT = ("kind", "state", "arrived_at", "greeted_at", "ended_at", "closed_at", "missed_at", "temperature", "staff")
+VISIT = (
+    "kind", "state", "arrived_at", "greeted_at", "ended_at", "closed_at", "missed_at", "elsewhere_at", "temperature",
+    "staff", "direction", "afterwards", "imported_by",
+)  # fmt: skip
 PROMISE = ("due", "made_at", "acknowledged_at", "kept_at", "broken_at")
 CLOCKS: dict[str, tuple[str, ...]] = {
     "readings": ("at", "celsius"),

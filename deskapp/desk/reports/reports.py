@@ -7,35 +7,22 @@ from datetime import date, datetime
 
 from deskapp import clock
 from deskapp.desk.answers import concerns, faq
-from deskapp.desk.documents import TABLES, readable
-from deskapp.desk.reports import lessons
+from deskapp.desk.documents import TABLES
+from deskapp.desk.reports import lessons, promised
 from deskapp.desk.reports.tally import StepCounts, Tally, steady, through
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings as desk_settings
+from deskapp.desk.visits.documents import was_ours
 from deskapp.errors import RefusedError
 from deskapp.model.document import Document
 from deskapp.model.interaction import Interaction
-from deskapp.model.promise import Promise
-from deskapp.model.report import (
-    Bar,
-    Broken,
-    Habit,
-    Learnt,
-    Period,
-    Promised,
-    Report,
-    Span,
-    Topic,
-    Topics,
-    around,
-    before,
-)
+from deskapp.model.report import Bar, Habit, Learnt, Period, Report, Span, Topic, Topics, around, before
 from deskapp.words import loader
 
 MOST_TOPICS = 8
 FEWEST_LETTERS = 3
 EARLIEST, LATEST = 1971, 9000
-INTERACTIONS, PROMISES = TABLES[Interaction], TABLES[Promise]
+INTERACTIONS = TABLES[Interaction]
 
 
 def period(span: Span, day: date) -> Period:
@@ -52,22 +39,20 @@ def make(desk: Session, looked_at: Period, *, habits_of: str = "", goes_on: Call
     it says no.
     """
     now, (start, after) = desk.now(), bounds(looked_at)
-    parts = looked_at.parts()
-    entries = faq.everything(desk)
-    covered = frozenset(identifier for entry in entries for identifier in entry.asked)
-    tally = Tally(now, [clock.day_bounds(day)[0] for day in parts], covered, habits_of)
-    for document in through(desk.book.between(INTERACTIONS, start, after), goes_on):
+    parts, covered = looked_at.parts(), answered_by_faq(desk)
+    tally = Tally(now, [clock.day_bounds(day)[0] for day in parts], covered, step_counts(habits_of))
+    for document in visits(desk, looked_at, goes_on):
         tally.add(document)
-    earlier = StepCounts(habits_of)
+    earlier = step_counts(habits_of)
     if tally.habits.runs:
-        for document in through(desk.book.between(INTERACTIONS, *bounds(before(looked_at))), goes_on):
-            earlier.add(document)
+        for document in visits(desk, before(looked_at), goes_on):
+            earlier.add(document, is_ours=was_ours(document))
     return Report(
         period=looked_at,
         counted_at=now,
         desk_name=desk_settings.read(desk).desk_name,
         people=tally.people(),
-        promises=_promised(desk, start, after, now, goes_on),
+        promises=promised.count(desk, start, after, now, goes_on),
         kettle=tally.heat(),
         handed=tally.handed(),
         topics=_topics(tally, covered),
@@ -80,52 +65,40 @@ def make(desk: Session, looked_at: Period, *, habits_of: str = "", goes_on: Call
     )
 
 
+def visits(desk: Session, looked_at: Period, goes_on: Callable[[], bool] = steady) -> Iterator[Document]:
+    """The documents of the visits that began in a stretch, the newest first, those of closed months too."""
+    return through(desk.book.between(INTERACTIONS, *bounds(looked_at)), goes_on)
+
+
+def answered_by_faq(desk: Session) -> frozenset[str]:
+    """The ids of the visits whose question has an entry in the FAQ."""
+    return frozenset(identifier for entry in faq.everything(desk) for identifier in entry.asked)
+
+
+def step_counts(habits_of: str = "") -> StepCounts:
+    """Counts of steps, still empty, that know which checklists begin by themselves."""
+    own = frozenset(checklist.id for checklist in loader.checklists().values() if checklist.starts_with)
+    return StepCounts(habits_of, own)
+
+
 def bounds(looked_at: Period) -> tuple[datetime, datetime]:
     """The first instant of the desk's own days that it covers, and the first one after it."""
     return clock.day_bounds(looked_at.first)[0], clock.day_bounds(looked_at.after)[0]
 
 
-def _promised(desk: Session, start: datetime, after: datetime, now: datetime, goes_on: Callable[[], bool]) -> Promised:
-    """Of all promises made before the end of the stretch, those made or due in it."""
-    made = 0
-    due: list[Promise] = []
-    long_ago = clock.day_bounds(date(EARLIEST - 1, 1, 1))[0]
-    for promise in readable(Promise, through(desk.book.between(PROMISES, long_ago, after), goes_on)):
-        made += start <= promise.made_at
-        due += [promise] if start <= promise.due < after else []
-    kept = [promise.was_kept_in_time for promise in due if promise.kept_at]
-    moved = [all(move.told for move in promise.moves.values()) for promise in due if promise.moves]
-    states = [promise.state(now) for promise in due]
-    broken = [promise for promise, state in zip(due, states, strict=True) if state == "broken"]
-    broken.sort(key=lambda promise: (promise.due, promise.id))
-    return Promised(
-        made=made,
-        due=len(due),
-        kept_in_time=sum(kept),
-        kept_late=len(kept) - sum(kept),
-        broken=len(broken),
-        still_open=sum(promise.is_open for promise in due),
-        overdue=states.count("overdue"),
-        moved=len(moved),
-        moved_and_told=sum(moved),
-        broken_ones=tuple(map(_broken, broken)),
-    )
-
-
-def _broken(promise: Promise) -> Broken:
-    return Broken(promise.what, promise.customer.name if promise.customer else "", promise.due)
-
-
 def _topics(tally: Tally, covered: frozenset[str]) -> Topics:
-    """What came most often; no customer's own name stands in it."""
-    compared = tally.reasons.items
-    grouped = concerns.group({"id": document["id"], "reason": _unnamed(document)} for document in compared)
+    """What came most often."""
     most = tuple(
         Topic(group.reason, group.times * tally.reasons.every, any(name in covered for name in group.interactions))
-        for group in grouped[:MOST_TOPICS]
+        for group in grouped(tally)[:MOST_TOPICS]
     )
-    told, answered = tally.counts["with_reason"], tally.counts["with_faq_entry"]
-    return Topics(told, answered, round(100 * answered / told) if told else 0, len(compared), most)
+    told, answered = tally.counts["topics.with_reason"], tally.counts["topics.with_faq_entry"]
+    return Topics(told, answered, round(100 * answered / told) if told else 0, len(tally.reasons.items), most)
+
+
+def grouped(tally: Tally) -> list[concerns.Concern]:
+    """What people came about more than once; no customer's own name stands in it."""
+    return concerns.group({"id": document["id"], "reason": _unnamed(document)} for document in tally.reasons.items)
 
 
 def _unnamed(document: Document) -> str:
@@ -154,4 +127,6 @@ def _habits(now: StepCounts, earlier: StepCounts) -> Iterator[Habit]:
                 ticked_percent=round(100 * now.ticks[key] / runs),
                 runs_before=runs_before,
                 ticked_percent_before=round(100 * earlier.ticks[key] / runs_before) if runs_before else None,
+                ticked=now.ticks[key],
+                figure=f"habits.{key}",
             )

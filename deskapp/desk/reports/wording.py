@@ -87,21 +87,20 @@ def _figures(*rows: Row) -> Iterator[ReportLine]:
 
 
 def _people(people: People) -> Iterator[ReportLine]:
-    missed = f"{people.missed_calls:,} of them missed" if people.missed_calls else ""
     return _figures(
         (people.total, "Walk-ins", people.walk_ins, "", ""),
-        (people.total, "Calls", people.calls, missed, ""),
+        (people.total, "Calls", people.calls, "", ""),
+        (people.missed_calls, "Missed calls", people.missed_calls, "", "strong"),
         (people.total, "Messages", people.messages, "", ""),
         (people.still_open, "Still open", people.still_open, "", "strong"),
     )
 
 
 def _clocks(people: People) -> Iterator[ReportLine]:
-    greeted, within = people.greeted, people.greeted_within_5_minutes
+    greeted, within, due = people.greeted, people.greeted_within_5_minutes, people.greeted_within_5_minutes_of
     yield from _median("Median wait", people.waited)
-    if greeted.count:
-        share = f"{within / greeted.count * 100:.0f} %"
-        yield ReportLine("Greeted within 5 min", share, f"{within:,} of {greeted.count:,}")
+    if due:
+        yield ReportLine("Greeted within 5 min", f"{within / due * 100:.0f} %", f"{within:,} of {due:,}")
     yield from _median("Median to greet", greeted)
     yield from _median("Median serving", people.served)
 
@@ -117,7 +116,7 @@ def _promised(promised: Promised) -> Iterator[ReportLine]:
     return _figures(
         (promised.made or due, "Made", promised.made, "", ""),
         (promised.made or due, "Due", due, "", ""),
-        (due, "Kept in time", promised.kept_in_time, f"of {due:,}", "good"),
+        (promised.kept_in_time_of, "Kept in time", promised.kept_in_time, f"of {promised.kept_in_time_of:,}", "good"),
         (due and promised.kept_late, "Kept late", promised.kept_late, "", "strong"),
         (due and promised.broken, "Broken", promised.broken, "", "alarm"),
         (due and promised.still_open, "Still open", promised.still_open, late, ""),
@@ -134,7 +133,13 @@ def _kettle(heat: Heat) -> Iterator[ReportLine]:
     hot = heat.came_to_60_celsius
     yield from _figures(
         (hot, f"Came to {LET_OFF_STEAM} °C", hot, "", ""),
-        (hot, "Cooled again", heat.cooled_below_60_celsius, f"of {hot:,}", "good"),
+        (
+            heat.cooled_below_60_celsius_of,
+            "Cooled again",
+            heat.cooled_below_60_celsius,
+            f"of {heat.cooled_below_60_celsius_of:,}",
+            "good",
+        ),
         (heat.came_to_85_celsius, f"Came to {COMPOSURE} °C", heat.came_to_85_celsius, "", ""),
     )
     if heat.highest_celsius is not None:
@@ -144,12 +149,12 @@ def _kettle(heat: Heat) -> Iterator[ReportLine]:
 
 def _handed(handed: Handed) -> Iterator[ReportLine]:
     often = f"{handed.referrals:,} times" if handed.referrals > handed.referred else ""
-    tone: Tone = "good" if handed.answered == handed.requests else "strong"
+    tone: Tone = "good" if handed.answered == handed.answered_of else "strong"
     return _figures(
         (handed.referred, "Handed on", handed.referred, often, ""),
         (handed.referred_3_times, "3 times or more", handed.referred_3_times, "", "alarm"),
         (handed.requests, "Asked for", handed.requests, "", ""),
-        (handed.requests, "Answered", handed.answered, f"of {handed.requests:,}", tone),
+        (handed.answered_of, "Answered", handed.answered, f"of {handed.answered_of:,}", tone),
     )
 
 

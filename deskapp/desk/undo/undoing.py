@@ -12,6 +12,7 @@ from deskapp.desk.documents import mine
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.errors import RefusedError
+from deskapp.messages import said
 from deskapp.model.card_fields import CARD_FIELDS, those
 from deskapp.model.document import Document
 
@@ -41,7 +42,9 @@ def _step(desk: Session, step: "Callable[..., Undone]") -> "Undone":
         done = step(by=desk.staff, at=desk.now(), whose=mine(desk), follows=HungUp())
     except CannotStepError as error:
         why = since(error.in_the_way)
-        raise RefusedError(f"“{error.words}” cannot be {error.verb}: {why}.", error.next_step) from error
+        raise RefusedError(
+            said("“{words}” cannot be {verb}: {why}.", words=error.words, verb=error.verb, why=why), error.next_step
+        ) from error
     staff = settings.read(desk).staff
     if staff != at_the_desk:
         desk.staff = staff
@@ -58,9 +61,9 @@ def _parts(told: str) -> dict[str, str]:
 PARTS = {
     "interactions": _parts(
         "name: customer called, checklist: runs ticks, temperature: temperature readings, transfer: referrals owner, "
-        "ringing back: followed_up_at followed_up_by, call: rings missed_at, reason, number: phone, channel, requests, "
-        "notes, hold: holds, replies: copied, resolution steps: resolution, warning: boundary, crisis sheet: crisis, "
-        "outcome: outcome overruled reopened"
+        "ringing back: followed_up_at followed_up_by, call: rings missed_at elsewhere_at, reason, "
+        "number: phone, channel, requests, notes, hold: holds, replies: copied, resolution steps: resolution, "
+        "warning: boundary, crisis sheet: crisis, outcome: outcome overruled reopened"
     ),
     "customers": {field.name: field.spoken_of for field in CARD_FIELDS if field.spoken_of},
     "promises": _parts(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from deskapp import clock
 from deskapp.desk.documents import as_it_stands, edit, put, with_entry
@@ -10,12 +11,14 @@ from deskapp.desk.session import Session
 from deskapp.desk.visits import gates, log, wording
 from deskapp.desk.visits.service import last_act
 from deskapp.errors import RefusedError
+from deskapp.messages import said
 from deskapp.model.interaction import Hold, Interaction, Reopened, State
 
 QUIET = timedelta(hours=4)
 A_NIGHT = timedelta(hours=12)
 """A visit that began before midnight is no forgotten one as long as somebody was at it lately."""
 LATER = "Closed later; when it ended is not known"
+NEVER_MISSED: dict[str, Any] = {"missed_at": None, "elsewhere_at": None, "followed_up_at": None, "followed_up_by": ""}
 
 
 def reopen(desk: Session, visit: Interaction) -> Interaction:
@@ -29,12 +32,12 @@ def reopen(desk: Session, visit: Interaction) -> Interaction:
 
     def alter(ended: Interaction) -> Interaction:
         if ended.is_open:
-            raise RefusedError("That visit is still open.")
+            raise RefusedError(said("That visit is still open."))
         fact = Reopened(now, ended.ended_at or ended.arrived_at, ended.outcome, ended.overruled, desk.staff)
         state = _before_end(ended)
         again = with_entry(desk, ended, "holds", Hold(now)) if state == "on_hold" else ended
         again = with_entry(desk, again, "reopened", fact, state=state, ended_at=None, closed_at=None)
-        return replace(again, outcome="", overruled="", missed_at=None, followed_up_at=None, followed_up_by="")
+        return replace(again, outcome="", overruled="", **NEVER_MISSED)
 
     words = f"open again{' for' * bool(visit.known_as)} {wording.called(visit)}"
     return edit(desk, visit, words, alter)
@@ -44,7 +47,7 @@ def _before_end(visit: Interaction) -> State:
     """The state that a visit was in when it was ended. One that was written down afterwards was never waiting."""
     if any(hold.until and hold.until == visit.ended_at for hold in visit.holds.values()):
         return "on_hold"
-    return "waiting" if visit.greeted_at is None and visit.runs else "serving"
+    return "waiting" if visit.greeted_at is None and not visit.clocks.is_afterwards else "serving"
 
 
 def left_over(desk: Session, visits: Iterable[Interaction]) -> list[Interaction]:
@@ -67,7 +70,7 @@ def told(desk: Session, left: Sequence[Interaction]) -> str:
     of = "earlier days" if len(days) > 1 else f"{wall:%A}" if age < 7 else f"{wall.day} {wall:%B}"
     names = ", ".join(wording.called(visit, "a") for visit in left)
     many = "1 visit of {of} is" if len(left) == 1 else "{count} visits of {of} are"
-    return f"{many.format(of=of, count=len(left))} still open: {names}."
+    return said("{format} still open: {names}.", format=many.format(of=of, count=len(left)), names=names)
 
 
 def close(desk: Session, left: Sequence[Interaction], outcome: str = "") -> list[Interaction]:
@@ -76,7 +79,7 @@ def close(desk: Session, left: Sequence[Interaction], outcome: str = "") -> list
     A visit counts as ended when something was last done in it, so that no figure takes the closing for its end.
     """
     if not left:
-        raise RefusedError("No visit of an earlier day is open.")
+        raise RefusedError(said("No visit of an earlier day is open."))
     now, line = desk.now(), " ".join(outcome.split()) or LATER
     closed = []
     words = f"close {len(left)} {'visit' if len(left) == 1 else 'visits'} of earlier days"

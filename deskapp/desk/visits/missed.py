@@ -12,6 +12,7 @@ from deskapp.desk.visits import log, numbers, ring
 from deskapp.desk.visits.ring import Caller
 from deskapp.desk.visits.service import greeted
 from deskapp.errors import NotFoundError, RefusedError
+from deskapp.messages import said
 from deskapp.model.document import Document, DocumentError, from_document, to_document
 from deskapp.model.interaction import Interaction, Ring
 from deskapp.text import when
@@ -60,7 +61,8 @@ def answer_elsewhere(desk: Session, caller: Caller) -> Interaction:
     def alter(visit: Interaction) -> Interaction:
         if visit.is_served and not visit.missed_at:
             return visit
-        return replace(visit, state="ended", ended_at=visit.ended_at or now, missed_at=None, outcome=ELSEWHERE)
+        taken = visit.ended_at or now
+        return replace(visit, state="ended", ended_at=taken, elsewhere_at=taken, missed_at=None, outcome=ELSEWHERE)
 
     return edit(desk, call, f"{call.known_as or 'the call'} answered on another phone", alter, undoable=False)
 
@@ -113,14 +115,16 @@ def ring_back(desk: Session, missed: Interaction) -> Interaction:
     card = customers.of(desk, missed.customer.id) if missed.customer else None
     number = numbers.known(missed, card)
     if not number:
-        raise RefusedError("There is no number to ring back.", "Write it down when they call again.")
+        raise RefusedError(said("There is no number to ring back."), said("Write it down when they call again."))
 
     def follow_up(change: "Change", call: Interaction) -> None:
         ring.followed_up(change, missed, call)
         put(change, greeted(call, call.arrived_at))
 
     reason = missed.reason or DIAL_BACK
-    begun = log.begin(desk, "call", called=missed.called, phone=number, customer=card, reason=reason, also=follow_up)
+    begun = log.begin(
+        desk, "call", called=missed.called, phone=number, customer=card, reason=reason, ours=True, also=follow_up
+    )
     return log.get(desk, begun.id)
 
 
@@ -149,7 +153,7 @@ def line_words(call: Interaction) -> str:
 
 def _refuse_unless_open(missed: Interaction) -> None:
     if missed.missed_at is None:
-        raise RefusedError("That is no missed call.", "Choose one from the list of today.")
+        raise RefusedError(said("That is no missed call."), said("Choose one from the list of today."))
     if missed.followed_up_at:
         raise RefusedError(f"{missed.known_as or 'That call'} was followed up already.")
 
@@ -162,7 +166,10 @@ def _on_the_line(desk: Session, caller: Caller) -> Interaction:
     fitting = [call for call in opened if _may_be(desk, call, caller)]
     if not fitting:
         who = caller.number or "a withheld number"
-        raise NotFoundError(f"No call from {who} is open.", f"`{slots.DESKAPP}list --open` shows who is here.")
+        raise NotFoundError(
+            said("No call from {who} is open.", who=who),
+            said("`{deskapp}list --open` shows who is here.", deskapp=slots.DESKAPP),
+        )
     return min(fitting, key=lambda call: call.is_served)
 
 

@@ -6,8 +6,6 @@ from deskapp import clock
 from deskapp.model.interaction import Interaction, State
 from deskapp.text import day_words, durations, when
 
-SHORTEST = timedelta(seconds=1)
-"""Nobody is served in less: such a visit was written down after it was over, and nobody knows how long it took."""
 STATES: dict[State, str] = {"waiting": "waiting", "serving": "being served", "on_hold": "on hold", "ended": "ended"}
 
 
@@ -33,10 +31,7 @@ def beginning(visit: Interaction) -> str:
 
 def length(visit: Interaction) -> timedelta | None:
     """From arrival to end; None for an open visit, and for one that was written down or closed only afterwards."""
-    if visit.ended_at is None or visit.closed_at is not None:
-        return None
-    took = visit.ended_at - visit.arrived_at
-    return took if took >= SHORTEST else None
+    return visit.clocks.stay()
 
 
 def took(visit: Interaction) -> str:

@@ -42,6 +42,11 @@ class Cards(Handler):
         if customer := self.card(said("No card is open, so there are no notes.")):
             self.ask("boundary:card_notes", customer)
 
+    def past_visits(self) -> None:
+        """The log of this person alone; Escape comes back."""
+        if customer := self.card():
+            self.means.go_to("log", customer.id)
+
     def merge(self) -> None:
         """Find the other card of the same person, and see the two side by side."""
         if customer := self.card():
@@ -50,4 +55,10 @@ class Cards(Handler):
     def _side_by_side(self, kept: str, other: str) -> None:
         self.means.go_to("merge", kept, other)
 
-    ACTIONS: ClassVar[Mapping[str, Act]] = {"taste": taste, "kind": kind, "card_notes": notes, "merge": merge}
+    ACTIONS: ClassVar[Mapping[str, Act]] = {
+        "taste": taste,
+        "kind": kind,
+        "card_notes": notes,
+        "merge": merge,
+        "past_visits": past_visits,
+    }
