@@ -94,7 +94,7 @@ async def test_wrong_tries_are_slowed_down(desk: Session, now: StandingClock) ->
         hands.does_not_see(*PERSONAL)
         now.on(seconds=6)
         await lift(hands)
-        hands.sees("Beth Ocampo", "3 wrong tries at the PIN")
+        hands.sees("Beth Ocampo", "wrong PIN 3 times")
 
 
 KEYS = ("f1", "f3", "f5", "f9", "ctrl+p", "ctrl+q", "ctrl+c", "w", "e", "u", "question_mark", "tab", "comma", "f2")

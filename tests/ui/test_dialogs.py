@@ -135,7 +135,7 @@ async def test_the_first_start_asks_two_things_and_then_it_is_the_desk(folder: P
     with time_zone("UTC"), open_book(folder) as book:
         desk = Session(book, "", now=StandingClock())
         async with at_the_desk(desk, size) as hands:
-            hands.sees("Good to have you here.", "what is this desk", "first name")
+            hands.sees("Good to have you here.", "What is this desk", "first name")
             await hands.press(*"Harbour Lane", "enter", *"Robin", "enter")
             hands.sees("Harbour Lane · Robin", "Nobody is here.")
             await hands.press("w", *"Beth", "enter")

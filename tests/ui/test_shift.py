@@ -114,7 +114,7 @@ async def test_a_promise_moved_without_a_word_still_holds_them_back(desk: Sessio
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("ctrl+q")
         await pilot.pause()
-        assert "they do not know: t once they do" in seen(pilot, "#open")
+        assert "the customer doesn’t know yet. Press t when they do." in seen(pilot, "#open")
         await pilot.press("t")
         await pilot.pause()
         assert "Every promise for today is settled." in seen(pilot, "#open")

@@ -184,8 +184,8 @@ class Leave(AskingDialog[bool]):
 
 WAYS = (
     ("escape", noted("go back")),
-    ("e", noted("end their visits")),
-    ("h", noted("hand them to somebody")),
+    ("e", noted("end visits")),
+    ("h", noted("give to somebody")),
     ("l", noted("leave anyway")),
 )
 
