@@ -1,16 +1,18 @@
 """The command that fills a reply: its text is the result, and it is logged for an interaction that is open."""
 
-from dataclasses import replace
+from collections.abc import Iterable
 
 from deskapp import slots
 from deskapp.cli.call import Call
 from deskapp.commands import doing, meant
 from deskapp.desk.answers import clipboard, replies, sent
+from deskapp.desk.answers.replies import About, Filled
 from deskapp.desk.promises import promises
 from deskapp.desk.visits import follows
 from deskapp.errors import RefusedError, UsageError
 from deskapp.messages import said
-from deskapp.model.words import PLACEHOLDERS
+from deskapp.model.promise import Promise
+from deskapp.model.words import PLACEHOLDERS, Reply
 from deskapp.text import when
 from deskapp.words import loader
 
@@ -24,15 +26,7 @@ def reply(call: Call) -> None:
         return
     chosen = replies.named(call.desk, call.text("name"))
     about, given = _about(call), _given(call)
-    if about.promise and "due" in given and "acknowledge" in chosen.topics:
-        about = replace(about, promise=None)
-    ready = replies.fill(call.desk, chosen, about, given)
-    if ready.missing:
-        needed = " ".join(f"--set {name}=…" for name in ready.missing)
-        raise RefusedError(
-            said("'{title}' still lacks: {missing}.", title=chosen.title, missing=", ".join(ready.missing)),
-            said("Add {needed}", needed=needed),
-        )
+    about, ready = _whole(call, chosen, about, given)
     due, made = replies.due_of(call.desk, given["due"]) if "due" in given else None, None
     if about.interaction or about.customer:
         made = sent.copied(call.desk, ready, about, due=due, though_closed=call.arguments.though_closed)
@@ -67,6 +61,24 @@ def reply(call: Call) -> None:
         call.lines(ready.text)
 
 
+def _whole(call: Call, chosen: Reply, about: About, given: dict[str, str]) -> tuple[About, Filled]:
+    """Whom it is for, with the promise that is meant, and the filled reply. Raises RefusedError for what is missing."""
+    if undecided := replies.undecided(chosen, about, given):
+        raise RefusedError(
+            said("Several promises are open: {promises}.", promises=_told(undecided)),
+            said("Add --promise and the id of the one you mean, or --set promise=…"),
+        )
+    about = replies.meant(chosen, about, given)
+    ready = replies.fill(call.desk, chosen, about, given)
+    if ready.missing:
+        needed = " ".join(f"--set {name}=…" for name in ready.missing)
+        raise RefusedError(
+            said("'{title}' still lacks: {missing}.", title=chosen.title, missing=", ".join(ready.missing)),
+            said("Add {needed}", needed=needed),
+        )
+    return about, ready
+
+
 def _list(call: Call) -> None:
     known = loader.replies().values()
     call.listing(
@@ -77,14 +89,23 @@ def _list(call: Call) -> None:
 
 
 def _about(call: Call) -> replies.About:
-    """The open interaction that is meant, else the card; with the promise to them that is due first."""
+    """The open interaction that is meant, else the card; with the promise that is named, else all open ones to them."""
     if not call.text("who"):
         return replies.About()
     whom, still_open = doing.whom(call.desk, call.text("who")), promises.all_open(call.desk)
     theirs = follows.owed(call.desk, whom.visit, still_open) if whom.visit else []
     if whom.card and not whom.visit:
         theirs = follows.owed_to(call.desk, whom.card, still_open)
-    return replies.About(whom.visit, whom.card, theirs[0] if theirs else None)
+    if wanted := call.text("promise"):
+        promise = meant.promise(call.desk, wanted)
+        if promise not in theirs:
+            raise RefusedError(said("'{what:.40}' is promised to somebody else.", what=promise.what))
+        return replies.About(whom.visit, whom.card, promise)
+    return replies.About(whom.visit, whom.card, open=tuple(theirs))
+
+
+def _told(undecided: Iterable[Promise]) -> str:
+    return ", ".join(f"{meant.short(promise.id)} '{promise.what:.40}'" for promise in undecided)
 
 
 def _given(call: Call) -> dict[str, str]:

@@ -1,9 +1,10 @@
 """What is told without a change: who is here, the card, the steps, the promises, the report, the replies."""
 
+from dataclasses import replace
 from typing import Any
 
 from deskapp import clock
-from deskapp.desk.answers import channels, replies
+from deskapp.desk.answers import channels, replies, reply_slots
 from deskapp.desk.cards import allergies, customers
 from deskapp.desk.reports import reports
 from deskapp.desk.settings import settings
@@ -12,6 +13,7 @@ from deskapp.desk.visits.watch import next_needed
 from deskapp.exchange.report_out import text
 from deskapp.messages import said
 from deskapp.model.interaction import Interaction
+from deskapp.model.promise import Promise
 from deskapp.model.report import SPANS
 from deskapp.model.words import spoken
 from deskapp.plain import files
@@ -28,7 +30,7 @@ def listing(session: PlainSession, rest: str) -> None:
         return
     now = session.desk.now()
     for visit in session.day.open_first():
-        session.say(here_words(session, visit) + " This is the one you speak of." * (visit is session.visit))
+        session.say(here_words(session, visit) + said(" This is the one you speak of.") * (visit is session.visit))
     for visit in session.day.ended_newest():
         if visit.is_to_ring_back:
             session.say(said("{sentence} B rings back.", sentence=missed.sentence(visit, now)))
@@ -158,7 +160,7 @@ def promises(session: PlainSession, rest: str) -> None:
     still_open, now = session.day.promises_by_due(), session.desk.now()
     for promise in still_open:
         to = f" to {promise.customer.name}" if promise.customer else ""
-        usual = "Waits on them" if promise.paused_since else "Due"
+        usual = "Waiting for them" if promise.paused_since else "Due"
         state = {"overdue": "Late", "due_soon": "Soon"}.get(promise.state(now), usual)
         session.say(f"{state}: {promise.what}{to}, {when.describe(promise.due, now)}.")
     if not still_open:
@@ -189,9 +191,17 @@ def reply(session: PlainSession, rest: str) -> None:
         return
     visit, values = session.visit, list[str]()
     given: dict[str, Any] = {"name": rest, "who": visit.id if visit else "", "set": values}
-    for name in _missing(session, rest):
-        text = session.ask(f"{name.replace('_', ' ')}? ")
-        if name == "due" and replies.due_of(session.desk, text):
+    chosen, about = replies.named(session.desk, rest), _about(session)
+    if open_ones := replies.undecided(chosen, about):
+        which = _which_promise(session, open_ones)
+        if which is None:
+            session.say(said("No promise was chosen."))
+            return
+        given["promise"] = which
+        about = replace(about, open=tuple(promise for promise in open_ones if promise.id == which))
+    for name in replies.fill(session.desk, chosen, about).missing:
+        text = session.ask(said("{label}? ", label=said(reply_slots.QUESTIONS[name])))
+        if name in replies.TIMES and replies.due_of(session.desk, text):
             text, given["though_closed"] = in_hours(session, text)
         if not text:
             session.say(said("Nothing was filled in."))
@@ -200,13 +210,24 @@ def reply(session: PlainSession, rest: str) -> None:
     session.perform("reply", given, shown=True)
 
 
-def _missing(session: PlainSession, name: str) -> tuple[str, ...]:
-    """What a reply still lacks for the one that is spoken of. Raises DeskError for a name that finds no one reply."""
+def _about(session: PlainSession) -> replies.About:
+    """Whom a reply is for, with the open promises of which one may be meant."""
     visit = session.visit
     customer = customers.of(session.desk, visit.customer.id) if visit and visit.customer else None
     theirs = follows.owed(session.desk, visit, session.day.promises_by_due()) if visit else []
-    about = replies.About(visit, customer, theirs[0] if theirs else None)
-    return replies.fill(session.desk, replies.named(session.desk, name), about).missing
+    return replies.About(visit, customer, open=tuple(theirs))
+
+
+def _which_promise(session: PlainSession, open_ones: tuple[Promise, ...]) -> str | None:
+    """The id of the promise that is meant, "" for a new one; None where nothing was said."""
+    now = session.desk.now()
+    session.number(
+        [*(f"{promise.what}, {when.describe(promise.due, now)}" for promise in open_ones), said("None of these")]
+    )
+    number = session.ask(said("Which promise is it about? Say its number. ")).strip()
+    if not number.isdecimal() or not 1 <= int(number) <= len(open_ones) + 1:
+        return None
+    return open_ones[int(number) - 1].id if int(number) <= len(open_ones) else ""
 
 
 def find(session: PlainSession, rest: str) -> None:

@@ -15,14 +15,14 @@ class Answers(Handler):
     """Answers for the selected visit, or for nobody."""
 
     def about(self) -> "About":
-        """Whom an answer would be for: the selected visit, its card, and the promise that is due first."""
+        """Whom an answer would be for: the selected visit, its card, and the open promises that may be meant."""
         from deskapp.desk.answers.replies import About
 
         visit = self.visit
         customer, due = self.context.card_of(visit), self.context.day.promises_by_due()
         ours = [promise for promise in due if visit and promise.interaction == visit.id]
         theirs = self.context.promises_to(customer) if customer else []
-        return About(visit, customer, next(iter([*ours, *theirs]), None))
+        return About(visit, customer, open=tuple({promise.id: promise for promise in (*ours, *theirs)}.values()))
 
     @of_visit
     def reason(self, visit: "Interaction") -> None:
