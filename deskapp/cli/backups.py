@@ -62,7 +62,7 @@ def restore(call: Call) -> None:
                 saved_as=done.saved_as,
             )
         )
-    call.line(f"The book is now that of {file.name}: {_in_words(done.after)}.")
+    call.line(said("The book is now that of {name}: {in_words}.", name=file.name, in_words=_in_words(done.after)))
 
 
 def _passphrase(call: Call) -> str:

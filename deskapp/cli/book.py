@@ -56,7 +56,7 @@ def _tell(
     for fault in faults:
         call.line(f"{fault['file']}, {fault['place']}: {fault['sentence']}")
     if counts is not None:
-        call.line(f"The book in {folder} is sound: {counts}.")
+        call.line(said("The book in {folder} is sound: {counts}.", folder=folder, counts=counts))
     elif repaired is not None:
         call.say(
             said(
@@ -65,7 +65,7 @@ def _tell(
             )
         )
     elif loses:
-        way = f"`{slots.DESKAPP}doctor --repair` saves what can be read, originals kept."
+        way = said("`{deskapp}doctor --repair` saves what can be read, originals kept.", deskapp=slots.DESKAPP)
         call.say(said("The book in {folder} is damaged. {way}", folder=folder, way=way))
     else:
         call.say(said("Nothing is lost. `{deskapp}doctor --repair` mends that, originals kept.", deskapp=slots.DESKAPP))
@@ -77,7 +77,11 @@ def _tell_backup(call: Call, folder: Path) -> None:
     """Tell of the newest sound backup, if there is one, and how it comes back."""
     if backup := newest_sound(folder):
         path, made_at = backup[0], clock.local(read_instant(backup[1]))
-        way = f"`{slots.DESKAPP}restore {quote(str(path))}` puts it in place of what is here, which is backed up first."
+        way = said(
+            "`{deskapp}restore {quote}` puts it in place of what is here, which is backed up first.",
+            deskapp=slots.DESKAPP,
+            quote=quote(str(path)),
+        )
         call.say(said("The backup of {made_at:%Y-%m-%d %H:%M} is sound. {way}", made_at=made_at, way=way))
 
 
@@ -115,8 +119,12 @@ def _unreadable(book: Book) -> Iterable[dict[str, Any]]:
     for document in odd_documents.each(book):
         odd = document.odd
         if odd.is_later:
-            why = f"A later version wrote this ({odd.field}): it is left out here, and stays as it is."
+            why = said(
+                "A later version wrote this ({field}): it is left out here, and stays as it is.", field=odd.field
+            )
         else:
-            why = f"This is not understood ({odd.field}): it is left out until `--repair` sets it aside."
+            why = said(
+                "This is not understood ({field}): it is left out until `--repair` sets it aside.", field=odd.field
+            )
         told = {"file": odd.table, "place": odd.place, "sentence": why, "loses": True}
         yield {**told, "field": odd.field, "later": odd.is_later}

@@ -81,7 +81,7 @@ class Call:
         """The folder of a book that is there. Raises NotFoundError."""
         folder = self.place.folder
         if not folder.is_dir():
-            way = f"`{slots.DESKAPP}where` tells where it is looked for."
+            way = said("`{deskapp}where` tells where it is looked for.", deskapp=slots.DESKAPP)
             raise NotFoundError(said("There is no book in {folder}.", folder=folder), way)
         return folder
 

@@ -71,7 +71,11 @@ def _duplicates(call: Call) -> None:
     members = ((pair.first, pair.second, ", ".join(pair.why)) for pair in pairs)
     rows = [(short(first), names[first], short(second), names[second], why) for first, second, why in members]
     call.table(PAIRS_HEADER, rows)
-    words = f"`{slots.DESKAPP}merge ID ID` makes two cards one." if rows else "No two cards look like one person's."
+    words = (
+        said("`{deskapp}merge ID ID` makes two cards one.", deskapp=slots.DESKAPP)
+        if rows
+        else said("No two cards look like one person's.")
+    )
     call.say(words)
 
 
@@ -86,7 +90,7 @@ def merge(call: Call) -> None:
             said("Choose of {FIELDS}.", FIELDS=", ".join(merging.FIELDS)),
         )
     card = merging.merge(call.desk, kept, other, dict.fromkeys(fields, "other"))
-    way = f"`{slots.DESKAPP}unmerge` takes it apart."
+    way = said("`{deskapp}unmerge` takes it apart.", deskapp=slots.DESKAPP)
     call.done(
         said("{name} is one card with {card_name} now. {way}", name=other.name, card_name=card.name, way=way),
         ("customers", card.id),

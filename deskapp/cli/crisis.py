@@ -117,7 +117,7 @@ def _removed(call: Call, visit: Interaction, part: str, text: str) -> str:
     if field in sheets.RESEARCHERS:
         was = getattr(sheet, field)
         if not was:
-            way = f"`{SHEET} {field} NAME` names somebody."
+            way = said("`{sheet} {field} NAME` names somebody.", sheet=SHEET, field=field)
             raise NotFoundError(said("Nobody is named as {field}.", field=field), way)
         sheets.write(call.desk, visit, field, "")
         return f"taken off as {field}, {was}"

@@ -81,7 +81,9 @@ def _tell(call: Call, plan: ImportPlan, *, done: bool) -> None:
         call.line(f"… and {len(rows) - MOST_SHOWN:,} more; --json lists them all.")
     for note in plan.notes:
         call.say(note)
-    call.say(f"{'Taken in' if done else 'It would bring'}: {plan.words}.")
+    call.say(
+        said("Imported: {words}.", words=plan.words) if done else said("It would import: {words}.", words=plan.words)
+    )
 
 
 def _rows(plan: ImportPlan) -> Iterator[tuple[str, str, str, str]]:

@@ -78,11 +78,11 @@ def _who_is_meant(call: Call, name: str, phone: str) -> Recognised:
         return Recognised(card)
     known = recognise(call.desk, name, phone)
     if known.like:
-        way = "Write the letters in brackets in place of the name, or --new for a new card."
+        way = said("Write the letters in brackets in place of the name, or --new for a new card.")
         raise RefusedError(may_be_words(name, known.like, _card_words), way)
     number = phone or (name if phones.is_number(name) else "")
     if known.card and name and not same(known.card.name, name):
-        taken = f"The card of {known.card.name} was taken."
+        taken = said("The card of {name} was taken.", name=known.card.name)
         call.say(
             said("{number} is the number of {name}, whose card was taken.", number=number, name=known.card.name)
             if number
@@ -112,7 +112,7 @@ def _with_card(call: Call, visit: Interaction, name: str, known: Recognised) -> 
     if known.namesakes:
         ends = ", ".join(meant.short(card.id) for card in known.namesakes)
         told = f"have the number {visit.phone}" if is_number else f"are named {name}"
-        way = f"`{slots.DESKAPP}identify {meant.short(visit.id)} CARD` takes one."
+        way = said("`{deskapp}identify {short} CARD` takes one.", deskapp=slots.DESKAPP, short=meant.short(visit.id))
         call.say(
             said("{number} cards {told} ({ends}): {way}", number=len(known.namesakes), told=told, ends=ends, way=way)
         )
@@ -126,7 +126,12 @@ def _with_new_card(call: Call, visit: Interaction, name: str) -> Interaction:
     own = named.customer.id if named.customer else ""
     if not call.arguments.shared and (held := holders(call.desk, "phones", named.phone, apart_from=own)):
         names = ", ".join(card.name for card in held[:MOST_NAMED])
-        adds = f"`{slots.DESKAPP}number {meant.short(named.id)} {named.phone} --shared` adds it."
+        adds = said(
+            "`{deskapp}number {short} {phone} --shared` adds it.",
+            deskapp=slots.DESKAPP,
+            short=meant.short(named.id),
+            phone=named.phone,
+        )
         call.say(
             said(
                 "{phone} is on the card of {names} already, so it stays with this {kind}. {adds}",
@@ -236,7 +241,12 @@ def close_earlier(call: Call) -> None:
     left = closing.left_over(call.desk, meant.open_interactions(call.desk))
     closed = closing.close(call.desk, left, call.text("outcome"))
     names = [f"{when.stamp(visit.arrived_at)}, {visit.known_as or 'no name'}" for visit in closed]
-    _all_done(call, f"{len(closed)} closed. When they ended is not known, and no figure counts it.", closed, names)
+    _all_done(
+        call,
+        said("{number} closed. When they ended is not known, and no figure counts it.", number=len(closed)),
+        closed,
+        names,
+    )
 
 
 def end_all(call: Call) -> None:
@@ -254,7 +264,7 @@ def transfer_all(call: Call) -> None:
     """Transfer all who are here to a named person."""
     visits, person = _here(call), call.text("to")
     leaving.hand_all(call.desk, visits, person)
-    _all_done(call, f"{person} has them now.", visits, [visit.name for visit in visits])
+    _all_done(call, said("{person} has them now.", person=person), visits, [visit.name for visit in visits])
 
 
 def _here(call: Call) -> list[Interaction]:

@@ -100,7 +100,11 @@ def _tell_each(call: Call, events: "Queue[tuple[PhoneEvent, float] | None]") -> 
         while err is None and running() - at < KEPT_FOR:
             time.sleep(AGAIN_AFTER)
             out, err = _tell_desk(call, event, at)
-        lost = f"The desk did not answer for {KEPT_FOR:.0f} s: a call of {event.caller.number} is not in the book.\n"
+        lost = said(
+            "The desk did not answer for {kept_for:.0f} s: a call of {number} is not in the book.\n",
+            kept_for=KEPT_FOR,
+            number=event.caller.number,
+        )
         call.out.write(out)
         call.err.write(lost if err is None else err)
         call.out.flush()

@@ -14,7 +14,7 @@ from deskapp.desk.privacy.erasing import Erased, Outlook
 from deskapp.desk.session import Session
 from deskapp.errors import RefusedError, UsageError
 from deskapp.exchange import subject_out
-from deskapp.messages import said
+from deskapp.messages import noted, said
 from deskapp.store.erase import purge
 from deskapp.store.erase.unfinished import STEPS
 from deskapp.text.folding import same
@@ -28,7 +28,7 @@ KINDS = {
     "promises": ("promise",),
     "handovers": ("hand-over sheet",),
 }
-ELSEWHERE = "Copies elsewhere (backup files, exports, what was sent) cannot be reached from here."
+ELSEWHERE = noted("Copies elsewhere (backup files, exports, what was sent) cannot be reached from here.")
 
 
 def subject_copy(call: Call) -> None:
@@ -89,9 +89,11 @@ def _see_to_unfinished(call: Call) -> int | None:
         if call.json:
             call.object({"was_under_way": left is not None, "ended": ends or not left, "left": left or []})
         elif left is None:
-            call.line("No erasure is left to finish.")
+            call.line(said("No erasure is left to finish."))
         else:
-            call.line("Ended: what was erased stays erased." if ends else "Not finished." if left else "Finished.")
+            call.line(
+                said("Ended: what was erased stays erased.") if ends else said("Not finished.") if left else "Finished."
+            )
             for name in left:
                 call.line(f"Still holds something of it: {name}")
         return 1 if left and not ends else None
@@ -182,7 +184,7 @@ def _tell_outlook(call: Call, plan: Outlook) -> None:
     if plan.shared:
         say(said("Stays on the cards and visits of others who have it too: {places}.", places=_listed(plan.shared)))
     _tell_items(call, plan, say)
-    say(ELSEWHERE)
+    say(said(ELSEWHERE))
 
 
 def _tell_items(call: Call, plan: Outlook, say: Callable[[str], None]) -> None:
@@ -274,7 +276,7 @@ def _tell_done(call: Call, done: Erased) -> int | None:
     call.line(f"{searched}{left}.")
     if done.shared:
         call.say(said("Left on others' own cards and visits: {listed}.", listed=_listed(done.shared)))
-    call.say(ELSEWHERE)
+    call.say(said(ELSEWHERE))
     return status
 
 

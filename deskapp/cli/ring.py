@@ -65,7 +65,7 @@ def _missed(call: Call, visits: list[Interaction], text: str) -> Interaction:
     ]
     if not fitting:
         meant.refuse_begun([_told(visit) for visit in visits if meant.begins(visit.name, text)], text)
-        way = f"`{slots.DESKAPP}ring-back` lists them."
+        way = said("`{deskapp}ring-back` lists them.", deskapp=slots.DESKAPP)
         raise NotFoundError(said("No missed call of '{text:.60}' is to be rung back.", text=text), way)
     if len(fitting) > 1:
         raise RefusedError(

@@ -75,16 +75,20 @@ def run(
 def _told(error: Exception) -> tuple[int, str]:
     """The exit status and the sentence for an error."""
     if isinstance(error, ThereAlreadyError):
-        return error.exit_status, f"{error.sentence} Give another name, or add --force to write over it."
+        return error.exit_status, said(
+            "{sentence} Give another name, or add --force to write over it.", sentence=error.sentence
+        )
     if isinstance(error, DeskError):
         return error.exit_status, str(error)
     if isinstance(error, DocumentError):
         where = "`deskapp doctor` tells where."
         return DAMAGED, f"The book holds something that cannot be understood: {error}. {where}"
     if isinstance(error, OSError):
-        return FAULT, f"The machine refused: {error.strerror or error}. Put that right, then try again."
+        return FAULT, said(
+            "The machine refused: {strerror}. Put that right, then try again.", strerror=error.strerror or error
+        )
     fault = f"deskapp met a fault of its own ({type(error).__name__})."
-    return FAULT, f"{fault} Set DESKAPP_DEBUG=1 and try again to see where."
+    return FAULT, said("{fault} Set DESKAPP_DEBUG=1 and try again to see where.", fault=fault)
 
 
 def _run(asked: CommandLine, desk: "Session | None", out: TextIO, err: TextIO, more: dict[str, Any]) -> int:
@@ -242,5 +246,5 @@ def _command(name: str) -> Command:
     from difflib import get_close_matches
 
     near = get_close_matches(name, BY_NAME, n=1, cutoff=0.7)
-    hint = f"Did you mean `deskapp {near[0]}`?" if near else "`deskapp --help` lists them."
+    hint = said("Did you mean `deskapp {near}`?", near=near[0]) if near else "`deskapp --help` lists them."
     raise UsageError(said("There is no command {name!r:.40}.", name=name), hint)

@@ -121,9 +121,9 @@ def _no_card(text: str, matches: Sequence[Match]) -> DeskError:
             said("Write the whole name, or the letters in brackets."),
         )
     hint = (
-        f"Did you mean {_listing([match.name for match in matches])}?"
+        said("Did you mean {listing}?", listing=_listing([match.name for match in matches]))
         if matches
-        else f"`{slots.DESKAPP}customers` lists the cards."
+        else said("`{deskapp}customers` lists the cards.", deskapp=slots.DESKAPP)
     )
     return NotFoundError(said("Nobody called '{text:.60}' has a card.", text=text), hint)
 

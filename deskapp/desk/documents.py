@@ -83,10 +83,12 @@ def gone(desk: Session, word: str, identifier: str) -> NotFoundError:
         return not_understood
     way = undo.way_back(desk.book, identifier, mine(desk))
     if way in ("undo", "redo"):
-        next_step = f"{slots.press(way)} to bring it back."
+        next_step = said("{press} to bring it back.", press=slots.press(way))
     else:
         next_step = (
-            "Look for it in the list again." if desk.book.get("tombstones", identifier) else "It was erased for good."
+            said("Look for it in the list again.")
+            if desk.book.get("tombstones", identifier)
+            else said("It was erased for good.")
         )
     return NotFoundError(said("That {word} is no longer in the book.", word=word), next_step)
 

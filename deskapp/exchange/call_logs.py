@@ -14,7 +14,7 @@ from deskapp import clock
 from deskapp.errors import RefusedError
 from deskapp.exchange.batch import MOST_RECORDS, Batch, CallDraft, Refused
 from deskapp.exchange.csv_table import Table, read_table
-from deskapp.messages import said
+from deskapp.messages import noted, said
 from deskapp.text.charsets import as_utf8, decode, guess_codec
 from deskapp.text.phones import digits
 from deskapp.text.safe import excerpt, one_line
@@ -26,7 +26,7 @@ _NO_NAME = frozenset({"(unknown)", "unknown", "null"})
 _REFERENCE = re.compile(rb"&#(\d{1,10}|x[0-9A-Fa-f]{1,8});")
 _PAIR = re.compile(rb"&#(5[5-7]\d{3});&#(5[67]\d{3});")
 _PIECE = 1 << 20
-_AGAIN = "Make the backup again on the phone."
+_AGAIN = noted("Make the backup again on the phone.")
 _LONGEST_DAY = 86_400
 
 
@@ -68,8 +68,8 @@ def read_call_xml(data: bytes) -> Batch:
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         if not calls and not refused:
-            broken = f"The XML breaks at line {error.lineno}, before the first call."
-            raise RefusedError(broken, _AGAIN) from error
+            broken = said("The XML breaks at line {lineno}, before the first call.", lineno=error.lineno)
+            raise RefusedError(broken, said(_AGAIN)) from error
         refused.append(Refused(error.lineno, said("the file breaks off here; the calls before it were read")))
     return Batch("calls", calls=tuple(calls), refused=tuple(refused))
 
@@ -82,7 +82,7 @@ def _in_utf8(data: bytes) -> bytes:
 
 
 def _refuse_doctype(name: str, system: str | None, public: str | None, internal: bool) -> None:
-    raise RefusedError(said("The XML declares a document type, which no call log does."), _AGAIN)
+    raise RefusedError(said("The XML declares a document type, which no call log does."), said(_AGAIN))
 
 
 def _check_root(name: str) -> None:
@@ -181,7 +181,7 @@ def read_cdr(data: bytes, *, utc: bool = False) -> Batch:
         groups.setdefault(key, []).append((line, row, started))
     calls = [call for group in groups.values() if (call := _call(group, utc))]
     inside = len(groups) - len(calls)
-    notes = (f"Calls between your own extensions, left out: {inside}.",) if inside else ()
+    notes = (said("Calls between your own extensions, left out: {inside}.", inside=inside),) if inside else ()
     return Batch("calls", calls=tuple(calls), refused=tuple(refused), notes=notes)
 
 

@@ -173,17 +173,17 @@ def with_named_columns(table: Table) -> Table:
 
 def _notes(table: Table, columns: Sequence[FileColumn], codec: str) -> Iterable[str]:
     if table.codec in NAMES and not codec:
-        yield f"Read as {NAMES[table.codec]} text; if accents look wrong, name the file's encoding."
+        yield said("Read as {names} text; if accents look wrong, name the file's encoding.", names=NAMES[table.codec])
     noted = [
         f"{column.header:.30}"
         for column in columns
         if column.header and column.target.partition(".")[0] in ("note", "said")
     ]
     if noted:
-        yield f"Kept in the notes: {', '.join(noted[:20])}."
+        yield said("Kept in the notes: {noted}.", noted=", ".join(noted[:20]))
     skipped = [f"{column.header:.30}" for column in columns if column.target == "skip" and column.header]
     if skipped:
-        yield f"Columns left out: {', '.join(skipped[:40])}."
+        yield said("Columns left out: {skipped}.", skipped=", ".join(skipped[:40]))
 
 
 def _draft(columns: Sequence[FileColumn], row: Sequence[str], line: int) -> CardDraft | None:

@@ -10,7 +10,7 @@ from deskapp.errors import RefusedError
 from deskapp.exchange.batch import MOST_RECORDS, STORES_OWN, Batch, CardDraft, Refused
 from deskapp.exchange.doubts import with_safe_stance
 from deskapp.exchange.vcard_out import safe_fields
-from deskapp.messages import said
+from deskapp.messages import noted, said
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, DocumentError, from_document, instant_text
 from deskapp.model.interaction import Interaction
@@ -38,7 +38,7 @@ PREFIXES: Mapping[str, tuple[str, type[Any]]] = {
     "pro_": ("promises", Promise),
 }
 _MOST_PARTS = 8_000_000
-_AGAIN = "Export the cards again, as JSON with everything."
+_AGAIN = noted("Export the cards again, as JSON with everything.")
 
 
 def read_json_file(data: bytes) -> Batch:
@@ -51,14 +51,14 @@ def read_json_file(data: bytes) -> Batch:
     try:
         content = json.loads(decode(data), parse_constant=_no_constant)
     except RecursionError as error:
-        raise RefusedError(said("The JSON is nested too deep for an export of ours."), _AGAIN) from error
+        raise RefusedError(said("The JSON is nested too deep for an export of ours."), said(_AGAIN)) from error
     except json.JSONDecodeError as error:
         raise RefusedError(
-            said("The JSON breaks at line {lineno}: {msg}.", lineno=error.lineno, msg=error.msg), _AGAIN
+            said("The JSON breaks at line {lineno}: {msg}.", lineno=error.lineno, msg=error.msg), said(_AGAIN)
         ) from error
     except ValueError as error:
         raise RefusedError(
-            said("The JSON holds what no export of ours does: {error}.", error=str(error)[:80]), _AGAIN
+            said("The JSON holds what no export of ours does: {error}.", error=str(error)[:80]), said(_AGAIN)
         ) from error
     documents = list(reversed(_documents(content)))
     del content
@@ -76,14 +76,14 @@ def _documents(content: Any) -> list[Any]:
             raise RefusedError(said("The file was written by a newer deskapp."), said("Update this one first."))
         tables = [(table, content.get(table, [])) for table, _ in PREFIXES.values()]
         if wrong := [table for table, documents in tables if not isinstance(documents, list)]:
-            raise RefusedError(said("The {wrong} in this file are no list.", wrong=wrong[0]), _AGAIN)
+            raise RefusedError(said("The {wrong} in this file are no list.", wrong=wrong[0]), said(_AGAIN))
         documents = [document for _, listed in tables for document in listed]
     elif isinstance(content, dict) and "id" in content:
         documents = [content]
     elif isinstance(content, list):
         documents = content
     else:
-        raise RefusedError(said("This JSON is no export of deskapp."), _AGAIN)
+        raise RefusedError(said("This JSON is no export of deskapp."), said(_AGAIN))
     if len(documents) > MOST_RECORDS * 5:
         raise RefusedError(
             said("The file has more than {most_records:,} records.", most_records=MOST_RECORDS * 5),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from deskapp.errors import NotFoundError, RefusedError, UsageError
 from deskapp.exchange.batch import Batch
-from deskapp.messages import said
+from deskapp.messages import noted, said
 from deskapp.store.engine.reader import read_plain
 from deskapp.text.charsets import as_utf8, known_codec
 
@@ -16,18 +16,22 @@ LARGEST = 100 * 1024 * 1024
 _HEAD = 64 * 1024
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f"))
 _FOREIGN = (
-    (b"PK\x03\x04", "a zip archive or an Excel workbook", "Unpack it, or save the sheet as CSV, and import that."),
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Outlook file", "Export the contacts as CSV or vCard."),
-    (b"\x1f\x8b", "a gzip archive", "Unpack it first."),
-    (b"7z\xbc\xaf", "a 7-Zip archive", "Unpack it first."),
-    (b"Rar!", "a RAR archive", "Unpack it first."),
-    (b"%PDF", "a PDF", "Export the contacts as CSV or vCard."),
-    (b"SQLite format 3", "a database", "Export the contacts as CSV or vCard."),
-    (b"!BDN", "an Outlook mailbox", "Export the contacts from Outlook as CSV."),
-    (b"\x89PNG", "a picture", "Choose the address book's own file."),
-    (b"\xff\xd8\xff", "a picture", "Choose the address book's own file."),
-    (b"GIF8", "a picture", "Choose the address book's own file."),
-    (b"bplist", "an Apple settings file", "Export the contacts as vCard."),
+    (
+        b"PK\x03\x04",
+        "a zip archive or an Excel workbook",
+        noted("Unpack it, or save the sheet as CSV, and import that."),
+    ),
+    (b"\xd0\xcf\x11\xe0", "an old Excel or Outlook file", noted("Export the contacts as CSV or vCard.")),
+    (b"\x1f\x8b", "a gzip archive", noted("Unpack it first.")),
+    (b"7z\xbc\xaf", "a 7-Zip archive", noted("Unpack it first.")),
+    (b"Rar!", "a RAR archive", noted("Unpack it first.")),
+    (b"%PDF", "a PDF", noted("Export the contacts as CSV or vCard.")),
+    (b"SQLite format 3", "a database", noted("Export the contacts as CSV or vCard.")),
+    (b"!BDN", "an Outlook mailbox", noted("Export the contacts from Outlook as CSV.")),
+    (b"\x89PNG", "a picture", noted("Choose the address book's own file.")),
+    (b"\xff\xd8\xff", "a picture", noted("Choose the address book's own file.")),
+    (b"GIF8", "a picture", noted("Choose the address book's own file.")),
+    (b"bplist", "an Apple settings file", noted("Export the contacts as vCard.")),
 )
 
 
@@ -99,7 +103,7 @@ def read_bytes(
         from deskapp.exchange.call_logs import read_call_xml
 
         if re.search(rb"<!doctype html|<html", head[:2000].lower()):
-            way = "Sign in to the address book there, and export again."
+            way = said("Sign in to the address book there, and export again.")
             raise RefusedError(said("This is a web page, not an export."), way)
         return read_call_xml(data)
     if suffix.lower() == ".vcf":

@@ -40,7 +40,14 @@ def read_vcards(data: bytes) -> Batch:
         gathered = Gathered()
         for line in card.lines:
             if line.cut:
-                notes.append(f"Line {line.number}: {line.name} is longer than {LONGEST // 1024} KB and was left out.")
+                notes.append(
+                    said(
+                        "Line {number}: {name} is longer than {longest} KB and was left out.",
+                        number=line.number,
+                        name=line.name,
+                        longest=LONGEST // 1024,
+                    )
+                )
             elif not take(gathered, line):
                 left_out[line.name] += 1
         reason = gathered.refusal()
@@ -55,9 +62,14 @@ def read_vcards(data: bytes) -> Batch:
 def _faults(card: _Card) -> Iterator[str]:
     """What is said of a card that was read although its lines are not as they should be."""
     if not card.ended:
-        yield f"Line {card.number}: the card has no end; what was there was read."
+        yield said("Line {number}: the card has no end; what was there was read.", number=card.number)
     if card.dropped:
-        yield f"Line {card.number}: {card.dropped} lines beyond {MOST_LINES} were left out."
+        yield said(
+            "Line {number}: {dropped} lines beyond {most_lines} were left out.",
+            number=card.number,
+            dropped=card.dropped,
+            most_lines=MOST_LINES,
+        )
 
 
 def _cards(data: bytes, refused: list[Refused]) -> Iterator[_Card]:
@@ -113,6 +125,12 @@ def _shortened(notes: list[str]) -> list[str]:
 
 def _summary(left_out: Counter[str]) -> list[str]:
     pictures = sum(left_out[name] for name in PICTURES)
-    told = [f"Pictures, sounds and keys left out, for a card holds words only: {pictures}."] if pictures else []
+    told = (
+        [said("Pictures, sounds and keys left out, for a card holds words only: {pictures}.", pictures=pictures)]
+        if pictures
+        else []
+    )
     others = [f"{name[:40]} ({count})" for name, count in left_out.most_common(40) if name not in PICTURES]
-    return told + ([f"Left out, as a card has no place for it: {', '.join(others)}."] if others else [])
+    return told + (
+        [said("Left out, as a card has no place for it: {others}.", others=", ".join(others))] if others else []
+    )

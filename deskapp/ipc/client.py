@@ -187,7 +187,7 @@ def _read(line: socket.socket, longest: int, seconds: float) -> bytes:
 
 def no_answer(folder: "Folder") -> errors.NoAnswerError:
     """A desk holds the book, and did not say that it is there."""
-    more = f"It did not answer for {TAKEN_WITHIN:.0f} seconds, so nothing was done."
+    more = said("It did not answer for {taken_within:.0f} seconds, so nothing was done.", taken_within=TAKEN_WITHIN)
     return errors.NoAnswerError(f"{in_use(folder).sentence} {more}", said("Try again when it answers."))
 
 

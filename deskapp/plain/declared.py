@@ -17,7 +17,7 @@ from deskapp.model.promise import Promise
 from deskapp.plain.session import NO_CARD, NOBODY, YES, PlainSession
 from deskapp.text import when
 
-NONE = ("no", "none")
+NONE = ("n", "no", "none")
 _GOES_ON = ("reason", "greet", "request", "tick", "untick", "reopen")
 """After these the talk goes on: the next step of the checklist is said."""
 _SPOKEN_OF = ("person", "card", "visit", "visit or promise")
@@ -72,11 +72,11 @@ def _begun(session: PlainSession, command: Command, rest: str) -> dict[str, Any]
     for argument in command.arguments:
         if argument.kind in _SPOKEN_OF and argument.is_needed:
             if (visit := session.visit) is None:
-                of_card = f" {command.name} NAME is for somebody with a card."
+                of_card = said(" {name} NAME is for somebody with a card.", name=command.name)
                 session.say(NOBODY + (of_card if command.name and argument.kind != "visit" else ""))
                 return None
             if argument.kind == "card" and not visit.customer:
-                session.say(NO_CARD)
+                session.say(said(NO_CARD))
                 return None
             given[argument.name] = visit.customer.id if argument.kind == "card" and visit.customer else visit.id
         elif argument.kind == "ended" and not rest:

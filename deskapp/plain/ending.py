@@ -25,7 +25,7 @@ def end(session: PlainSession, visit: Interaction, rest: str) -> None:
     for point in points:
         session.say(said("Open: {text}", text=point.text))
     if any(point.kind == "hard" for point in points):
-        why = session.ask(WHY)
+        why = session.ask(said(WHY))
         if not why:
             session.say(said("It goes on."))
             return
@@ -93,7 +93,7 @@ def _end_all(session: PlainSession, visits: Sequence[Interaction], outcome: str)
     hard = [(visit, point) for visit in visits for point in gates.points(session.desk, visit) if point.kind == "hard"]
     for visit, point in hard:
         session.say(said("{name}, open: {text}", name=visit.name or visit.kind, text=point.text))
-    why = session.ask(WHY) if hard else ""
+    why = session.ask(said(WHY)) if hard else ""
     is_meant = bool(why) if hard else _is_meant(session, visits, f"end with: {outcome}")
     return is_meant and session.perform("end_all", {"outcome": outcome, "anyway": why}) is not None
 
@@ -119,9 +119,11 @@ def sign(session: PlainSession, rest: str) -> None:
         return
     session.say(f"{handed.left_words(left)}.")
     if mine:
-        question = "Have you read it?"
+        question = said("Have you read it?")
     else:
-        question = f"This hand-over is for {left.to}. Do you take over in their place, and have you read it?"
+        question = said(
+            "This hand-over is for {to}. Do you take over in their place, and have you read it?", to=left.to
+        )
     if session.agrees(said("{question} y signs it as {staff}: ", question=question, staff=desk.staff)):
         session.perform("handover_read", {} if mine else {"in_place_of": left.to})
     else:

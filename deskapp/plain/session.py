@@ -21,7 +21,7 @@ from deskapp.desk.visits import day as days
 from deskapp.desk.visits.watch import most_needed
 from deskapp.desk.words import own_words
 from deskapp.errors import DeskError, RefusedError
-from deskapp.messages import said
+from deskapp.messages import noted, said
 from deskapp.model.interaction import Interaction
 from deskapp.plain.alarms import Alarms
 from deskapp.plain.begun import Begun
@@ -32,9 +32,9 @@ from deskapp.text import countries
 
 PROMPT = "> "
 YES = ("y", "yes")
-NOBODY_HERE = "Nobody is here."
+NOBODY_HERE = noted("Nobody is here.")
 NOBODY = f"{NOBODY_HERE} w NAME begins a walk-in, c NAME a call."
-NO_CARD = "No card yet. who NAME takes one, or makes one."
+NO_CARD = noted("No card yet. who NAME takes one, or makes one.")
 
 
 class PlainSession:
@@ -119,7 +119,7 @@ class PlainSession:
         if visit := self.visit:
             self.say(said("You speak of {called}.", called=wording.called(visit)))
         if begun := unfinished.everything(self.desk):
-            more = f" {len(begun) - 1} more after it." * (len(begun) > 1)
+            more = said(" {number} more after it.", number=len(begun) - 1) * (len(begun) > 1)
             self.say(said("Not finished: {told}.{more} again goes on, forget drops it.", told=begun[0].told, more=more))
         self.say(said("w NAME begins a walk-in, help tells the rest, quit leaves."))
 

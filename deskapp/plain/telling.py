@@ -30,7 +30,7 @@ def listing(session: PlainSession, rest: str) -> None:
         return
     now = session.desk.now()
     for visit in session.day.open_first():
-        session.say(here_words(session, visit) + " This is the one you speak of." * (visit is session.visit))
+        session.say(here_words(session, visit) + said(" This is the one you speak of.") * (visit is session.visit))
     for visit in session.day.ended_newest():
         if visit.is_to_ring_back:
             session.say(said("{sentence} B rings back.", sentence=missed.sentence(visit, now)))
@@ -160,7 +160,7 @@ def promises(session: PlainSession, rest: str) -> None:
     still_open, now = session.day.promises_by_due(), session.desk.now()
     for promise in still_open:
         to = f" to {promise.customer.name}" if promise.customer else ""
-        usual = "Waits on them" if promise.paused_since else "Due"
+        usual = "Waiting for them" if promise.paused_since else "Due"
         state = {"overdue": "Late", "due_soon": "Soon"}.get(promise.state(now), usual)
         session.say(f"{state}: {promise.what}{to}, {when.describe(promise.due, now)}.")
     if not still_open:

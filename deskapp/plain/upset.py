@@ -4,7 +4,7 @@ from typing import Any
 
 from deskapp.desk.answers import coach
 from deskapp.desk.crisis import boundary as boundaries
-from deskapp.messages import said
+from deskapp.messages import noted, said
 from deskapp.model.crisis import PARTS
 from deskapp.model.interaction import Interaction
 from deskapp.plain.declared import about_visit, in_hours
@@ -15,21 +15,21 @@ MOST = 8
 _ASKED = {
     "yes": "Who may be told? A name on the sheet:",
     "no": "Who must not be told? A name on the sheet:",
-    "given": "Which approval was given?",
-    "refused": "Which approval was refused?",
-    "seen": "Which need was seen to?",
-    "checked": "Which fact was checked?",
-    "take": "Which way out do you take?",
+    "given": noted("Which approval was given?"),
+    "refused": noted("Which approval was refused?"),
+    "seen": noted("Which need was seen to?"),
+    "checked": noted("Which fact was checked?"),
+    "take": noted("Which way out do you take?"),
     "share": "What is shared? Words of it, or background:",
     "remove": "What comes off the sheet? Words of it:",
-    "brief": "Whose brief, ours or theirs?",
+    "brief": noted("Whose brief, ours or theirs?"),
 }
 _MORE = {
-    "plan": "Who does it?",
-    "approval": "Who allows it?",
-    "option": "How soon?",
+    "plan": noted("Who does it?"),
+    "approval": noted("Who allows it?"),
+    "option": noted("How soon?"),
     "yes": "How much: outline, facts or everything? Enter alone leaves it as it is:",
-    "share": "How far: desk, ours or both?",
+    "share": noted("How far: desk, ours or both?"),
 }
 
 

@@ -4,13 +4,13 @@ from deskapp.cli.parser import takes_no_words
 from deskapp.commands.declared import Command, named
 from deskapp.commands.every import BY_ID, BY_NAME, COMMANDS
 from deskapp.desk.drafts import unfinished
-from deskapp.messages import said
+from deskapp.messages import noted, said
 from deskapp.model.interaction import Interaction
 from deskapp.plain import declared, files, telling
 from deskapp.plain.declared import about_visit
 from deskapp.plain.session import PlainSession
 
-NOTHING = "Nothing was left unfinished."
+NOTHING = noted("Nothing was left unfinished.")
 
 
 def do(session: PlainSession, line: str) -> bool:
@@ -69,7 +69,7 @@ def again(session: PlainSession, rest: str) -> None:
     """Go on with what was begun last: its line is done once more, and asks only what was not answered."""
     left = unfinished.everything(session.desk)
     if not left:
-        session.say(NOTHING)
+        session.say(said(NOTHING))
     elif left[0].owner and left[0].owner not in session.day.open:
         session.say(said("The visit that it was about has ended: {told}. forget lets it go.", told=left[0].told))
     else:
@@ -81,7 +81,7 @@ def forget(session: PlainSession, rest: str) -> None:
     """Let go of what was begun last."""
     left = unfinished.everything(session.desk)
     if not left:
-        session.say(NOTHING)
+        session.say(said(NOTHING))
     elif session.perform("unfinished", {"about": left[0].owner, "forget": True, "line": list(left[0].lines)}):
         session.say(said("Let go: {told}.", told=left[0].told))
 

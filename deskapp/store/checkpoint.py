@@ -40,7 +40,9 @@ class Checkpoint:
         journal = self._engine.journal
         if self._engine.has_lost_its_journal:
             self._engine.has_lost_its_journal = False
-            sentence = "Somebody removed the journal's file while the desk was open; the desk writes everything anew."
+            sentence = said(
+                "Somebody removed the journal's file while the desk was open; the desk writes everything anew."
+            )
             self._notices.tell(sentence, said("Leave the book's folder to the desk."))
         if journal.written - self._failed_at >= self.limit or (not self._has_failed and not self.is_named):
             self.start()
@@ -100,7 +102,9 @@ class Checkpoint:
             self._failed_at, self._has_failed = 0, False
         except (OSError, DeskError, TableFileError) as error:
             self._failed_at, self._has_failed = self._engine.journal.written, True
-            sentence = f"The tables' files could not be brought up to date ({error}); the journal holds all."
+            sentence = said(
+                "The tables' files could not be brought up to date ({error}); the journal holds all.", error=error
+            )
             self._notices.tell(sentence, REPAIR)
 
     def save(self, *, anew: bool = False) -> None:

@@ -71,7 +71,7 @@ def _take(folder: Path, disk: Disk, held: locks.BookLock, has_new_folders: bool)
     if fresh or loaded.findings:
         engine.start_segment()
         engine.journal.flush()
-    book = _opened(engine, held, loaded.findings, f"The file as it was is kept in `{KEPT}/`.")
+    book = _opened(engine, held, loaded.findings, said("The file as it was is kept in `{kept}/`.", kept=KEPT))
     if fresh or not book.checkpoint.is_named:
         book.checkpoint.name_segment()
     if (folder / NOTE).exists():
@@ -130,7 +130,7 @@ def new_desk() -> str:
 def _refuse_losses(loaded: Loaded) -> None:
     lost = [finding for finding in loaded.findings if finding.loses]
     if lost:
-        more = f" There are {len(lost) - 1} more faults." if len(lost) > 1 else ""
+        more = said(" There are {number} more faults.", number=len(lost) - 1) if len(lost) > 1 else ""
         raise BookDamagedError(
             said(
                 "The book is damaged: {sentence} ({path}, {place}){more}",

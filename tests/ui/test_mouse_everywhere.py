@@ -152,13 +152,13 @@ async def test_a_field_with_words_kept_from_before_is_emptied_by_a_key_that_the_
 ) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press("n")
-        hands.does_not_see("empty it")
+        hands.does_not_see("clear it")
         await hands.press(*"half a word", "escape", "n")
-        hands.sees("half a word", "Ctrl+U empty it")
+        hands.sees("half a word", "Ctrl+U clear it")
         await hands.press("left", "left", "ctrl+u")
         assert hands.app.screen.query_one("#input-0", TypedInput).value == ""
         await hands.press(*"another", "left")
-        await hands.click("Ctrl+U empty it")
+        await hands.click("Ctrl+U clear it")
         await hands.press(*"a whole one", "enter")
         hands.sees("a whole one")
     assert [one.text for one in log.get(desk, beth.id).notes.values()] == ["a whole one"]

@@ -30,7 +30,7 @@ def against_words(customer: Customer, allergy: str) -> str:
 def refuse_like(customer: Customer, text: str, *, meant: bool = False) -> None:
     """Refuse what an allergy speaks against, unless it is `meant` all the same. Raises MustNotHaveError."""
     if not meant and (allergy := in_like(customer, text)):
-        step = "Say that they like it all the same, or write something else."
+        step = said("Say that they like it all the same, or write something else.")
         raise MustNotHaveError(against_words(customer, allergy), step)
 
 

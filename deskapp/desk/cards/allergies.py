@@ -55,9 +55,11 @@ def check_words(before: Preference, text: str) -> None:
         return
     line = f"'{' '.join(text.split()):.60}'"
     if before.stance == "allergy":
-        sentence = f"{before.item:.60} is an allergy, and {line} may not be one, so nothing was changed."
+        sentence = said(
+            "{item:.60} is an allergy, and {line} may not be one, so nothing was changed.", item=before.item, line=line
+        )
     else:
-        sentence = f"{line} may be an allergy or an illness, so nothing was changed."
+        sentence = said("{line} may be an allergy or an illness, so nothing was changed.", line=line)
     raise RefusedError(sentence, said("Say what it is first."))
 
 
@@ -71,7 +73,11 @@ def check_none(text: str, stance: str) -> None:
 def check_like(customer: Customer, text: str, stance: str) -> None:
     """Refuse to put on a card as liked what stands among its allergies."""
     if stance == "likes" and any(same(preference.item, text) for preference in customer.with_stance("allergy")):
-        sentence = f"{text:.60} is an allergy on the card of {customer.name:.40}, so it can't be something they like."
+        sentence = said(
+            "{text:.60} is an allergy on the card of {name:.40}, so it can't be something they like.",
+            text=text,
+            name=customer.name,
+        )
         raise RefusedError(sentence, said("Take the allergy off the card first, if it is none."))
 
 
@@ -84,7 +90,12 @@ def way_to_card(desk: Session, visit: Interaction, given: Mapping[str, object]) 
 
     whose = "" if visit.customer else f"`{slots.DESKAPP}identify {visit.id} NAME` says whose it is, then "
     card = visit.customer.id if visit.customer else "NAME"
-    way = f"`{slots.DESKAPP}preference {card} --stance allergy {shlex.quote(offered)}` puts it on the card."
+    way = said(
+        "`{deskapp}preference {card} --stance allergy {quote}` puts it on the card.",
+        deskapp=slots.DESKAPP,
+        card=card,
+        quote=shlex.quote(offered),
+    )
     return f"It may be an allergy, and only stands in the note. {whose}{way}"
 
 

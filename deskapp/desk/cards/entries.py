@@ -11,11 +11,11 @@ from deskapp.desk.cards.customers import WORDS, Entries, add_entry, alter_entry,
 from deskapp.desk.documents import edit
 from deskapp.desk.session import Session
 from deskapp.errors import RefusedError, line_of
-from deskapp.messages import said
+from deskapp.messages import noted, said
 from deskapp.model import card_fields
 from deskapp.model.customer import Customer, CustomerKind, Email, Plan, Stance
 
-NOTHING = ("Take the entry off the card instead.", "Nothing is written there.")
+NOTHING = (noted("Take the entry off the card instead."), noted("Nothing is written there."))
 KIND_WORDS: dict[CustomerKind, str] = {"customer": "a customer", "prospect": "a prospect", "coworker": "a co-worker"}
 _REWORDED: dict[Entries, Callable[[Session, Any, str], Any]] = {
     "phones": lambda desk, old, text: replace(customers.read_phone(desk, text), label=old.label, extra=old.extra),

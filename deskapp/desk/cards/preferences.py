@@ -154,7 +154,11 @@ def check(desk: Session, text: str, given: Mapping[str, Any]) -> None:
 
 def way_back(desk: Session, put: Put) -> str:
     """How the dessert before comes back where another one took its place; "" where none did."""
-    return f"`{slots.DESKAPP}undo` puts it back." if "(was: " in put.words and not put.kind.group else ""
+    return (
+        said("`{deskapp}undo` puts it back.", deskapp=slots.DESKAPP)
+        if "(was: " in put.words and not put.kind.group
+        else ""
+    )
 
 
 def against(customer: Customer, kind: Taste, text: str) -> str:

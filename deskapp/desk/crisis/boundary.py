@@ -12,16 +12,16 @@ from deskapp.desk.visits import log
 from deskapp.desk.visits.service import serve
 from deskapp.desk.visits.wording import for_whom
 from deskapp.errors import RefusedError, line_of
-from deskapp.messages import said
+from deskapp.messages import noted, said
 from deskapp.model.customer import CardWarning, Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.upset import TAKE_FIVE, BoundaryEvent, Parting, of_kind
 from deskapp.text.folding import same
 
-WARNING = "I want to help you. If the insults go on, I will end this {kind}."
-ENDING = "I said that I would end this {kind}. I am ending it now."
-OUTCOME = "Ended at the boundary, after a warning."
-WENT_ON = "Abuse went on after the warning."
+WARNING = noted("I want to help you. If the insults go on, I will end this {kind}.")
+ENDING = noted("I said that I would end this {kind}. I am ending it now.")
+OUTCOME = noted("Ended at the boundary, after a warning.")
+WENT_ON = noted("Abuse went on after the warning.")
 REVIEW_AFTER = timedelta(days=90)
 
 

@@ -51,7 +51,7 @@ def write(desk: Session, interaction: Interaction, field: str, text: str) -> Int
         raise ValueError(f"{field} is no text of a crisis sheet")
     is_name = field in RESEARCHERS
     if is_name and text.strip():
-        text = people.on_record(text, "Write the name of who looks into it.")
+        text = people.on_record(text, said("Write the name of who looks into it."))
 
     def alter(sheet: CrisisSheet) -> CrisisSheet:
         if is_name and text.strip() and same(text, sheet.first if field == "second" else sheet.second):
@@ -126,13 +126,13 @@ def need(desk: Session, text: str) -> Need:
 
 def person(name: str, side: Side, role: str = "") -> Stakeholder:
     """Somebody on a side, whom nobody may brief before the customer was asked (F4)."""
-    return Stakeholder(people.on_record(name, "Give the name of a person."), side, " ".join(role.split()))
+    return Stakeholder(people.on_record(name, said("Give the name of a person.")), side, " ".join(role.split()))
 
 
 def approval(desk: Session, what: str, who: str) -> Approval:
     """A blessing that is asked of somebody (F5)."""
     asked = line_of(what, said("What is outside procedure?"))
-    return Approval(asked, people.on_record(who, "Who can allow it? A name."), desk.now())
+    return Approval(asked, people.on_record(who, said("Who can allow it? A name.")), desk.now())
 
 
 def option(text: str, lead: str = "") -> Option:
@@ -154,7 +154,7 @@ def choose(desk: Session, interaction: Interaction, key: str) -> Interaction:
 
 def plan_step(what: str, who: str) -> PlanStep:
     """A part of the plan and who does it, before it has a time. Raises RefusedError where either is missing."""
-    return PlanStep(line_of(what, said("Write what is done.")), people.on_record(who, "Who does it? A name."))
+    return PlanStep(line_of(what, said("Write what is done.")), people.on_record(who, said("Who does it? A name.")))
 
 
 def plan(
@@ -214,22 +214,25 @@ def next_step(sheet: CrisisSheet, now: datetime) -> str:
     waiting = next((need.text for need in sheet.needs.values() if need.seen_to_at is None), None)
     is_unbriefed = bool(sheet.readers("ours", now)) and not sheet.briefs
     steps = (
-        (not sheet.needs, "The human being first: food, rest, a kind word. What do they need?"),
+        (not sheet.needs, said("The human being first: food, rest, a kind word. What do they need?")),
         (waiting is not None, f"See to it now: {waiting}"),
-        (not (sheet.first and sheet.second), "Name the two who research it together."),
-        (not facts, "Write down what is known, and what is not."),
-        (not any(fact.certainty == "checked" for fact in facts), "Have one fact checked by a second look."),
-        (not people, "Who must be brought in, on both sides?"),
+        (not (sheet.first and sheet.second), said("Name the two who research it together.")),
+        (not facts, said("Write down what is known, and what is not.")),
+        (not any(fact.certainty == "checked" for fact in facts), said("Have one fact checked by a second look.")),
+        (not people, said("Who must be brought in, on both sides?")),
         (
             any(person.told == "not_asked" for person in people),
-            "Ask the customer who may be told, when, by whom, and how much.",
+            said("Ask the customer who may be told, when, by whom, and how much."),
         ),
-        (not sheet.options, "Find two ways out: a stand-in for today, and the lasting one."),
-        (any(asked.answer == "asked" for asked in sheet.approvals.values()), "Get the blessing that was asked for."),
-        (not sheet.plan, "Make one plan: who does what by when."),
-        (is_unbriefed, f"Brief those who may be told: {slots.key('copy_brief')}."),
+        (not sheet.options, said("Find two ways out: a stand-in for today, and the lasting one.")),
+        (
+            any(asked.answer == "asked" for asked in sheet.approvals.values()),
+            said("Get the blessing that was asked for."),
+        ),
+        (not sheet.plan, said("Make one plan: who does what by when.")),
+        (is_unbriefed, said("Brief those who may be told: {copy_brief}.", copy_brief=slots.key("copy_brief"))),
     )
-    return next((words for is_next, words in steps if is_next), "The plan stands. Keep everybody informed.")
+    return next((words for is_next, words in steps if is_next), said("The plan stands. Keep everybody informed."))
 
 
 def _edit(desk: Session, interaction: Interaction, words: str, alter: Alter, *, run: str = "") -> Interaction:

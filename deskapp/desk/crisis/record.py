@@ -50,7 +50,7 @@ def refuse_untold(sheet: CrisisSheet, side: Side, readers: Sequence[str], now: d
     left = next((name for name in readers if name not in allowed), "")
     if left or not readers:
         who = left or f"Nobody on {SIDES[side]}"
-        next_step = "Ask the customer who may be told, and note their yes."
+        next_step = said("Ask the customer who may be told, and note their yes.")
         raise RefusedError(f"{who} may {'not ' if left else ''}be told yet.", next_step)
 
 

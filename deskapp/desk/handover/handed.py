@@ -46,7 +46,7 @@ def sign(desk: Session, *, in_place_of: str = "") -> Handover:
     if left:
         return confirm(desk, left, in_place_of=in_place_of)
     if in_place_of:
-        way = f"`{slots.DESKAPP}handover --past` shows for whom."
+        way = said("`{deskapp}handover --past` shows for whom.", deskapp=slots.DESKAPP)
         raise NotFoundError(said("Nothing was left for {in_place_of:.40}.", in_place_of=in_place_of), way)
     raise NotFoundError(
         said("Nothing was left to read."), said("`{deskapp}handover` shows how things stand.", deskapp=slots.DESKAPP)

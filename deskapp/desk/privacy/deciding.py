@@ -15,11 +15,11 @@ from deskapp.desk.privacy.clues import Clues
 from deskapp.desk.privacy.undecided import Decision, Item, Mention
 from deskapp.desk.session import Session
 from deskapp.errors import RefusedError
-from deskapp.messages import said
+from deskapp.messages import noted, said
 from deskapp.model.document import Document, read_instant
 
 LEAST, MARKS = 1000, 9000
-NEXT = "Write all, none, or the numbers in front of the places."
+NEXT = noted("Write all, none, or the numbers in front of the places.")
 KINDS = {
     "lessons": "Lesson",
     "faq": "FAQ entry",
@@ -127,7 +127,7 @@ def _chosen(answer: str, items: Sequence[Item]) -> set[int]:
     chosen: set[int] = set()
     words = answer.replace(",", " ").split()
     if not words:
-        raise RefusedError(said("You named no place. Nothing was erased."), NEXT)
+        raise RefusedError(said("You named no place. Nothing was erased."), said(NEXT))
     for word in words:
         first, is_range, last = word.partition("-")
         start, end = (_place(number, word, items) for number in (first, last if is_range else first))
@@ -156,5 +156,9 @@ def _place(number: str, word: str, items: Sequence[Item]) -> int:
 
 
 def _refused(word: str, count: int) -> RefusedError:
-    sentence = f"“{word:.20}” fits none of these places. Nothing was erased." if count else "Nothing is to decide."
-    return RefusedError(sentence, NEXT)
+    sentence = (
+        said("“{word:.20}” fits none of these places. Nothing was erased.", word=word)
+        if count
+        else said("Nothing is to decide.")
+    )
+    return RefusedError(sentence, said(NEXT))

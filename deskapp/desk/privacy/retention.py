@@ -174,7 +174,9 @@ def _sealed(desk: Session, file: str) -> list[bytes]:
     try:
         return [split_line(line)[1] for line in read_table(desk.book.path / FOLDER / file).lines]
     except (TableFileError, OSError) as error:
-        words = f"{FOLDER}/{file} cannot be read ({error}); nothing was erased."
+        words = said(
+            "{folder}/{file} cannot be read ({error}); nothing was erased.", folder=FOLDER, file=file, error=error
+        )
         raise BookDamagedError(words, said("Run `deskapp doctor --repair` first.")) from error
 
 

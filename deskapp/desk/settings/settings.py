@@ -51,7 +51,7 @@ def as_understood(document: Document) -> Document:
 
 def without_country(desk: Session) -> str:
     """What an unknown country means and where it is set, in one sentence; "" where it is known."""
-    told = "The country isn't set: local phone numbers stay as you type them. Set it under Settings."
+    told = said("The country isn't set: local phone numbers stay as you type them. Set it under Settings.")
     return "" if read(desk).country else told
 
 
@@ -63,7 +63,9 @@ def hold_limit(desk: Session) -> timedelta:
 def faults(desk: Session) -> str:
     """What of the settings cannot be understood, in one sentence; "" where all is well."""
     names = ", ".join(name.replace("_", " ") for name in _broken(desk.book.get(TABLE, ID) or {}))
-    told = f"What is set for {names} cannot be read, and the usual value is used. Set it again under Settings."
+    told = said(
+        "What is set for {names} cannot be read, and the usual value is used. Set it again under Settings.", names=names
+    )
     return told if names else ""
 
 

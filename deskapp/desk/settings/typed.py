@@ -8,7 +8,7 @@ from typing import Any, get_args
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.errors import NotFoundError, RefusedError, line_of
-from deskapp.messages import said
+from deskapp.messages import noted, said
 from deskapp.model.frozen import dataclass
 from deskapp.model.interaction import GateKind
 from deskapp.model.settings import KeyPreset, Settings
@@ -116,27 +116,29 @@ def _number(least: int, most: int) -> Callable[[str], int]:
 
 
 _ROOM, _WORK, _LOOKS, _SWITCH = "The desk", "At work", "Looks and sounds", ("on", "off")
-_COUNTRY = "Two letters, such as DE, GB or US. Local phone numbers and dates such as 3/4 are read by it."
-_HOURS = "As mon-fri 9:00-18:00, sat 9:00-13:00. A promise outside them is warned of. Empty: always open."
-_HOLIDAYS = "Days as 2026-12-24, or 12-25 for every year, with commas between them."
-_HOLD = "Minutes on hold after which it is an alarm."
-_GATE = "What happens at the end with points still open. hard: it takes a reason. soft: it only tells them."
-_CLIPBOARD = "Seconds after which a copied text is taken off the clipboard; 0: it stays."
-_BELL = "The terminal's bell at an alarm and a due promise."
-_TERMINAL = "A notification through the terminal, where it has one."
-_DESKTOP = "A notification through the desktop (notify-send)."
+_COUNTRY = noted("Two letters, such as DE, GB or US. Local phone numbers and dates such as 3/4 are read by it.")
+_HOURS = noted("As mon-fri 9:00-18:00, sat 9:00-13:00. A promise outside them is warned of. Empty: always open.")
+_HOLIDAYS = noted("Days as 2026-12-24, or 12-25 for every year, with commas between them.")
+_HOLD = noted("Minutes on hold after which it is an alarm.")
+_GATE = noted("What happens at the end with points still open. hard: it takes a reason. soft: it only tells them.")
+_CLIPBOARD = noted("Seconds after which a copied text is taken off the clipboard; 0: it stays.")
+_BELL = noted("The terminal's bell at an alarm and a due promise.")
+_TERMINAL = noted("A notification through the terminal, where it has one.")
+_DESKTOP = noted("A notification through the desktop (notify-send).")
 _PRESET = "letters: a letter for each command. function keys: no command takes a letter."
-_IDLE = "Minutes without a key after which the curtain falls by itself; 0: never."
+_IDLE = noted("Minutes without a key after which the curtain falls by itself; 0: never.")
 ALL: tuple[TypedSetting, ...] = (
-    TypedSetting("desk_name", _ROOM, "Desk", "What this desk is called.", _needed),
-    TypedSetting("staff", _ROOM, "Staff", "Who is at the desk when it opens; s at the desk begins a shift.", _line),
+    TypedSetting("desk_name", _ROOM, "Desk", noted("What this desk is called."), _needed),
+    TypedSetting(
+        "staff", _ROOM, "Staff", noted("Who is at the desk when it opens; s at the desk begins a shift."), _line
+    ),
     TypedSetting("country", _ROOM, "Country", _COUNTRY, countries.read),
     TypedSetting("hours", _ROOM, "Hours", _HOURS, _hours),
     TypedSetting("holidays", _ROOM, "Holidays", _HOLIDAYS, hours.read_holidays),
     TypedSetting("hold_minutes", _WORK, "On hold", _HOLD, _number(1, 120), unit="min"),
     TypedSetting("gate", _WORK, "Open points", _GATE, choices=get_args(GateKind)),
     TypedSetting("clipboard_seconds", _WORK, "Clipboard", _CLIPBOARD, _number(0, 3600), unit="s"),
-    TypedSetting("theme", _LOOKS, "Theme", "Takes effect at once.", choices=("dark", "light", "contrast")),
+    TypedSetting("theme", _LOOKS, "Theme", noted("Takes effect at once."), choices=("dark", "light", "contrast")),
     TypedSetting("alert_bell", _LOOKS, "Bell", _BELL, _switch, _SWITCH),
     TypedSetting("alert_terminal", _LOOKS, "Notify", _TERMINAL, _switch, _SWITCH),
     TypedSetting("alert_desktop", _LOOKS, "Desktop", _DESKTOP, _switch, _SWITCH),

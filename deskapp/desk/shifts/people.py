@@ -20,7 +20,7 @@ MOST = 4
 def named(typed: str, *, what: str = "A transfer") -> str:
     """The name of a person on one line. Raises RefusedError for no name, and for a department or a role."""
     person = line_of(typed, said("Give the name of somebody who can act."), said("{what} goes to a person.", what=what))
-    return on_record(person, "Ask who takes it there, and give that name.")
+    return on_record(person, said("Ask who takes it there, and give that name."))
 
 
 def taker(desk: Session, typed: str, *, what: str = "A transfer") -> str:

@@ -64,7 +64,7 @@ def passed_around(desk: Session, visit: Interaction, given: Mapping[str, object]
     if not gates.lacks_owner(visit):
         return ""
     whom = visit.name or "this person"
-    way = f"`{slots.DESKAPP}own {visit.id} NAME` says who owns it to the end."
+    way = said("`{deskapp}own {id} NAME` says who owns it to the end.", deskapp=slots.DESKAPP, id=visit.id)
     return f"Transferred {len(visit.referrals)} times: {whom} is being passed around. {way}"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from deskapp.desk.words.layers import Listed, Word
 from deskapp.errors import RefusedError
-from deskapp.messages import said
+from deskapp.messages import noted, said
 from deskapp.model.interaction import KINDS as STARTERS
 from deskapp.model.kettle import COLDEST, HOTTEST
 from deskapp.model.words import CHANNELS, PLACEHOLDERS, Checklist, Phrase, Process, Reply, Step, WordsKind, placeholders
@@ -26,8 +26,8 @@ class Field:
     needed: bool = False
 
 
-_PRACTICE = Field("practice", "Practice", hint="The id of a practice, such as B4.")
-_TOPICS = Field("topics", "Topics", "list", "Words of a reason that call for it, with commas between them.")
+_PRACTICE = Field("practice", "Practice", hint=noted("The id of a practice, such as B4."))
+_TOPICS = Field("topics", "Topics", "list", noted("Words of a reason that call for it, with commas between them."))
 FIELDS: dict[WordsKind, tuple[Field, ...]] = {
     "checklist": (
         Field("title", "Title", needed=True),
@@ -36,18 +36,18 @@ FIELDS: dict[WordsKind, tuple[Field, ...]] = {
         _PRACTICE,
     ),
     "step": (
-        Field("prompt", "Prompt", hint="Short, kind, in the imperative.", needed=True),
-        Field("why", "Why", hint="One line."),
-        Field("say", "Say", hint="Words for their ears; {name}, {staff} and {desk} are filled in."),
-        Field("avoid", "Not", hint="What is better left unsaid."),
+        Field("prompt", "Prompt", hint=noted("Short, kind, in the imperative."), needed=True),
+        Field("why", "Why", hint=noted("One line.")),
+        Field("say", "Say", hint=noted("Words for their ears; {name}, {staff} and {desk} are filled in.")),
+        Field("avoid", "Not", hint=noted("What is better left unsaid.")),
         Field("mandatory", "Must", "yes", "y: shown at the end where it is not ticked. n: not."),
         Field("greets", "Greets", "yes", "y: this step is the greeting itself. n: it isn't."),
         _PRACTICE,
     ),
     "phrase": (
-        Field("avoid", "Not", hint="The words to look out for.", needed=True),
-        Field("say", "Say", hint="The better words; {name}, {staff} and {desk} are filled in.", needed=True),
-        Field("steps", "Steps", "list", "Tick keys such as resolution-agree, with commas between them."),
+        Field("avoid", "Not", hint=noted("The words to look out for."), needed=True),
+        Field("say", "Say", hint=noted("The better words; {name}, {staff} and {desk} are filled in."), needed=True),
+        Field("steps", "Steps", "list", noted("Tick keys such as resolution-agree, with commas between them.")),
         Field("coldest", "From °C", "degrees", f"{COLDEST} to {HOTTEST}: shown from this heat on."),
         Field("hottest", "To °C", "degrees", f"{COLDEST} to {HOTTEST}: shown up to this heat."),
         _PRACTICE,
@@ -62,10 +62,10 @@ FIELDS: dict[WordsKind, tuple[Field, ...]] = {
     ),
     "process": (
         Field("title", "Title", needed=True),
-        Field("tell", "Tell them", hint="How it goes, in one sentence for the customer."),
-        Field("steps", "Steps", "lines", "One step in each line."),
+        Field("tell", "Tell them", hint=noted("How it goes, in one sentence for the customer.")),
+        Field("steps", "Steps", "lines", noted("One step in each line.")),
         _TOPICS,
-        Field("decides", "Decides", hint="Who may go beyond it."),
+        Field("decides", "Decides", hint=noted("Who may go beyond it.")),
         _PRACTICE,
     ),
 }

@@ -182,6 +182,6 @@ def _is_of_a_table(path: Path) -> bool:
 def _out_of_the_way(folder: Path, path: Path, disk: Disk) -> None:
     """Remove a file of the book that is replaced; a folder, and what is none of the book's, go into `kept/`."""
     if (path.is_dir() and not path.is_symlink()) or (is_spare(path.name) and not _is_of_a_table(path)):
-        keep(folder, path, "A restore needed its place.", disk)
+        keep(folder, path, said("A restore needed its place."), disk)
     if os.path.lexists(path):
         disk.remove(path)

@@ -78,8 +78,8 @@ def unreadable(path: Path, error: OSError) -> DeskError:
     """The error for a book whose files can't be opened: it is damaged only where it is not a matter of rights."""
     kind = DiskRefusedError if error.errno in RIGHTS else BookDamagedError
     return kind(
-        f"The book in {path} cannot be read ({error.strerror or error}).",
-        "Look after the folder's rights and the disk.",
+        said("The book in {path} cannot be read ({strerror}).", path=path, strerror=error.strerror or error),
+        said("Look after the folder's rights and the disk."),
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from deskapp import clock, slots
 from deskapp.errors import BookInUseError
-from deskapp.messages import said
+from deskapp.messages import noted, said
 from deskapp.model.document import instant_text, read_instant
 from deskapp.store.engine.reader import LOCK, read_plain
 
@@ -24,9 +24,9 @@ LOOKS, PAUSE = 250, 0.004
 """How often a lock that nobody alive has signed is asked for again, and the seconds between: somebody may look."""
 HELD, FREE, SHUT = "held", "free", "shut"
 TO_WRITE = {
-    HELD: "Make the change at the desk that holds it.",
+    HELD: noted("Make the change at the desk that holds it."),
     FREE: f"Nobody else writes in it now. {slots.press('write_here')} to write here.",
-    SHUT: "It can't be written to from here. Make its folder writable, then open it again.",
+    SHUT: noted("It can't be written to from here. Make its folder writable, then open it again."),
 }
 """What to do, where a book is open to look on, about each standing."""
 

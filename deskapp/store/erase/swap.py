@@ -152,8 +152,8 @@ def refuse_odd(book: Book, rule: Rule, table: str, line: bytes) -> None:
         return
     odd = odd_in(table, line, book.judge)
     if odd:
-        words = f"{odd.sentence[:-1]}, and may hold what is to go. Nothing was erased."
-        mend = f"`{slots.DESKAPP}doctor --repair` sets it aside; then try again."
+        words = said("{sentence}, and may hold what is to go. Nothing was erased.", sentence=odd.sentence[:-1])
+        mend = said("`{deskapp}doctor --repair` sets it aside; then try again.", deskapp=slots.DESKAPP)
         raise RefusedError(words, LATER if odd.is_later else mend)
 
 

@@ -30,7 +30,7 @@ class Cards(Handler):
         """A prospect is a customer from today on; anybody else is asked what they become."""
         customer = self.card()
         if customer and customer.kind == "prospect":
-            words = f"{customer.name} is a customer from today on."
+            words = f"{customer.name} is a customer now."
             self.means.attempt(entries.set_kind, self.desk, customer, "customer", said=words)
             self.means.refresh_panes()
         elif customer:
