@@ -88,7 +88,12 @@ def show(desk: Session, entry: FaqEntry, about: About) -> NextStep:
             return sentence
 
         return ReplyPreview(
-            head, times, entry.answer, copied, changed=changed, store=store, forget_after=seconds, told=told
+            *(head, times, entry.answer, copied),
+            check=lambda text: faq.check(entry, text),
+            changed=changed,
+            store=store,
+            forget_after=seconds,
+            told=told,
         )
 
     return opened
