@@ -8,6 +8,7 @@ import os
 import sys
 
 from deskapp.cli.desk_request import deliver, let_go, ring_at_once
+from deskapp.messages import said
 from deskapp.stopwatch import running
 
 TYPE_CHECKING = False
@@ -87,7 +88,7 @@ def _open_desk(folder: "Path", staff: str, demo: bool) -> int:
         from deskapp.errors import RefusedError
 
         raise RefusedError(
-            "The desk needs a terminal to show itself.", "Use a command instead, such as `deskapp list`."
+            said("The desk needs a terminal to show itself."), said("Use a command instead, such as `deskapp list`.")
         )
     import gc
 

@@ -27,7 +27,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "it goes somewhere on the screen, or moves in what it shows; the other faces name what they mean": (
         "desk", "log", "replies", "playbook", "up", "down", "open", "back", "jump", "palette", "next_checklist",
         "group", "report_before", "report_after", "report_span", "report_now", "report_at", "twins",
-        "resolution_fields",
+        "resolution_fields", "day_before", "day_after", "week_before", "week_after",
     ),
     "it goes from one who is here to the next; a command of its own names whom it means": (
         "previous", "next", "attend", "other_visit",
@@ -42,7 +42,9 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "the command line has `tick --list`, `card` and `lesson --bad` for it": (
         "start_checklist", "resolution", "steps", "card_notes", "bad_lesson",
     ),
-    "the command line has `list --find`, `--help` and its own end": ("find", "help", "leave"),
+    "the command line has `list --find`, `list --who`, `--help` and its own end": (
+        "find", "past_visits", "help", "leave",
+    ),
     "two cards side by side, or a dry run row by row, need a screen; words say it all at once": (
         "merge", "merge_now", "take_kept", "take_other", "take_both", "apply", "columns", "import",
     ),

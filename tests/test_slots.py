@@ -65,11 +65,21 @@ def _texts_in(path: Path) -> tuple[tuple[str, str], ...]:
 def _strings(tree: ast.Module) -> Iterator[str]:
     told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.JoinedStr):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("said", "counted"):
+            texts = [value for value in node.args if isinstance(value, ast.Constant) and isinstance(value.value, str)]
+            told |= {id(text) for text in texts}
+            yield from (_message(str(text.value), node.keywords) for text in texts)
+        elif isinstance(node, ast.JoinedStr):
             yield "".join(map(_part, node.values))
             told |= {id(value) for value in node.values}
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
             yield node.value
+
+
+def _message(text: str, keywords: list[ast.keyword]) -> str:
+    """A message as it is told: its named slots hold what they are given, as far as that stands there."""
+    held = {word.arg: _part(ast.FormattedValue(word.value, -1)) for word in keywords}
+    return re.sub(r"\{(\w+)[^{}]*\}", lambda slot: held.get(slot[1], "…"), text) if held else text
 
 
 def _part(value: ast.expr) -> str:

@@ -10,6 +10,7 @@ from deskapp import clock
 from deskapp.cli.bar import progress
 from deskapp.cli.call import Call
 from deskapp.errors import RefusedError
+from deskapp.messages import said
 from deskapp.store.copies import backup as copies
 from deskapp.store.copies import restore as ways_back
 from deskapp.store.copies.crypt import ENDING, LONGEST, is_locked, passphrase_of, read_passphrase
@@ -21,7 +22,9 @@ def backup(call: Call) -> None:
     """Copy the book into a file, `backups/` of the book where none is named, and read it back; locked where asked."""
     folder, passphrase = call.folder, _passphrase(call)
     if passphrase and not call.text("file"):
-        raise RefusedError("A locked backup is for another disk.", "Name the file, or the folder, where it goes.")
+        raise RefusedError(
+            said("A locked backup is for another disk."), said("Name the file, or the folder, where it goes.")
+        )
     target = _target(call.text("file"), folder, ENDING if passphrase else ".zip")
     with progress(call.err) as show:
         held = copies.give_out(folder, target, over=call.arguments.force, passphrase=passphrase, progress=show)
@@ -37,7 +40,10 @@ def restore(call: Call) -> None:
     file = Path(call.text("file"))
     given = _passphrase(call)
     if given and file.is_file() and not is_locked(Path(os.path.realpath(file))):
-        raise RefusedError(f"{file} isn't locked with a passphrase.", "If it's the right file, leave --passphrase out.")
+        raise RefusedError(
+            said("{file} isn't locked with a passphrase.", file=file),
+            said("If it's the right file, leave --passphrase out."),
+        )
     is_somebody_there = sys.stdin is not None and sys.stdin.isatty()
     ask = (lambda: given or _asked(file)) if given or is_somebody_there else None
     with progress(call.err) as show:
@@ -49,8 +55,14 @@ def restore(call: Call) -> None:
         call.object({"book": str(call.place.folder), **facts, "replaced": replaced, "saved_as": saved})
         return
     if done.saved_as is not None:
-        call.say(f"The book until now ({_in_words(done.before)}) was saved as {done.saved_as}.")
-    call.line(f"The book is now that of {file.name}: {_in_words(done.after)}.")
+        call.say(
+            said(
+                "The book until now ({in_words}) was saved as {saved_as}.",
+                in_words=_in_words(done.before),
+                saved_as=done.saved_as,
+            )
+        )
+    call.line(said("The book is now that of {name}: {in_words}.", name=file.name, in_words=_in_words(done.after)))
 
 
 def _passphrase(call: Call) -> str:
@@ -62,7 +74,13 @@ def _passphrase(call: Call) -> str:
         return passphrase_of(sys.stdin.readline(LONGEST).encode("utf-8", "surrogateescape"), "the input")
     passphrase, is_open = read_passphrase(path_of(named))
     if is_open:
-        call.say(f"Other accounts on this computer may read {named}. `chmod 600 {quote(named)}` keeps them out.")
+        call.say(
+            said(
+                "Other accounts on this computer may read {named}. `chmod 600 {quote}` keeps them out.",
+                named=named,
+                quote=quote(named),
+            )
+        )
     return passphrase
 
 
@@ -73,7 +91,7 @@ def _asked(file: Path) -> str:
     try:
         return passphrase_of(getpass(safe.line(f"Passphrase of {file.name}: ")).encode(), "the answer")
     except EOFError as error:
-        raise RefusedError("No passphrase was typed.", "Nothing was changed.") from error
+        raise RefusedError(said("No passphrase was typed."), said("Nothing was changed.")) from error
 
 
 def _target(named: str, folder: Path, ending: str) -> Path:

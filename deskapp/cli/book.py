@@ -11,6 +11,7 @@ from deskapp.cli.call import Call
 from deskapp.desk import odd_documents
 from deskapp.desk.documents import TABLES as NOUNS
 from deskapp.errors import BookDamagedError
+from deskapp.messages import said
 from deskapp.model.document import read_instant
 from deskapp.store import Book, open_book
 from deskapp.store.copies.doctor import Repaired, check, repair
@@ -55,14 +56,19 @@ def _tell(
     for fault in faults:
         call.line(f"{fault['file']}, {fault['place']}: {fault['sentence']}")
     if counts is not None:
-        call.line(f"The book in {folder} is sound: {counts}.")
+        call.line(said("The book in {folder} is sound: {counts}.", folder=folder, counts=counts))
     elif repaired is not None:
-        call.say(f"The book in {folder} still has faults that no repair can mend. The originals lie in {folder}/kept.")
+        call.say(
+            said(
+                "The book in {folder} still has faults that no repair can mend. The originals lie in {folder}/kept.",
+                folder=folder,
+            )
+        )
     elif loses:
-        way = f"`{slots.DESKAPP}doctor --repair` saves what can be read, originals kept."
-        call.say(f"The book in {folder} is damaged. {way}")
+        way = said("`{deskapp}doctor --repair` saves what can be read, originals kept.", deskapp=slots.DESKAPP)
+        call.say(said("The book in {folder} is damaged. {way}", folder=folder, way=way))
     else:
-        call.say(f"Nothing is lost. `{slots.DESKAPP}doctor --repair` mends that, originals kept.")
+        call.say(said("Nothing is lost. `{deskapp}doctor --repair` mends that, originals kept.", deskapp=slots.DESKAPP))
     if loses or (repaired and repaired.lost):
         _tell_backup(call, folder)
 
@@ -71,8 +77,12 @@ def _tell_backup(call: Call, folder: Path) -> None:
     """Tell of the newest sound backup, if there is one, and how it comes back."""
     if backup := newest_sound(folder):
         path, made_at = backup[0], clock.local(read_instant(backup[1]))
-        way = f"`{slots.DESKAPP}restore {quote(str(path))}` puts it in place of what is here, which is backed up first."
-        call.say(f"The backup of {made_at:%Y-%m-%d %H:%M} is sound. {way}")
+        way = said(
+            "`{deskapp}restore {quote}` puts it in place of what is here, which is backed up first.",
+            deskapp=slots.DESKAPP,
+            quote=quote(str(path)),
+        )
+        call.say(said("The backup of {made_at:%Y-%m-%d %H:%M} is sound. {way}", made_at=made_at, way=way))
 
 
 def _repaired(folder: Path) -> Repaired:
@@ -109,8 +119,12 @@ def _unreadable(book: Book) -> Iterable[dict[str, Any]]:
     for document in odd_documents.each(book):
         odd = document.odd
         if odd.is_later:
-            why = f"A later version wrote this ({odd.field}): it is left out here, and stays as it is."
+            why = said(
+                "A later version wrote this ({field}): it is left out here, and stays as it is.", field=odd.field
+            )
         else:
-            why = f"This is not understood ({odd.field}): it is left out until `--repair` sets it aside."
+            why = said(
+                "This is not understood ({field}): it is left out until `--repair` sets it aside.", field=odd.field
+            )
         told = {"file": odd.table, "place": odd.place, "sentence": why, "loses": True}
         yield {**told, "field": odd.field, "later": odd.is_later}

@@ -12,6 +12,7 @@ from deskapp import errors, slots
 from deskapp.cli.call import Call
 from deskapp.cli.desk_request import RING, request, show
 from deskapp.ipc.client import ask
+from deskapp.messages import said
 from deskapp.store import Book, open_book, undo
 from deskapp.store.asked import status_of
 
@@ -38,7 +39,7 @@ def book_or_status(call: Call, argv: Sequence[str], weight: str = "", patience: 
             book = open_book(call.place.folder, staff=call.staff)
         except errors.BookInUseError as error:
             if weight:
-                raise errors.RefusedError(weight, "Import it at the desk, or leave the desk first.") from error
+                raise errors.RefusedError(weight, said("Import it at the desk, or leave the desk first.")) from error
             was_told = "told_to" in made
             if (status := _handed_over(call, made, patience)) is not None:
                 return status
@@ -134,7 +135,7 @@ def number_of(call: Call) -> str:
 
 def _not_known(made: Request) -> errors.NotConfirmedError:
     return errors.NotConfirmedError(
-        "The desk has taken it over and has not confirmed it yet.",
+        said("The desk has taken it over and has not confirmed it yet."),
         f"`{slots.DESKAPP}{CONFIRMED} {made['number']}` tells whether it was done.",
     )
 
@@ -144,7 +145,8 @@ def confirmed(call: Call) -> int | None:
     number = call.text("number").strip().casefold()
     if not number or set(number) - set("0123456789abcdef"):
         raise errors.UsageError(
-            f"{number!r:.30} is no number of a command.", "It is told when the desk does not confirm it."
+            said("{number!r:.30} is no number of a command.", number=number),
+            said("It is told when the desk does not confirm it."),
         )
     try:
         return show(ask(call.folder, request([CONFIRMED, number], call.staff, call.width)), call.out, call.err)
@@ -155,10 +157,13 @@ def confirmed(call: Call) -> int | None:
 def became(number: str, status: int | None) -> str:
     """What became of a command, in a sentence."""
     if status is None:
-        return f"Command {number} was not done, and won't be: nothing of it is in the book. Do it again if you need it."
+        return said(
+            "Command {number} was not done, and won't be: nothing of it is in the book. Do it again if you need it.",
+            number=number,
+        )
     if status:
-        return f"Command {number} was refused."
-    return f"Command {number} was done, and it is in the book."
+        return said("Command {number} was refused.", number=number)
+    return said("Command {number} was done, and it is in the book.", number=number)
 
 
 def _by_the_book(call: Call, number: str) -> int:
@@ -174,8 +179,11 @@ def _by_the_book(call: Call, number: str) -> int:
         return 0
     if status is None and is_held:
         raise errors.NotConfirmedError(
-            f"It is not known yet whether command {number} was done: the desk that took it over does not answer.",
-            "Ask again when it answers, or when it has ended.",
+            said(
+                "It is not known yet whether command {number} was done: the desk that took it over does not answer.",
+                number=number,
+            ),
+            said("Ask again when it answers, or when it has ended."),
         )
     call.say(became(number, status))
     return 1

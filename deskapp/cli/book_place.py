@@ -17,8 +17,8 @@ def where(call: Call) -> None:
         call.line(str(folder))
         call.say(f"The book lies {REASONS[reason]}{'' if folder.is_dir() else '; it will be made at the first start'}.")
         return
-    from deskapp.store.engine.lock import is_held, said
+    from deskapp.store.engine.lock import facts_of, is_held
 
-    holder = said(folder) if is_held(folder) else {}
+    holder = facts_of(folder) if is_held(folder) else {}
     facts = {"book": str(folder), "reason": reason, "exists": folder.is_dir()}
     call.object({**facts, "in_use_by": holder.get("pid"), "in_use_since": holder.get("since")})

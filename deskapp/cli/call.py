@@ -13,6 +13,7 @@ from deskapp.cli import command_line, table
 from deskapp.cli.command_line import USUAL_WIDTH, writable
 from deskapp.cli.slots import filled
 from deskapp.errors import NotFoundError, RefusedError
+from deskapp.messages import said
 from deskapp.text import safe
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Call:
     def desk(self) -> "Session":
         """The desk, for the commands that are declared to need one."""
         if self.session is None:
-            raise RefusedError("This command was declared to need no book.")
+            raise RefusedError(said("This command was declared to need no book."))
         return self.session
 
     @property
@@ -80,8 +81,8 @@ class Call:
         """The folder of a book that is there. Raises NotFoundError."""
         folder = self.place.folder
         if not folder.is_dir():
-            way = f"`{slots.DESKAPP}where` tells where it is looked for."
-            raise NotFoundError(f"There is no book in {folder}.", way)
+            way = said("`{deskapp}where` tells where it is looked for.", deskapp=slots.DESKAPP)
+            raise NotFoundError(said("There is no book in {folder}.", folder=folder), way)
         return folder
 
     @property

@@ -14,6 +14,7 @@ from deskapp.desk.promises import promises
 from deskapp.desk.promises.groups import row
 from deskapp.desk.visits import follows, log
 from deskapp.errors import UsageError
+from deskapp.messages import said
 from deskapp.model.card_fields import placed
 from deskapp.model.customer import Customer
 from deskapp.model.document import from_document
@@ -45,7 +46,7 @@ def customers(call: Call) -> None:
     else:
         known.sort(key=lambda document: folded(str(document.get("name", ""))))
     if call.listing(known, HEADER, (_row(from_document(Customer, document), hints) for document in known)):
-        call.say(f"Nobody was found for '{text:.60}'." if text else "There are no cards yet.")
+        call.say(said("Nobody was found for '{text:.60}'.", text=text) if text else said("There are no cards yet."))
 
 
 def _row(card: Customer, hints: dict[str, str]) -> tuple[str, ...]:
@@ -70,7 +71,11 @@ def _duplicates(call: Call) -> None:
     members = ((pair.first, pair.second, ", ".join(pair.why)) for pair in pairs)
     rows = [(short(first), names[first], short(second), names[second], why) for first, second, why in members]
     call.table(PAIRS_HEADER, rows)
-    words = f"`{slots.DESKAPP}merge ID ID` makes two cards one." if rows else "No two cards look like one person's."
+    words = (
+        said("`{deskapp}merge ID ID` makes two cards one.", deskapp=slots.DESKAPP)
+        if rows
+        else said("No two cards look like one person's.")
+    )
     call.say(words)
 
 
@@ -80,10 +85,16 @@ def merge(call: Call) -> None:
     fields = [name.strip().replace("-", "_") for names in call.arguments.take for name in names.split(",")]
     wrong = [name for name in fields if name not in merging.FIELDS]
     if wrong:
-        raise UsageError(f"A card has no field {wrong[0]!r:.40}.", f"Choose of {', '.join(merging.FIELDS)}.")
+        raise UsageError(
+            said("A card has no field {wrong!r:.40}.", wrong=wrong[0]),
+            said("Choose of {FIELDS}.", FIELDS=", ".join(merging.FIELDS)),
+        )
     card = merging.merge(call.desk, kept, other, dict.fromkeys(fields, "other"))
-    way = f"`{slots.DESKAPP}unmerge` takes it apart."
-    call.done(f"{other.name} is one card with {card.name} now. {way}", ("customers", card.id))
+    way = said("`{deskapp}unmerge` takes it apart.", deskapp=slots.DESKAPP)
+    call.done(
+        said("{name} is one card with {card_name} now. {way}", name=other.name, card_name=card.name, way=way),
+        ("customers", card.id),
+    )
 
 
 def card(call: Call) -> None:

@@ -6,6 +6,7 @@ What a phone starts at each ring comes through here (see `desk_request`), so tha
 import os
 
 from deskapp.errors import UsageError
+from deskapp.messages import said
 
 TYPE_CHECKING = False  # the type checker's own name for what only it looks at; `typing` takes 3 ms to load
 if TYPE_CHECKING:
@@ -39,10 +40,10 @@ def take_apart(argv: "Sequence[str]") -> CommandLine:
             flags.add(flag)
         elif flag in given:
             if not equals and not rest:
-                raise UsageError(f"{flag} needs a value.", "`deskapp --help` shows how it goes.")
+                raise UsageError(said("{flag} needs a value.", flag=flag), said("`deskapp --help` shows how it goes."))
             given[flag] = value if equals else rest.pop(0)
         else:
-            raise UsageError(f"There is no option {flag!r:.40}.", "`deskapp --help` lists them.")
+            raise UsageError(said("There is no option {flag!r:.40}.", flag=flag), said("`deskapp --help` lists them."))
     command, words = (rest[0], tuple(rest[1:])) if rest else (WITHOUT_COMMAND, ())
     flags.update(words[: words.index("--")] if "--" in words else words)
     if not rest and flags & HELP:

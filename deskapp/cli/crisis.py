@@ -10,6 +10,7 @@ from deskapp.desk.crisis import boundary as boundaries
 from deskapp.desk.crisis import brief, record
 from deskapp.desk.crisis import crisis as sheets
 from deskapp.errors import NotFoundError, RefusedError, UsageError
+from deskapp.messages import said
 from deskapp.model.crisis import AMOUNTS, DONE, REACH, SIDES, TEXTS, CrisisSheet, Side
 from deskapp.model.interaction import Interaction
 
@@ -30,18 +31,20 @@ def crisis(call: Call) -> None:
     part, text = call.text("part"), call.text("text")
     if part and not text:
         off = f", and `{SHEET} remove {part}` takes the name off" * (part in sheets.RESEARCHERS)
-        raise UsageError("Nothing was written.", f"`{SHEET} {part} TEXT` writes it{off}.")
+        raise UsageError(
+            said("Nothing was written."), said("`{sheet} {part} TEXT` writes it{off}.", sheet=SHEET, part=part, off=off)
+        )
     visit = sheets.start(call.desk, meant.interaction(call.desk, call.text("who")))
     if part == "brief":
         _brief(call, visit, text)
     elif part:
-        said = (_noted if part in DONE else _WRITTEN.get(part, _added))(call, visit, part, text)
-        call.done(f"On the sheet{_for(visit)}: {said}", ("interactions", visit.id))
+        what = (_noted if part in DONE else _WRITTEN.get(part, _added))(call, visit, part, text)
+        call.done(said("On the sheet{for_}: {what}", for_=_for(visit), what=what), ("interactions", visit.id))
     else:
         sheet = sheets.sheet_of(visit)
         for line in _sheet_lines(sheet, call) if not call.json else ():
             call.line(line)
-        call.done(f"Next: {sheets.next_step(sheet, call.now)}", ("interactions", visit.id))
+        call.done(said("Next: {next_step}", next_step=sheets.next_step(sheet, call.now)), ("interactions", visit.id))
 
 
 def _for(visit: Interaction) -> str:
@@ -63,7 +66,7 @@ def _planned(call: Call, visit: Interaction, part: str, text: str) -> str:
     who, typed = call.text("more"), call.text("by")
     sheets.plan_step(text, who)
     if not typed:
-        raise UsageError("A plan has a name and a time.", _options(call, "--more NAME --by WHEN"))
+        raise UsageError(said("A plan has a name and a time."), _options(call, "--more NAME --by WHEN"))
     is_meant = call.arguments.though_closed
     sheets.plan(call.desk, visit, text, who, call.moment("by"), due_typed=typed, though_closed=is_meant)
     return f"{part}, {text}"
@@ -114,8 +117,8 @@ def _removed(call: Call, visit: Interaction, part: str, text: str) -> str:
     if field in sheets.RESEARCHERS:
         was = getattr(sheet, field)
         if not was:
-            way = f"`{SHEET} {field} NAME` names somebody."
-            raise NotFoundError(f"Nobody is named as {field}.", way)
+            way = said("`{sheet} {field} NAME` names somebody.", sheet=SHEET, field=field)
+            raise NotFoundError(said("Nobody is named as {field}.", field=field), way)
         sheets.write(call.desk, visit, field, "")
         return f"taken off as {field}, {was}"
     group, key = _anywhere(sheet, text, sheets.GROUPS)
@@ -148,7 +151,10 @@ def _anywhere(sheet: CrisisSheet, text: str, groups: tuple[str, ...]) -> tuple[s
         except NotFoundError:
             continue
     if len(entries) > 1:
-        raise RefusedError(f"“{text:.40}” is on the sheet in {len(entries)} parts.", "Write more of it.")
+        raise RefusedError(
+            said("“{text:.40}” is on the sheet in {number} parts.", text=text, number=len(entries)),
+            said("Write more of it."),
+        )
     return entries[0] if entries else ("", record.find(sheet, groups[0], text))
 
 
@@ -156,20 +162,22 @@ def _one_of(call: Call, typed: str, known: tuple[str, ...]) -> str:
     begun = [word for word in known if typed and word.startswith(typed.strip().casefold())]
     if len(begun) != 1:
         way = _options(call, f"--more {' or --more '.join(known)}")
-        raise UsageError(f"“{typed:.20}” is none of {', '.join(known)}.", way)
+        raise UsageError(said("“{typed:.20}” is none of {known}.", typed=typed, known=", ".join(known)), way)
     return begun[0]
 
 
 def _options(call: Call, words: str) -> str:
     """Which options a command line needs more; nothing where another face asked, which has no options."""
-    return f"Add {words}." if call.given is None else ""
+    return said("Add {words}.", words=words) if call.given is None else ""
 
 
 def _brief(call: Call, visit: Interaction, text: str) -> None:
     """Print the brief for one side, as far as consent goes, and put it on record."""
     side = cast("Side", text.strip().casefold())
     if side not in SIDES:
-        raise UsageError(f"“{text:.20}” is no side.", f"`{SHEET} brief ours`, or brief theirs.")
+        raise UsageError(
+            said("“{text:.20}” is no side.", text=text), said("`{sheet} brief ours`, or brief theirs.", sheet=SHEET)
+        )
 
     def print_it(made: Any) -> None:
         if not call.json:
@@ -179,7 +187,7 @@ def _brief(call: Call, visit: Interaction, text: str) -> None:
     if call.json:
         call.object({"title": made.title, "side": side, "readers": list(made.readers), "text": made.text})
     else:
-        call.say(f"For {', '.join(made.readers)} only. It is on the sheet that you gave it.")
+        call.say(said("For {readers} only. It is on the sheet that you gave it.", readers=", ".join(made.readers)))
 
 
 def _sheet_lines(sheet: CrisisSheet, call: Call) -> Iterator[str]:

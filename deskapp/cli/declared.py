@@ -7,6 +7,7 @@ from deskapp.commands import doing, meant
 from deskapp.commands.declared import Command
 from deskapp.commands.every import BY_ID
 from deskapp.errors import DecideError, NotFoundError, RefusedError
+from deskapp.messages import said
 from deskapp.model.faq_entry import FaqEntry
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
@@ -40,10 +41,12 @@ def by_option(command: Command, error: DecideError) -> RefusedError:
         return error
     ways = error.values
     *others, last = ways or [decides.metavar]
-    value = f"{', '.join(others)} or {last}" if others else last
-    if_so = decides.if_so if len(ways) != 1 else f"if {ways[last]}"
-    way = error.way or command.nothing * bool(ways)
-    return RefusedError(error.sentence, " ".join(filter(None, (way, "Add", decides.flags[0], value, f"{if_so}."))))
+    value = said("{others} or {last}", others=", ".join(others), last=last) if others else last
+    if_so = said(decides.if_so) if len(ways) != 1 else said("if {way}", way=ways[last])
+    option = " ".join(filter(None, (decides.flags[0], value)))
+    add = said("Add {option} {if_so}.", option=option, if_so=if_so)
+    way = error.way or said(command.nothing) * bool(ways)
+    return RefusedError(error.sentence, " ".join(filter(None, (way, add))))
 
 
 def _tell(call: Call, command: Command, told: doing.CommandResult) -> None:
@@ -56,7 +59,7 @@ def _tell(call: Call, command: Command, told: doing.CommandResult) -> None:
     for note in told.notes:
         call.say(note)
     if told.wanted:
-        call.say(f"{told.wanted.removesuffix('.')}: {_way(command, told)} keeps it.")
+        call.say(said("{wanted}: {way} keeps it.", wanted=told.wanted.removesuffix("."), way=_way(command, told)))
     if told.unasked:
         call.say(told.unasked)
     if call.json:

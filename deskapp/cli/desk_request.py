@@ -9,6 +9,7 @@ import os
 from deskapp.cli.command_line import folder, staff_of, take_apart, width_of, writable
 from deskapp.errors import DeskError, NotConfirmedError, UsageError
 from deskapp.ipc.client import ask
+from deskapp.messages import said
 from deskapp.stopwatch import running
 
 TYPE_CHECKING = False
@@ -105,7 +106,12 @@ def deliver(result: str, words: str, out: "TextIO", err: "TextIO") -> None:
     except OSError as error:
         let_go(out)
         if not isinstance(error, BrokenPipeError):
-            deliver("", f"It is done, but the answer could not be written: {error.strerror}.\n", out, err)
+            deliver(
+                "",
+                said("It is done, but the answer could not be written: {strerror}.\n", strerror=error.strerror),
+                out,
+                err,
+            )
 
 
 def let_go(stream: "TextIO") -> None:

@@ -13,6 +13,7 @@ from deskapp.desk.times.days import read_day
 from deskapp.errors import RefusedError, UsageError
 from deskapp.exchange.exporters import ExportRequest
 from deskapp.exchange.formats import FORMATS
+from deskapp.messages import said
 from deskapp.model.document import to_document
 from deskapp.model.handover import Handover
 from deskapp.text import safe, when
@@ -24,9 +25,12 @@ def export(call: Call) -> None:
     formats = FORMATS[what]
     chosen = formats.get(asked or _by_ending(what, call.text("output")))
     if chosen is None:
-        raise UsageError(f"The {what} cannot be written as {asked!r:.20}.", f"Choose {' or '.join(formats)}.")
+        raise UsageError(
+            said("The {what} cannot be written as {asked!r:.20}.", what=what, asked=asked),
+            f"Choose {' or '.join(formats)}.",
+        )
     if call.text("who") and what == "faq":
-        raise UsageError("The FAQ is nobody's own.", "Leave --who out.")
+        raise UsageError(said("The FAQ is nobody's own."), said("Leave --who out."))
     customer = meant.card(call.desk, call.text("who")) if call.text("who") else None
     file = output_file.named(call)
     output_file.write(call, file, chosen.write(ExportRequest(call.desk, customer, call.say)))
@@ -40,7 +44,15 @@ def _by_ending(what: str, named: str) -> str:
     form = ending[1:].casefold()
     if form not in formats or formats[form].ending:
         *most, last = (f".{name}" for name, known in formats.items() if not known.ending)
-        raise UsageError(f"The {what} cannot be written as {ending!r:.20}, only as {', '.join(most)} or {last}.")
+        raise UsageError(
+            said(
+                "The {what} cannot be written as {ending!r:.20}, only as {most} or {last}.",
+                what=what,
+                ending=ending,
+                most=", ".join(most),
+                last=last,
+            )
+        )
     return form
 
 
@@ -52,7 +64,7 @@ def report(call: Call) -> None:
     asked, staff = call.arguments, call.desk.staff
     day = read_day(call.desk, call.text("at"), past=True) if call.text("at") else clock.today(call.now)
     if asked.own and not staff:
-        raise RefusedError("Nobody is named whose habits to show.", "Give `--staff NAME` as well.")
+        raise RefusedError(said("Nobody is named whose habits to show."), said("Give `--staff NAME` as well."))
     file = output_file.named(call)
     made = reports.make(call.desk, reports.period(asked.span, day), habits_of=staff if asked.own else "")
     encoding = getattr(call.out, "encoding", None) or "utf-8"
@@ -94,7 +106,7 @@ def _past(call: Call, file: Path | None) -> None:
     if call.json:
         answer.array(to_document(sheet) for sheet in sheets)
     elif not sheets:
-        call.say("No sheet was handed over then." if day else "No sheet was handed over yet.")
+        call.say(said("No sheet was handed over then.") if day else said("No sheet was handed over yet."))
         return
     for number, sheet in enumerate(() if call.json else sheets):
         if day and number:

@@ -14,6 +14,7 @@ from deskapp.exchange import importer
 from deskapp.exchange.batch import ImportPlan
 from deskapp.exchange.csv_in import read_choices
 from deskapp.exchange.reading import read_file
+from deskapp.messages import said
 from deskapp.store.asked import whole
 
 HEADER = ("what", "who", "line", "why")
@@ -41,7 +42,11 @@ def take_in(call: Call) -> int | None:
 def _weight(plan: ImportPlan) -> str:
     """Why a running desk should not be handed this, "" where it may be: it would stand still for seconds."""
     count = len(plan.new) + len(plan.changed) + len(plan.calls) + sum(map(len, plan.documents.values()))
-    return f"The desk is open, and {count:,} records would hold it up." if count > MOST_HANDED_OVER else ""
+    return (
+        said("The desk is open, and {number:,} records would hold it up.", number=count)
+        if count > MOST_HANDED_OVER
+        else ""
+    )
 
 
 def _planned(call: Call, desk: Session, file: Path) -> ImportPlan:
@@ -57,7 +62,13 @@ def _apply(call: Call, desk: Session, plan: ImportPlan) -> None:
     with whole(desk.book, desk.asked):
         done = importer.take(desk, plan)
     _tell(call, done, done=True)
-    call.say(f"The book until now is in {saved.name} among its backups. `{slots.DESKAPP}undo` takes the import back.")
+    call.say(
+        said(
+            "The book until now is in {name} among its backups. `{deskapp}undo` takes the import back.",
+            name=saved.name,
+            deskapp=slots.DESKAPP,
+        )
+    )
 
 
 def _tell(call: Call, plan: ImportPlan, *, done: bool) -> None:
@@ -70,7 +81,9 @@ def _tell(call: Call, plan: ImportPlan, *, done: bool) -> None:
         call.line(f"… and {len(rows) - MOST_SHOWN:,} more; --json lists them all.")
     for note in plan.notes:
         call.say(note)
-    call.say(f"{'Taken in' if done else 'It would bring'}: {plan.words}.")
+    call.say(
+        said("Imported: {words}.", words=plan.words) if done else said("It would import: {words}.", words=plan.words)
+    )
 
 
 def _rows(plan: ImportPlan) -> Iterator[tuple[str, str, str, str]]:

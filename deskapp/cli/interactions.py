@@ -12,6 +12,7 @@ from deskapp.desk.handover import leaving
 from deskapp.desk.visits import already_here, checklists, closing, day, gates, naming
 from deskapp.desk.visits import log as verbs
 from deskapp.errors import NotFoundError, RefusedError
+from deskapp.messages import said
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.words import Checklist, Step
@@ -25,7 +26,7 @@ def log(call: Call) -> None:
     desk, name, phone, outcome = call.desk, call.text("name").strip(), call.text("phone"), call.text("end")
     at = call.moment("at", past=True) if call.text("at") else None
     if call.arguments.end is not None and not outcome.strip():
-        raise RefusedError("Nothing was written as the outcome.", "Write one line, such as: repaired.")
+        raise RefusedError(said("Nothing was written as the outcome."), said("Write one line, such as: repaired."))
     known = _who_is_meant(call, name, phone)
     visit = verbs.begin(
         desk,
@@ -60,7 +61,9 @@ def identify(call: Call) -> None:
 def _with_others(call: Call, visit: Interaction) -> None:
     """Say where the same person has another open visit, and under which id."""
     if other := already_here.nearest(call.desk, visit):
-        call.say(f"{already_here.told(call.desk, visit)} That visit is {meant.short(other.id)}.")
+        call.say(
+            said("{desk} That visit is {short}.", desk=already_here.told(call.desk, visit), short=meant.short(other.id))
+        )
 
 
 def _done(call: Call, words: str, visit: Interaction) -> None:
@@ -75,12 +78,16 @@ def _who_is_meant(call: Call, name: str, phone: str) -> Recognised:
         return Recognised(card)
     known = recognise(call.desk, name, phone)
     if known.like:
-        way = "Write the letters in brackets in place of the name, or --new for a new card."
+        way = said("Write the letters in brackets in place of the name, or --new for a new card.")
         raise RefusedError(may_be_words(name, known.like, _card_words), way)
     number = phone or (name if phones.is_number(name) else "")
     if known.card and name and not same(known.card.name, name):
-        taken = f"The card of {known.card.name} was taken."
-        call.say(f"{number} is the number of {known.card.name}, whose card was taken." if number else taken)
+        taken = said("The card of {name} was taken.", name=known.card.name)
+        call.say(
+            said("{number} is the number of {name}, whose card was taken.", number=number, name=known.card.name)
+            if number
+            else taken
+        )
     return known
 
 
@@ -105,20 +112,35 @@ def _with_card(call: Call, visit: Interaction, name: str, known: Recognised) -> 
     if known.namesakes:
         ends = ", ".join(meant.short(card.id) for card in known.namesakes)
         told = f"have the number {visit.phone}" if is_number else f"are named {name}"
-        way = f"`{slots.DESKAPP}identify {meant.short(visit.id)} CARD` takes one."
-        call.say(f"{len(known.namesakes)} cards {told} ({ends}): {way}")
+        way = said("`{deskapp}identify {short} CARD` takes one.", deskapp=slots.DESKAPP, short=meant.short(visit.id))
+        call.say(
+            said("{number} cards {told} ({ends}): {way}", number=len(known.namesakes), told=told, ends=ends, way=way)
+        )
     return visit if known.namesakes or is_number else _with_new_card(call, visit, name)
 
 
 def _with_new_card(call: Call, visit: Interaction, name: str) -> Interaction:
     """The visit with a new card; a number that stands on another one stays with the visit, which is told."""
     named = naming.new_card(call.desk, visit, name, although=True, shared=call.arguments.shared)
-    call.say(f"A new card was made for {named.name}.")
+    call.say(said("A new card was made for {name}.", name=named.name))
     own = named.customer.id if named.customer else ""
     if not call.arguments.shared and (held := holders(call.desk, "phones", named.phone, apart_from=own)):
         names = ", ".join(card.name for card in held[:MOST_NAMED])
-        adds = f"`{slots.DESKAPP}number {meant.short(named.id)} {named.phone} --shared` adds it."
-        call.say(f"{named.phone} is on the card of {names} already, so it stays with this {named.kind}. {adds}")
+        adds = said(
+            "`{deskapp}number {short} {phone} --shared` adds it.",
+            deskapp=slots.DESKAPP,
+            short=meant.short(named.id),
+            phone=named.phone,
+        )
+        call.say(
+            said(
+                "{phone} is on the card of {names} already, so it stays with this {kind}. {adds}",
+                phone=named.phone,
+                names=names,
+                kind=named.kind,
+                adds=adds,
+            )
+        )
     return named
 
 
@@ -127,10 +149,17 @@ def _with_number(call: Call, visit: Interaction, card: Customer) -> None:
     number = naming.number_to_add(call.desk, visit, card)
     if number and getattr(call.arguments, "add_number", False):
         naming.add_number(call.desk, visit, card, shared=call.arguments.shared)
-        call.say(f"{number} is on the card of {card.name} now.")
+        call.say(said("{number} is on the card of {name} now.", number=number, name=card.name))
     elif number:
         command = f"`{slots.DESKAPP}identify {meant.short(visit.id)} {meant.short(card.id)} --add-number`"
-        call.say(f"{number} is not on the card of {card.name}. {command} adds it.")
+        call.say(
+            said(
+                "{number} is not on the card of {name}. {command} adds it.",
+                number=number,
+                name=card.name,
+                command=command,
+            )
+        )
 
 
 def tick(call: Call) -> None:
@@ -157,9 +186,12 @@ def untick(call: Call) -> None:
 def _mark(call: Call, visit: Interaction, checklist: Checklist, *, ticks: bool) -> None:
     step = _step(checklist, call.text("step"))
     if ticks and checklist.tick_key(step) in visit.ticks:
-        raise RefusedError(f"'{step.prompt}' is ticked already.", f"`{slots.DESKAPP}untick` takes a tick back.")
+        raise RefusedError(
+            said("'{prompt}' is ticked already.", prompt=step.prompt),
+            said("`{deskapp}untick` takes a tick back.", deskapp=slots.DESKAPP),
+        )
     if not ticks and checklist.tick_key(step) not in visit.ticks:
-        raise RefusedError(f"'{step.prompt}' is not ticked.")
+        raise RefusedError(said("'{prompt}' is not ticked.", prompt=step.prompt))
     visit = (checklists.tick if ticks else checklists.untick)(call.desk, visit, checklist, step)
     words = f"{'Ticked' if ticks else 'Tick taken back'}: {step.prompt} ({_progress(visit, checklist)})"
     call.done(words, ("interactions", visit.id))
@@ -174,10 +206,15 @@ def _checklist(call: Call, visit: Interaction) -> Checklist:
     asked, known = call.text("list"), loader.checklists()
     fitting = [shown for shown in known.values() if shown.id == asked or meant.begins(shown.title, asked)]
     if asked and len(fitting) != 1:
-        raise NotFoundError(f"There is no one checklist '{asked:.40}'.", f"There are {', '.join(known)}.")
+        raise NotFoundError(
+            said("There is no one checklist '{asked:.40}'.", asked=asked),
+            said("There are {known}.", known=", ".join(known)),
+        )
     checklist = fitting[0] if asked else checklists.selected(visit)
     if checklist is None:
-        raise RefusedError("No checklist is running there.", f"Start one with --list: {', '.join(known)}.")
+        raise RefusedError(
+            said("No checklist is running there."), said("Start one with --list: {known}.", known=", ".join(known))
+        )
     return checklist
 
 
@@ -185,12 +222,17 @@ def _step(checklist: Checklist, text: str) -> Step:
     """The step with that number, that id, or words that begin so."""
     if text.isdecimal():
         if not 1 <= int(text) <= len(checklist.steps):
-            raise NotFoundError(f"'{checklist.title}' has {len(checklist.steps)} steps.")
+            raise NotFoundError(
+                said("'{title}' has {number} steps.", title=checklist.title, number=len(checklist.steps))
+            )
         return checklist.steps[int(text) - 1]
     fitting = [step for step in checklist.steps if step.id == text]
     fitting = fitting or [step for step in checklist.steps if meant.begins(step.prompt, text)]
     if len(fitting) != 1:
-        raise NotFoundError(f"'{text:.40}' is not one step of '{checklist.title}'.", "Give its number.")
+        raise NotFoundError(
+            said("'{text:.40}' is not one step of '{title}'.", text=text, title=checklist.title),
+            said("Give its number."),
+        )
     return fitting[0]
 
 
@@ -199,7 +241,12 @@ def close_earlier(call: Call) -> None:
     left = closing.left_over(call.desk, meant.open_interactions(call.desk))
     closed = closing.close(call.desk, left, call.text("outcome"))
     names = [f"{when.stamp(visit.arrived_at)}, {visit.known_as or 'no name'}" for visit in closed]
-    _all_done(call, f"{len(closed)} closed. When they ended is not known, and no figure counts it.", closed, names)
+    _all_done(
+        call,
+        said("{number} closed. When they ended is not known, and no figure counts it.", number=len(closed)),
+        closed,
+        names,
+    )
 
 
 def end_all(call: Call) -> None:
@@ -208,7 +255,7 @@ def end_all(call: Call) -> None:
     for visit in visits if not reason else ():
         for point in gates.points(call.desk, visit):
             if point.kind == "hard":
-                call.say(f"{visit.name or visit.kind}, open: {point.text}")
+                call.say(said("{name}, open: {text}", name=visit.name or visit.kind, text=point.text))
     leaving.end_all(call.desk, visits, call.text("outcome"), overruled=reason)
     _all_done(call, f"{len(visits)} ended.", visits, [visit.name for visit in visits])
 
@@ -217,14 +264,14 @@ def transfer_all(call: Call) -> None:
     """Transfer all who are here to a named person."""
     visits, person = _here(call), call.text("to")
     leaving.hand_all(call.desk, visits, person)
-    _all_done(call, f"{person} has them now.", visits, [visit.name for visit in visits])
+    _all_done(call, said("{person} has them now.", person=person), visits, [visit.name for visit in visits])
 
 
 def _here(call: Call) -> list[Interaction]:
     """Who would be left behind. Raises RefusedError where nobody would be."""
     visits = leaving.still_here(day.look(call.desk), call.desk.staff)
     if not visits:
-        raise RefusedError("Nobody is here.", "There is nobody to end or to transfer.")
+        raise RefusedError(said("Nobody is here."), said("There is nobody to end or to transfer."))
     return visits
 
 

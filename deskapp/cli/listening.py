@@ -19,6 +19,7 @@ from deskapp.cli.call import Call
 from deskapp.cli.run import run
 from deskapp.desk.visits.asterisk import EventKind, PhoneEvent, Reader, Rings, action
 from deskapp.errors import BookInUseError, RefusedError, UsageError
+from deskapp.messages import said
 from deskapp.stopwatch import running
 
 PATIENCE, QUIET = 10.0, 30.0
@@ -43,7 +44,7 @@ def listen(call: Call) -> None:
     """Tell the desk who rings, for as long as this runs; a line that is lost is taken up again."""
     asked = call.arguments
     if not asked.port.isdecimal() or not 0 < int(asked.port) < 65536:
-        raise UsageError("The port is a number up to 65535.", "Asterisk's own is 5038.")
+        raise UsageError(said("The port is a number up to 65535."), said("Asterisk's own is 5038."))
     where, secret = (asked.host, int(asked.port)), read_password(call.text("password_file"))
     login = {"Username": asked.user, "Secret": secret}
     rings, pause = Rings(asked.extension), FIRST_PAUSE
@@ -53,9 +54,17 @@ def listen(call: Call) -> None:
             try:
                 _listen_once(call, where, login, rings, tell)
             except (OSError, EOFError) as error:
-                said = getattr(error, "strerror", None) or str(error)
+                why = getattr(error, "strerror", None) or str(error)
                 pause = FIRST_PAUSE if time.monotonic() - begun > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
-                call.say(f"No line to Asterisk at {where[0]}:{where[1]} ({said}); again in {pause:.0f} s.")
+                call.say(
+                    said(
+                        "No line to Asterisk at {host}:{port} ({why}); again in {pause:.0f} s.",
+                        host=where[0],
+                        port=where[1],
+                        why=why,
+                        pause=pause,
+                    )
+                )
             time.sleep(pause)
 
 
@@ -73,7 +82,7 @@ def _telling(call: Call) -> Iterator[Tell]:
         try:
             events.put_nowait((event, running()))
         except Full:
-            call.say(f"Too many calls at once: a call of {event.caller.number} is not in the book.")
+            call.say(said("Too many calls at once: a call of {number} is not in the book.", number=event.caller.number))
 
     try:
         yield tell
@@ -91,7 +100,11 @@ def _tell_each(call: Call, events: "Queue[tuple[PhoneEvent, float] | None]") -> 
         while err is None and running() - at < KEPT_FOR:
             time.sleep(AGAIN_AFTER)
             out, err = _tell_desk(call, event, at)
-        lost = f"The desk did not answer for {KEPT_FOR:.0f} s: a call of {event.caller.number} is not in the book.\n"
+        lost = said(
+            "The desk did not answer for {kept_for:.0f} s: a call of {number} is not in the book.\n",
+            kept_for=KEPT_FOR,
+            number=event.caller.number,
+        )
         call.out.write(out)
         call.err.write(lost if err is None else err)
         call.out.flush()
@@ -134,8 +147,8 @@ def _logged_in(call: Call, message: Mapping[str, str], where: tuple[str, int]) -
         return False
     response = message.get("response", "")
     if response.lower() != "success":
-        raise RefusedError("Asterisk refused the user or the password.", "Look into its manager.conf.")
-    call.say(f"Listening to Asterisk at {where[0]}:{where[1]}.")
+        raise RefusedError(said("Asterisk refused the user or the password."), said("Look into its manager.conf."))
+    call.say(said("Listening to Asterisk at {host}:{port}.", host=where[0], port=where[1]))
     return True
 
 
@@ -161,14 +174,18 @@ def read_password(file: str) -> str:
     """The password in a file, or in `PASSWORD` where no file is named. Raises UsageError, RefusedError."""
     if not file:
         if PASSWORD not in os.environ:
-            raise UsageError("There is no password.", f"Give --password-file FILE, or set {PASSWORD}.")
+            raise UsageError(
+                said("There is no password."), said("Give --password-file FILE, or set {password}.", password=PASSWORD)
+            )
         return os.environ[PASSWORD]
     try:
         secret = _told_to_its_owner(Path(file).expanduser()).decode().strip()
     except (OSError, ValueError, RuntimeError) as error:
-        raise RefusedError(f"The password in {file} cannot be read.", "Check the file.") from error
+        raise RefusedError(
+            said("The password in {file} cannot be read.", file=file), said("Check the file.")
+        ) from error
     if len(secret.splitlines()) != 1:
-        raise RefusedError(f"{file} holds no password.", "Put it there alone, on one line.")
+        raise RefusedError(said("{file} holds no password.", file=file), said("Put it there alone, on one line."))
     return secret
 
 
@@ -178,14 +195,23 @@ def _told_to_its_owner(path: Path) -> bytes:
     try:
         facts = os.fstat(number)
         if not stat.S_ISREG(facts.st_mode):
-            raise RefusedError(f"{path} is not an ordinary file.", "Put the password into one of its own.")
+            raise RefusedError(
+                said("{path} is not an ordinary file.", path=path), said("Put the password into one of its own.")
+            )
         if os.name == "posix" and facts.st_uid != os.getuid():
-            raise RefusedError(f"{path} belongs to somebody else.", "Put the password into a file of your own.")
+            raise RefusedError(
+                said("{path} belongs to somebody else.", path=path), said("Put the password into a file of your own.")
+            )
         if os.name == "posix" and facts.st_mode & OTHERS:
-            raise RefusedError(f"Others can read the password in {path}.", f"Run `chmod 600 {shlex.quote(str(path))}`.")
+            raise RefusedError(
+                said("Others can read the password in {path}.", path=path),
+                said("Run `chmod 600 {quote}`.", quote=shlex.quote(str(path))),
+            )
         data = os.read(number, LONGEST + 1)
     finally:
         os.close(number)
     if len(data) > LONGEST:
-        raise RefusedError(f"{path} is too long for a password.", "Put it there alone, on one line.")
+        raise RefusedError(
+            said("{path} is too long for a password.", path=path), said("Put it there alone, on one line.")
+        )
     return data

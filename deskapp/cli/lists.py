@@ -11,11 +11,14 @@ from deskapp.desk.drafts import unfinished as begun
 from deskapp.desk.promises import promises as verbs
 from deskapp.desk.promises.groups import Groups, day_of, fitting, grouped, is_for_today, row
 from deskapp.desk.settings import settings
+from deskapp.desk.times import habits
 from deskapp.desk.visits import day, history, namesakes, wording
+from deskapp.messages import said
 from deskapp.model.document import Document, DocumentError, from_document
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
-from deskapp.text import durations, when
+from deskapp.text import durations, typed_span, when
+from deskapp.text.typed_span import DaySpan
 
 LOG_HEADER = ("id", "kind", "state", "arrived", "took", "who", "about")
 PROMISES_HEADER = ("id", "due", "state", "to", "promised by", "what")
@@ -30,8 +33,8 @@ def interactions(call: Call) -> None:
     body = [_log_row(call, visit) for visit in namesakes.visits_apart(call.desk, visits)]
     call.table(LOG_HEADER, body)
     if not body:
-        call.say("Nothing to list.")
-    if not asked.find and not asked.today and not asked.since:
+        call.say(said("Nothing to list."))
+    if not any((asked.find, asked.who, asked.today, asked.since, asked.on)):
         desk_day = day.look(call.desk)
         desk_day.hold_limit = settings.hold_limit(call.desk)
         call.say(f"{desk_day.counts(call.now).text}.")
@@ -39,21 +42,52 @@ def interactions(call: Call) -> None:
 
 def _chosen(call: Call) -> Iterator[Interaction]:
     asked, today = call.arguments, clock.today(call.now)
-    since = call.moment("since", past=True) if asked.since else None
+    since, days = _since_when(call), _days(call)
     if asked.open:
         visits: Iterable[Interaction] = meant.open_interactions(call.desk)
-    elif asked.find:
-        ids = filter(None, history.search(call.desk, call.text("find")))
-        visits = _readable(call, filter(None, (call.desk.book.get("interactions", identifier) for identifier in ids)))
+    elif asked.find or asked.who:
+        whose = meant.card(call.desk, call.text("who"), begun=True).id if asked.who else ""
+        _tell(call, history.wanted(call.desk, call.text("find")).told)
+        visits = _readable(call, filter(None, history.documents(call.desk, call.text("find"), whose=whose)))
+    elif days:
+        start, after = (clock.day_bounds(day)[0] for day in (days.first, days.after))
+        visits = _readable(call, call.desk.book.between("interactions", start, after))
     elif asked.today or since:
         visits = _since(call, since or clock.day_bounds(today)[0])
     else:
         desk_day = day.look(call.desk)
         visits = [*reversed(desk_day.open_first()), *desk_day.ended_newest()]
     for visit in visits:
-        wanted = since is None or visit.arrived_at >= since
-        if wanted and (not asked.today or clock.today(visit.arrived_at) == today):
+        arrived = clock.today(visit.arrived_at)
+        is_wanted = (since is None or visit.arrived_at >= since) and (not asked.today or arrived == today)
+        if is_wanted and (days is None or days.first <= arrived < days.after):
             yield visit
+
+
+def _since_when(call: Call) -> datetime | None:
+    """The instant that `--since` means: the first of the days that it names, else what a time means."""
+    if not call.arguments.since:
+        return None
+    days = typed_span.one(call.text("since"), clock.today(call.now), habits.of(call.desk))
+    if days is None:
+        return call.moment("since", past=True)
+    _tell(call, days.told)
+    return clock.day_bounds(days.first)[0]
+
+
+def _days(call: Call) -> DaySpan | None:
+    """The days that `--on` means. Raises RefusedError with examples."""
+    if not call.arguments.on:
+        return None
+    days = history.days(call.desk, call.text("on"))
+    _tell(call, days.told)
+    return days
+
+
+def _tell(call: Call, understood: str) -> None:
+    """Say which days were understood."""
+    if understood:
+        call.say(said("{days}.", days=understood))
 
 
 def _since(call: Call, start: datetime) -> Iterator[Interaction]:
@@ -104,7 +138,7 @@ def promises(call: Call) -> None:
         return
     _tell_groups(call, groups, {promise.id: promise for promise in namesakes.promises_apart(call.desk, wanted)})
     if not wanted:
-        call.say("No promise is open.")
+        call.say(said("No promise is open."))
 
 
 def _tell_groups(call: Call, groups: Groups, shown: Mapping[str, Promise]) -> None:
@@ -142,4 +176,8 @@ def unfinished(call: Call) -> None:
         return
     for draft in drafts:
         call.line(draft.told)
-    call.say(f"{len(drafts)} not finished." if drafts else "Nothing was left unfinished in plain mode.")
+    call.say(
+        said("{number} not finished.", number=len(drafts))
+        if drafts
+        else said("Nothing was left unfinished in plain mode.")
+    )

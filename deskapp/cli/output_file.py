@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from deskapp.cli.call import Call
+from deskapp.messages import said
 from deskapp.store.copies import given_out
 
 TO_OUTPUT = ("", "-")
@@ -27,4 +28,4 @@ def write(call: Call, file: Path | None, text: str, *, told: bool = True) -> Non
         return
     given_out.write(file, text, call.desk.book.path, over=call.arguments.force)
     if told:
-        call.say(f"Written to {file}.")
+        call.say(said("Written to {file}.", file=file))

@@ -9,6 +9,7 @@ from deskapp import slots
 from deskapp.commands import every
 from deskapp.commands.declared import GLOBALS, JSON, Argument, Command
 from deskapp.errors import UsageError
+from deskapp.messages import noted, said
 
 _TAKES: dict[str, dict[str, Any]] = {
     "one": {},
@@ -20,13 +21,13 @@ _TAKES: dict[str, dict[str, Any]] = {
 }
 
 _HEAD = (
-    "usage: deskapp [--data DIR] [--staff NAME] [COMMAND] [--help] [--version]",
+    noted("usage: deskapp [--data DIR] [--staff NAME] [COMMAND] [--help] [--version]"),
     "",
-    "The front desk's own program. Without a command it opens the desk.",
+    noted("The front desk's own program. Without a command it opens the desk."),
 )
 STATUSES = (
-    "Exit status: 0 done, 1 not found or refused, 2 wrong usage, 3 the book is damaged, 4 the book is in use (nothing",
-    "was done), 5 the open desk took it over and has not confirmed it yet: `deskapp confirmed NUMBER` tells later.",
+    noted("Exit status: 0 done, 1 not found or refused, 2 wrong usage, 3 the book is damaged, 4 the book is in use"),
+    noted("(nothing was done), 5 the open desk has it, unconfirmed yet: `deskapp confirmed NUMBER` tells later."),
 )
 MISSING = "the following arguments are required: "
 """How argparse begins to tell what is missing."""
@@ -43,7 +44,7 @@ class Parser(ArgumentParser):
         if message.startswith(MISSING):
             message = MISSING + ", ".join(map(self._with_choices, message.removeprefix(MISSING).split(", ")))
         page = f"`{slots.DESKAPP}{self.prog.removeprefix('deskapp ')} --help`"
-        raise UsageError(f"{message[:1].upper()}{message[1:]}.", f"{page} shows how it goes.")
+        raise UsageError(f"{message[:1].upper()}{message[1:]}.", said("{page} shows how it goes.", page=page))
 
     def _with_choices(self, name: str) -> str:
         """An argument's name, with what it may be where that is a few words."""
@@ -65,22 +66,30 @@ def usage(command: Command) -> str:
 def overview() -> str:
     """The page of `deskapp --help`."""
     width = max(map(len, every.BY_NAME)) + 2
-    lines = [f"  {command.name:<{width}}{command.help}" for command in every.NAMED]
-    return "\n".join([*_HEAD, "", *lines, "", "`deskapp COMMAND --help` shows what a command takes.", "", *STATUSES])
+    lines = [f"  {command.name:<{width}}{said(command.help)}" for command in every.NAMED]
+    how = said("`deskapp COMMAND --help` shows what a command takes.")
+    head, statuses = ([said(line) if line else "" for line in lines] for lines in (_HEAD, STATUSES))
+    return "\n".join([*head, "", *lines, "", how, "", *statuses])
 
 
 def parser(command: Command, common: tuple[Argument, ...] = GLOBALS) -> Parser:
     """A parser for a command's own arguments and those common to all."""
-    made = Parser(f"deskapp {command.name}", description=command.help)
+    made = Parser(f"deskapp {command.name}", description=said(command.help))
     for argument in (*command.arguments, *([JSON] if command.json else []), *common):
         if argument.kind == "yes":
             either = made.add_mutually_exclusive_group()
             for flag, answer in zip(argument.flags, (True, False), strict=True):
                 how: dict[str, Any] = {"action": "store_const", "const": answer, "dest": argument.name}
-                either.add_argument(flag, help=f"{argument.help}: {'yes' if answer else 'no'}", **how)
+                either.add_argument(flag, help=_either(argument, answer), **how)
             continue
-        made.add_argument(*(argument.flags or (argument.name,)), help=argument.help, **_options(argument))
+        made.add_argument(*(argument.flags or (argument.name,)), help=said(argument.help), **_options(argument))
     return made
+
+
+def _either(argument: Argument, answer: bool) -> str:
+    """What one of two flags says of an argument that is answered by yes or no."""
+    about = said(argument.help)
+    return said("{about}: yes", about=about) if answer else said("{about}: no", about=about)
 
 
 def _options(argument: Argument) -> dict[str, Any]:
@@ -111,7 +120,13 @@ def read(command: Command, words: Sequence[str]) -> Namespace:
 
 def takes_no_words(called: str) -> UsageError:
     """What a command that takes no words says of some, as it was `called`, on the command line and by lines."""
-    return UsageError(f"{called} takes no words, so nothing was done: type {slots.DESKAPP}{called} alone.")
+    return UsageError(
+        said(
+            "{called} takes no words, so nothing was done: type {deskapp}{called} alone.",
+            called=called,
+            deskapp=slots.DESKAPP,
+        )
+    )
 
 
 def _with_options_between(command: Command, words: Sequence[str]) -> Namespace | None:

@@ -14,6 +14,7 @@ from deskapp.desk.privacy.erasing import Erased, Outlook
 from deskapp.desk.session import Session
 from deskapp.errors import RefusedError, UsageError
 from deskapp.exchange import subject_out
+from deskapp.messages import noted, said
 from deskapp.store.erase import purge
 from deskapp.store.erase.unfinished import STEPS
 from deskapp.text.folding import same
@@ -27,7 +28,7 @@ KINDS = {
     "promises": ("promise",),
     "handovers": ("hand-over sheet",),
 }
-ELSEWHERE = "Copies elsewhere (backup files, exports, what was sent) cannot be reached from here."
+ELSEWHERE = noted("Copies elsewhere (backup files, exports, what was sent) cannot be reached from here.")
 
 
 def subject_copy(call: Call) -> None:
@@ -44,7 +45,9 @@ def subject_copy(call: Call) -> None:
         return
     call.line(str(file))
     counts = f"{len(held['interactions'])} visits and calls, {len(held['promises'])} promises"
-    call.say(f"Everything held on {customer.name}: {counts}. Only you can read the file.")
+    call.say(
+        said("Everything held on {name}: {counts}. Only you can read the file.", name=customer.name, counts=counts)
+    )
 
 
 def erase(call: Call) -> int | None:
@@ -52,7 +55,7 @@ def erase(call: Call) -> int | None:
     if call.arguments.end or call.arguments.again:
         return _see_to_unfinished(call)
     if not call.text("who"):
-        raise UsageError("Say whom.", f"`{slots.DESKAPP}erase --help` shows how it goes.")
+        raise UsageError(said("Say who."), said("`{deskapp}erase --help` shows how it goes.", deskapp=slots.DESKAPP))
     customer, also = meant.card(call.desk, call.text("who")), call.text("also")
     whom = person.of(call.desk, customer)
     is_told = call.arguments.dry_run or call.desk.book.read_only
@@ -79,16 +82,18 @@ def _see_to_unfinished(call: Call) -> int | None:
     """An erasure that could not be finished is tried once more, or ended as it is."""
     ends = call.arguments.end
     if call.text("who") or (ends and call.arguments.again):
-        raise UsageError("--again and --end stand alone: there is only one such erasure.")
+        raise UsageError(said("--again and --end stand alone: there is only one such erasure."))
 
     def work(desk: Session) -> int | None:
         left = purge.end(desk.book) if ends else erasing.try_again(desk)
         if call.json:
             call.object({"was_under_way": left is not None, "ended": ends or not left, "left": left or []})
         elif left is None:
-            call.line("No erasure is left to finish.")
+            call.line(said("No erasure is left to finish."))
         else:
-            call.line("Ended: what was erased stays erased." if ends else "Not finished." if left else "Finished.")
+            call.line(
+                said("Ended: what was erased stays erased.") if ends else said("Not finished.") if left else "Finished."
+            )
             for name in left:
                 call.line(f"Still holds something of it: {name}")
         return 1 if left and not ends else None
@@ -102,15 +107,18 @@ def _asked_also(call: Call, plan: Outlook) -> str:
         typed = _typed(call, "Which of these places mean them? Type all, none or their numbers, with commas between: ")
         if typed := deciding.in_full(plan.items, typed):
             return typed
-        raise RefusedError("Nothing was erased.", "Say which of the places mean them.")
+        raise RefusedError(said("Nothing was erased."), said("Say which of the places mean them."))
     if call.json:
         call.object({"done": False, "may_mean": deciding.listed(call.desk, plan.items)})
     elif not call.desk.book.read_only:
         _tell_items(call, plan, call.say)
     call.say(
-        "Nothing was erased. Look at these places, then add --also all to take the words out of all of them, "
-        "--also none if none of them means this person, or --also and the numbers of those that do, such as "
-        f"--also {deciding.numbers_of(plan.items)[0]}."
+        said(
+            "Nothing was erased. Look at these places, then add --also all to take the words out of "
+            "all of them, --also none if none of them means this person, or --also and the numbers "
+            "of those that do, such as --also {numbers_of}.",
+            numbers_of=deciding.numbers_of(plan.items)[0],
+        )
     )
     return ""
 
@@ -129,7 +137,9 @@ def retain(call: Call) -> int | None:
     """Show what is older and closed, have it confirmed, then let it go for good."""
     months = call.text("months")
     if not months.isdecimal():
-        raise UsageError(f"{months!r:.20} is no number of months.", "Write --months 24, for example.")
+        raise UsageError(
+            said("{months!r:.20} is no number of months.", months=months), said("Write --months 24, for example.")
+        )
     if call.arguments.dry_run or call.desk.book.read_only:
         old = retention.look(call.desk, int(months))
         _tell_old(call, old)
@@ -143,7 +153,7 @@ def retain(call: Call) -> int | None:
 
     status = book_in_use.at_the_book(call, ["retain", f"--months={months}", "--yes"], work, patience=PATIENCE)
     if not call.json:
-        call.say("Lessons and FAQ entries stay, whatever their age. Look through them for names yourself.")
+        call.say(said("Lessons and FAQ entries stay, whatever their age. Look through them for names yourself."))
     return status
 
 
@@ -152,10 +162,10 @@ def _confirmed(call: Call, wanted: str, what: str) -> None:
     if call.arguments.yes:
         return
     if not _is_at_a_terminal(call):
-        raise RefusedError("This cannot be undone, and nobody is here to ask.", "Add --yes if it is meant.")
+        raise RefusedError(said("This cannot be undone, and nobody is here to ask."), said("Add --yes if it is meant."))
     typed = _typed(call, f"Type {what} to erase it, or press Enter to leave it: ")
     if not (typed and same(typed, wanted)):
-        raise RefusedError("Nothing was erased.", f"Type {what} when it is meant.")
+        raise RefusedError(said("Nothing was erased."), said("Type {what} when it is meant.", what=what))
 
 
 def _tell_outlook(call: Call, plan: Outlook) -> None:
@@ -167,19 +177,20 @@ def _tell_outlook(call: Call, plan: Outlook) -> None:
     cards = "the card" if plan.cards == 1 else f"{plan.cards} cards"
     say(f"Goes for good: {cards} of {plan.name}, and what was said and written in {_count(plan.visits, 'visit')}.")
     if plan.open_promises:
-        say(f"Goes with them, still open: {_listed(plan.open_promises)}. Settle it first if it is to be kept.")
-    say("Their name, numbers and addresses also go from others' entries, undo, and the backups in the book's folder.")
-    say("Stays for counting, without a name: of each visit its kind and clocks, of each settled promise its times.")
+        promised = _listed(plan.open_promises)
+        say(said("Still open, and erased too: {promised}. If you mean to keep it, settle it first.", promised=promised))
+    say(said("Their name and numbers also go from others' entries, undo and the backups in the book's folder."))
+    say(said("Kept for the figures, without a name: each visit's kind and clocks, each settled promise's times."))
     if plan.shared:
-        say(f"Stays on others' own cards and visits, since they bear it too: {_listed(plan.shared)}.")
+        say(said("Stays on the cards and visits of others who have it too: {places}.", places=_listed(plan.shared)))
     _tell_items(call, plan, say)
-    say(ELSEWHERE)
+    say(said(ELSEWHERE))
 
 
 def _tell_items(call: Call, plan: Outlook, say: Callable[[str], None]) -> None:
     """The places that may mean them, for somebody to decide."""
     if plan.files:
-        say(f"Files that are not the book's may name them, and stay: {_all_of(plan.files)}.")
+        say(said("Files that are not the book's may name them, and stay: {all_of}.", all_of=_all_of(plan.files)))
     if plan.items:
         say(f"{_count(len(plan.items), 'place')} may mean them; you decide (--also):")
         for line in deciding.listed(call.desk, plan.items):
@@ -196,7 +207,7 @@ def _tell_old(call: Call, old: retention.Old) -> None:
     if old.stays:
         say(_passed_over(old.stays))
     if old.is_empty:
-        say(f"Nothing that is closed is older than {day}.")
+        say(said("Nothing that is closed is older than {day}.", day=day))
     else:
         _tell_what_goes(say, old, day)
 
@@ -204,18 +215,30 @@ def _tell_old(call: Call, old: retention.Old) -> None:
 def _tell_what_goes(say: Callable[[str], None], old: retention.Old, day: str) -> None:
     visits, promises = _count(old.visits, "visit"), _count(old.promises, "promise")
     sheets = _count(old.sheets, "hand-over sheet")
-    say(f"Loses its names and words: {visits} and {promises} before {day}; their kind and clocks stay for counting.")
+    say(
+        said(
+            "Loses its names and words: {visits} and {promises} before {day}; their kind and clocks stay for counting.",
+            visits=visits,
+            promises=promises,
+            day=day,
+        )
+    )
     say(f"Goes for good: {sheets}, {_count(len(old.cards), 'card')} not seen since, undo, old backups and originals.")
     if old.cards:
-        say(f"The cards: {_listed(old.cards)}.")
+        say(said("The cards: {listed}.", listed=_listed(old.cards)))
     if old.lessons or old.faq:
         stays = f"{_count(old.lessons, 'lesson')} and {_count(old.faq, 'FAQ entry', 'FAQ entries')}"
-        say(f"Stays, though older: {stays}. They are the shop's own; look through them for names yourself.")
+        say(
+            said(
+                "Stays, though older: {stays}. They are the shop's own; look through them for names yourself.",
+                stays=stays,
+            )
+        )
 
 
 def _passed_over(stays: tuple[str, ...]) -> str:
     """Who stays though nobody has seen them since, and why: `… “Beth Ocampo: a promise is open”.`"""
-    return f"Stays, though not seen since: {_listed(stays)}."
+    return said("Stays, though not seen since: {listed}.", listed=_listed(stays))
 
 
 def _tell_done(call: Call, done: Erased) -> int | None:
@@ -234,9 +257,14 @@ def _tell_done(call: Call, done: Erased) -> int | None:
     if done.backups:
         call.line(f"{_count(len(done.backups), 'backup')} that held it went; a fresh one was taken.")
     if done.foreign:
-        call.say(f"Files that are not the book's may still name them: {_all_of(done.foreign)}. Look at them yourself.")
+        call.say(
+            said(
+                "Files that are not the book's may still name them: {all_of}. Look at them yourself.",
+                all_of=_all_of(done.foreign),
+            )
+        )
     if done.left:
-        call.say(f"Still found in {_listed(done.left)}. {STEPS}")
+        call.say(said("Still found in {listed}. {steps}", listed=_listed(done.left), steps=STEPS))
         return status
     if unsure:
         call.say(f"{_count(len(unsure), 'place')} may still mean them; look at them yourself:")
@@ -247,8 +275,8 @@ def _tell_done(call: Call, done: Erased) -> int | None:
     left = f": nothing is left{done.but}" if done.is_clean else ". The book itself holds nothing of them any more"
     call.line(f"{searched}{left}.")
     if done.shared:
-        call.say(f"Left on others' own cards and visits: {_listed(done.shared)}.")
-    call.say(ELSEWHERE)
+        call.say(said("Left on others' own cards and visits: {listed}.", listed=_listed(done.shared)))
+    call.say(said(ELSEWHERE))
     return status
 
 

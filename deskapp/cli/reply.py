@@ -1,15 +1,18 @@
 """The command that fills a reply: its text is the result, and it is logged for an interaction that is open."""
 
-from dataclasses import replace
+from collections.abc import Iterable
 
 from deskapp import slots
 from deskapp.cli.call import Call
 from deskapp.commands import doing, meant
 from deskapp.desk.answers import clipboard, replies, sent
+from deskapp.desk.answers.replies import About, Filled
 from deskapp.desk.promises import promises
 from deskapp.desk.visits import follows
 from deskapp.errors import RefusedError, UsageError
-from deskapp.model.words import PLACEHOLDERS
+from deskapp.messages import said
+from deskapp.model.promise import Promise
+from deskapp.model.words import PLACEHOLDERS, Reply
 from deskapp.text import when
 from deskapp.words import loader
 
@@ -23,12 +26,7 @@ def reply(call: Call) -> None:
         return
     chosen = replies.named(call.desk, call.text("name"))
     about, given = _about(call), _given(call)
-    if about.promise and "due" in given and "acknowledge" in chosen.topics:
-        about = replace(about, promise=None)
-    ready = replies.fill(call.desk, chosen, about, given)
-    if ready.missing:
-        needed = " ".join(f"--set {name}=…" for name in ready.missing)
-        raise RefusedError(f"'{chosen.title}' still lacks: {', '.join(ready.missing)}.", f"Add {needed}")
+    about, ready = _whole(call, chosen, about, given)
     due, made = replies.due_of(call.desk, given["due"]) if "due" in given else None, None
     if about.interaction or about.customer:
         made = sent.copied(call.desk, ready, about, due=due, though_closed=call.arguments.though_closed)
@@ -36,17 +34,49 @@ def reply(call: Call) -> None:
         call.say(f"! {ready.differs}")
     if due and about.promise and about.promise.due != due:
         stands = when.describe(about.promise.due, call.now)
-        call.say(f"! '{about.promise.what:.40}' is promised for {stands}. `{slots.DESKAPP}move` gives it the new time.")
+        call.say(
+            said(
+                "! '{what:.40}' is promised for {stands}. `{deskapp}move` gives it the new time.",
+                what=about.promise.what,
+                stands=stands,
+                deskapp=slots.DESKAPP,
+            )
+        )
     if call.arguments.copy:
         call.say(clipboard.copy(ready.text, terminal=call.err.write if call.err.isatty() else None).sentence)
     if about.interaction:
-        call.say(f"Logged for {about.name or about.interaction.kind}.")
+        call.say(said("Logged for {name}.", name=about.name or about.interaction.kind))
     if made:
-        call.say(f"Promised: {made.what}, {replies.due_words(made.due, call.now)} ({meant.short(made.id)}).")
+        call.say(
+            said(
+                "Promised: {what}, {due_words} ({short}).",
+                what=made.what,
+                due_words=replies.due_words(made.due, call.now),
+                short=meant.short(made.id),
+            )
+        )
     if call.json:
         call.object({"reply": chosen.id, "channel": ready.channel, "to": about.name, "text": ready.text})
     else:
         call.lines(ready.text)
+
+
+def _whole(call: Call, chosen: Reply, about: About, given: dict[str, str]) -> tuple[About, Filled]:
+    """Whom it is for, with the promise that is meant, and the filled reply. Raises RefusedError for what is missing."""
+    if undecided := replies.undecided(chosen, about, given):
+        raise RefusedError(
+            said("Several promises are open: {promises}.", promises=_told(undecided)),
+            said("Add --promise and the id of the one you mean, or --set promise=…"),
+        )
+    about = replies.meant(chosen, about, given)
+    ready = replies.fill(call.desk, chosen, about, given)
+    if ready.missing:
+        needed = " ".join(f"--set {name}=…" for name in ready.missing)
+        raise RefusedError(
+            said("'{title}' still lacks: {missing}.", title=chosen.title, missing=", ".join(ready.missing)),
+            said("Add {needed}", needed=needed),
+        )
+    return about, ready
 
 
 def _list(call: Call) -> None:
@@ -59,14 +89,23 @@ def _list(call: Call) -> None:
 
 
 def _about(call: Call) -> replies.About:
-    """The open interaction that is meant, else the card; with the promise to them that is due first."""
+    """The open interaction that is meant, else the card; with the promise that is named, else all open ones to them."""
     if not call.text("who"):
         return replies.About()
     whom, still_open = doing.whom(call.desk, call.text("who")), promises.all_open(call.desk)
     theirs = follows.owed(call.desk, whom.visit, still_open) if whom.visit else []
     if whom.card and not whom.visit:
         theirs = follows.owed_to(call.desk, whom.card, still_open)
-    return replies.About(whom.visit, whom.card, theirs[0] if theirs else None)
+    if wanted := call.text("promise"):
+        promise = meant.promise(call.desk, wanted)
+        if promise not in theirs:
+            raise RefusedError(said("'{what:.40}' is promised to somebody else.", what=promise.what))
+        return replies.About(whom.visit, whom.card, promise)
+    return replies.About(whom.visit, whom.card, open=tuple(theirs))
+
+
+def _told(undecided: Iterable[Promise]) -> str:
+    return ", ".join(f"{meant.short(promise.id)} '{promise.what:.40}'" for promise in undecided)
 
 
 def _given(call: Call) -> dict[str, str]:
@@ -74,6 +113,9 @@ def _given(call: Call) -> dict[str, str]:
     for pair in call.arguments.set:
         name, equals, text = str(pair).partition("=")
         if not equals or name not in PLACEHOLDERS:
-            raise UsageError(f"--set {pair!r:.40} is not NAME=TEXT.", f"The names are {', '.join(PLACEHOLDERS)}.")
+            raise UsageError(
+                said("--set {pair!r:.40} is not NAME=TEXT.", pair=pair),
+                said("The names are {placeholders}.", placeholders=", ".join(PLACEHOLDERS)),
+            )
         given[name] = text
     return given

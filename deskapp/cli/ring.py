@@ -6,6 +6,7 @@ from deskapp.commands import meant
 from deskapp.desk.visits import log, missed
 from deskapp.desk.visits import ring as rings
 from deskapp.errors import NotFoundError, RefusedError, UsageError
+from deskapp.messages import said
 from deskapp.model.interaction import Interaction
 from deskapp.text.phones import digits, is_number
 
@@ -16,7 +17,7 @@ def ring(call: Call) -> None:
     """A call begins at the desk, with the caller's card open where the number is known; or what became of it."""
     asked, caller = call.arguments, rings.read_caller(call.text("number"), call.text("name"), call.text("call"))
     if sum((asked.answered, asked.elsewhere, asked.hung_up)) > 1:
-        raise UsageError("Say one thing of a call at a time.", "--answered, --elsewhere or --hung-up.")
+        raise UsageError(said("Say one thing of a call at a time."), said("--answered, --elsewhere or --hung-up."))
     if asked.answered:
         visit, words = missed.answer(call.desk, caller), "Answered"
     elif asked.elsewhere:
@@ -37,7 +38,7 @@ def ring_back(call: Call) -> None:
     visits = [visit for visit in rings.missed_calls(call.desk) if visit.is_to_ring_back]
     if text and call.arguments.settled:
         visit = missed.settle(call.desk, _missed(call, visits, text))
-        call.done(f"Settled: {missed.sentence(visit, call.now)}", ("interactions", visit.id))
+        call.done(said("Settled: {sentence}", sentence=missed.sentence(visit, call.now)), ("interactions", visit.id))
     elif text:
         visit = missed.ring_back(call.desk, _missed(call, visits, text))
         words = f"Ringing back {visit.known_as}: dial {visit.phone} ({meant.short(visit.id)})"
@@ -48,7 +49,7 @@ def ring_back(call: Call) -> None:
         for visit in visits:
             call.line(f"{meant.short(visit.id)}  {missed.sentence(visit, call.now)}")
         if not visits:
-            call.say("Nobody has to be rung back.")
+            call.say(said("Nobody has to be rung back."))
 
 
 def _missed(call: Call, visits: list[Interaction], text: str) -> Interaction:
@@ -64,10 +65,13 @@ def _missed(call: Call, visits: list[Interaction], text: str) -> Interaction:
     ]
     if not fitting:
         meant.refuse_begun([_told(visit) for visit in visits if meant.begins(visit.name, text)], text)
-        way = f"`{slots.DESKAPP}ring-back` lists them."
-        raise NotFoundError(f"No missed call of '{text:.60}' is to be rung back.", way)
+        way = said("`{deskapp}ring-back` lists them.", deskapp=slots.DESKAPP)
+        raise NotFoundError(said("No missed call of '{text:.60}' is to be rung back.", text=text), way)
     if len(fitting) > 1:
-        raise RefusedError(f"'{text:.60}' may be {', '.join(map(_told, fitting))}.", "Write the letters in brackets.")
+        raise RefusedError(
+            said("'{text:.60}' may be {map}.", text=text, map=", ".join(map(_told, fitting))),
+            said("Write the letters in brackets."),
+        )
     return fitting[0]
 
 

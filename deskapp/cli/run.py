@@ -17,6 +17,7 @@ from deskapp.cli.slots import filled
 from deskapp.commands.declared import Command
 from deskapp.commands.declared import named as function_named
 from deskapp.errors import DecideError, DeskError, DiskRefusedError, ThereAlreadyError, UsageError
+from deskapp.messages import said
 from deskapp.model.document import DocumentError
 from deskapp.stopwatch import running
 from deskapp.text import safe
@@ -74,16 +75,20 @@ def run(
 def _told(error: Exception) -> tuple[int, str]:
     """The exit status and the sentence for an error."""
     if isinstance(error, ThereAlreadyError):
-        return error.exit_status, f"{error.sentence} Give another name, or add --force to write over it."
+        return error.exit_status, said(
+            "{sentence} Give another name, or add --force to write over it.", sentence=error.sentence
+        )
     if isinstance(error, DeskError):
         return error.exit_status, str(error)
     if isinstance(error, DocumentError):
         where = "`deskapp doctor` tells where."
         return DAMAGED, f"The book holds something that cannot be understood: {error}. {where}"
     if isinstance(error, OSError):
-        return FAULT, f"The machine refused: {error.strerror or error}. Put that right, then try again."
+        return FAULT, said(
+            "The machine refused: {strerror}. Put that right, then try again.", strerror=error.strerror or error
+        )
     fault = f"deskapp met a fault of its own ({type(error).__name__})."
-    return FAULT, f"{fault} Set DESKAPP_DEBUG=1 and try again to see where."
+    return FAULT, said("{fault} Set DESKAPP_DEBUG=1 and try again to see where.", fault=fault)
 
 
 def _run(asked: CommandLine, desk: "Session | None", out: TextIO, err: TextIO, more: dict[str, Any]) -> int:
@@ -126,7 +131,7 @@ def _arguments(
 def _do(command: Command, call: Call, desk: "Session | None", argv: Sequence[str]) -> int:
     if command.opens == "nothing":
         if desk is not None:
-            raise UsageError(f"`deskapp {command.name}` is not a command for a running desk.")
+            raise UsageError(said("`deskapp {name}` is not a command for a running desk.", name=command.name))
         return function_of(command)(call) or 0
     if desk is not None:
         return _at_running_desk(command, call, desk)
@@ -241,5 +246,5 @@ def _command(name: str) -> Command:
     from difflib import get_close_matches
 
     near = get_close_matches(name, BY_NAME, n=1, cutoff=0.7)
-    hint = f"Did you mean `deskapp {near[0]}`?" if near else "`deskapp --help` lists them."
-    raise UsageError(f"There is no command {name!r:.40}.", hint)
+    hint = said("Did you mean `deskapp {near}`?", near=near[0]) if near else "`deskapp --help` lists them."
+    raise UsageError(said("There is no command {name!r:.40}.", name=name), hint)

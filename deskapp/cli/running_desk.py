@@ -10,12 +10,13 @@ from deskapp import errors, slots
 from deskapp.cli.book_in_use import CONFIRMED, became
 from deskapp.cli.desk_request import RING
 from deskapp.cli.slots import filled
+from deskapp.messages import noted
 from deskapp.store.asked import settle, status_of
 
 if TYPE_CHECKING:
     from deskapp.desk.session import Session
 
-AT_WORK = "The desk is still at it."
+AT_WORK = noted("The desk is still at it.")
 REMEMBERED = 256
 Answer = dict[str, Any]
 

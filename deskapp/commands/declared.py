@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
 from deskapp.commands.keys import IN_USE, shown
+from deskapp.messages import noted
 from deskapp.model.frozen import dataclass
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ class Command:
     first: str = ""
     unasked: str = ""
     follows: tuple[str, str, str] = ("", "", "")
-    nothing: str = "Nothing was done."
+    nothing: str = noted("Nothing was done.")
     does: str = ""
     by_lines: str = ""
     json: bool = True

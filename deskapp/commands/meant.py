@@ -15,6 +15,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.visits import day as days
 from deskapp.desk.visits import log, ring
 from deskapp.errors import DeskError, NotFoundError, RefusedError
+from deskapp.messages import said
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, from_document
 from deskapp.model.interaction import Interaction
@@ -115,13 +116,16 @@ def _no_card(text: str, matches: Sequence[Match]) -> DeskError:
     near = [match for match in matches if match.grade > SLIP or match.score >= INSIDE]
     if near:
         listed = _listing([f"{match.name} ({short(match.id)})" for match in near])
-        return RefusedError(f"'{text:.60}' may be {listed}.", "Write the whole name, or the letters in brackets.")
+        return RefusedError(
+            said("'{text:.60}' may be {listed}.", text=text, listed=listed),
+            said("Write the whole name, or the letters in brackets."),
+        )
     hint = (
-        f"Did you mean {_listing([match.name for match in matches])}?"
+        said("Did you mean {listing}?", listing=_listing([match.name for match in matches]))
         if matches
-        else f"`{slots.DESKAPP}customers` lists the cards."
+        else said("`{deskapp}customers` lists the cards.", deskapp=slots.DESKAPP)
     )
-    return NotFoundError(f"Nobody called '{text:.60}' has a card.", hint)
+    return NotFoundError(said("Nobody called '{text:.60}' has a card.", text=text), hint)
 
 
 def _card_words(card: Customer) -> str:
@@ -160,7 +164,10 @@ def interaction(desk: Session, text: str) -> Interaction:
     if identifier := _by_end(desk, "interactions", text):
         return log.get(desk, identifier)
     refuse_begun([_described(visit) for visit in here if begins(visit.name, text)], text)
-    raise NotFoundError(f"Nobody called '{text:.60}' is here now.", f"`{slots.DESKAPP}list --open` shows who is.")
+    raise NotFoundError(
+        said("Nobody called '{text:.60}' is here now.", text=text),
+        said("`{deskapp}list --open` shows who is.", deskapp=slots.DESKAPP),
+    )
 
 
 def of_name(several: Sequence[One], text: str, named: Callable[[One], str]) -> list[One]:
@@ -174,7 +181,8 @@ def refuse_begun(listed: Sequence[str], text: str) -> None:
     """Refuse what is only the beginning of some names, and name them. Raises RefusedError."""
     if listed:
         raise RefusedError(
-            f"'{text:.60}' may be {_listing(listed)}.", "Write the whole word, or the letters in brackets."
+            said("'{text:.60}' may be {listing}.", text=text, listing=_listing(listed)),
+            said("Write the whole word, or the letters in brackets."),
         )
 
 
@@ -190,7 +198,8 @@ def ended(desk: Session, text: str) -> Interaction:
         return log.get(desk, identifier)
     refuse_begun([_described(visit) for visit in today if begins(visit.name, text)], text)
     raise NotFoundError(
-        f"No visit of '{text:.60}' ended today.", f"`{slots.DESKAPP}list --find TEXT` shows the ids of others."
+        said("No visit of '{text:.60}' ended today.", text=text),
+        said("`{deskapp}list --find TEXT` shows the ids of others.", deskapp=slots.DESKAPP),
     )
 
 
@@ -213,7 +222,10 @@ def promise(desk: Session, text: str) -> Promise:
         return promises.get(desk, identifier)
     begun = [promise for promise in still_open if begins(f"{promise.what} {_customer(promise)}", text)]
     refuse_begun([_promise_words(promise) for promise in begun], text)
-    raise NotFoundError(f"No open promise goes by '{text:.60}'.", f"`{slots.DESKAPP}promises` lists them.")
+    raise NotFoundError(
+        said("No open promise goes by '{text:.60}'.", text=text),
+        said("`{deskapp}promises` lists them.", deskapp=slots.DESKAPP),
+    )
 
 
 def _promise_words(promise: Promise) -> str:
@@ -234,7 +246,10 @@ def _only(fitting: Sequence[One], text: str, told: Callable[[One], str]) -> One:
     if len(fitting) == 1:
         return fitting[0]
     listed = _listing([told(noun) for noun in fitting])
-    raise RefusedError(f"'{text:.60}' may be {listed}.", "Write more of it, or the letters in brackets.")
+    raise RefusedError(
+        said("'{text:.60}' may be {listed}.", text=text, listed=listed),
+        said("Write more of it, or the letters in brackets."),
+    )
 
 
 def _listing(names: Iterable[str]) -> str:

@@ -1,6 +1,17 @@
 """Commands that go somewhere on the screen, or list what is there."""
 
-from deskapp.commands.declared import EVERYWHERE, FORCE, LISTS, OUTPUT, SCREENS, Command, option, switch, word
+from deskapp.commands.declared import (
+    EVERYWHERE,
+    FORCE,
+    LISTS,
+    OUTPUT,
+    SCREENS,
+    WITH_CARD,
+    Command,
+    option,
+    switch,
+    word,
+)
 
 # fmt: off
 PLACES: tuple[Command, ...] = (
@@ -11,7 +22,7 @@ PLACES: tuple[Command, ...] = (
             switch("--duplicates", "pairs that may be one person's")), opens="look", does="cards:customers"),
     Command("promises", "The open promises, the one due first on top", keys="f4", label="Promises", where=EVERYWHERE,
             words="to do todo tasks due overdue open deadlines", name="promises", calls=("promises",), line="promises",
-            by_lines="telling:promises", arguments=(word("text", "words of what, whom, who or how", takes="any words"),
+            by_lines="telling:promises", arguments=(word("text", "words, customer or owner", takes="any words"),
             switch("--overdue", "only what is late"), switch("--today", "only what is due today or before"),
             switch("--week", "only what is due within a week"),
             option("--group", "KEY", "under headings: day, person, channel or owner", choices=("day", "person",
@@ -21,7 +32,7 @@ PLACES: tuple[Command, ...] = (
             words="history past earlier yesterday old visits"),
     Command("replies", "Replies and the FAQ", keys="f6", label="Replies & FAQ", where=EVERYWHERE,
             words="templates canned answers"),
-    Command("reports", "Look back on a day, a week, a month or a year", keys="f7", label="Reports", where=EVERYWHERE,
+    Command("reports", "Reports on a day, a week, a month or a year", keys="f7", label="Reports", where=EVERYWHERE,
             words="statistics numbers week year figures summary", name="report", calls=("report",),
             line="report, or report week", by_lines="telling:report",
             arguments=(word("span", "day, week, month or year; day if none is given", takes="maybe", choices=("day",
@@ -52,33 +63,43 @@ PLACES: tuple[Command, ...] = (
     Command("find", "Find anything", keys="slash", label="find",
             where=("desk", *LISTS, "playbook", "settings", "keys"), words="search look for where is",
             calls=("/", "find"), line="/ TEXT", by_lines="telling:find"),
+    Command("day_before", "The day before, in the log", keys="left", label="day before", where=("log",),
+            words="earlier yesterday past date"),
+    Command("day_after", "The day after, in the log", keys="right", label="day after", where=("log",),
+            words="later next date"),
+    Command("week_before", "The week before, in the log", keys="left_square_bracket", label="week before",
+            where=("log",), words="earlier last week past date"),
+    Command("week_after", "The week after, in the log", keys="right_square_bracket", label="week after",
+            where=("log",), words="later next week date"),
+    Command("past_visits", "All visits of this person, closed months too", keys="P", label="past visits",
+            where=WITH_CARD, words="history log earlier contacts whole person"),
     Command("back", "Back to where you were", keys="escape", label="back", where=SCREENS),
     Command("jump", "Go anywhere on the screen by a letter", keys="apostrophe,ctrl+o", label="jump", where=EVERYWHERE,
             words="go to pane panel focus mouse click move"),
-    Command("key_shipped", "Back to the shipped key", keys="z", label="as shipped", where=("keys",), fn="shift+f1"),
+    Command("key_shipped", "Go back to the usual key", keys="z", label="as shipped", where=("keys",), fn="shift+f1"),
     Command("hints_away", "Hide the hints of the first days for good", keys="z", label="no hints", where=("desk",),
             fn="ctrl+shift+f1", words="tour help beginner"),
-    Command("help", "Help for where you stand", keys="question_mark,f1", label="help", where=EVERYWHERE,
+    Command("help", "Help for this screen", keys="question_mark,f1", label="help", where=EVERYWHERE,
             words="manual keys shortcuts how", calls=("?", "help"), line="help, or ?", by_lines="verbs:tell_all"),
     Command("palette", "Every command by its words", keys="ctrl+p", label="all commands", where=EVERYWHERE,
             words="commands menu"),
-    Command("write_here", "Write here, for a desk that looks on: once the other desk has left", keys="O",
+    Command("write_here", "Start writing here, on a desk opened to look on, once the other desk has closed", keys="O",
             label="write here", where=EVERYWHERE, fn="ctrl+t",
             words="take over book free read only looking on holder left"),
-    Command("read_notice", "The red row about the book is read: let it go", keys="exclamation_mark", label="read it",
+    Command("read_notice", "Close the red row about the book once it is read", keys="exclamation_mark", label="read it",
             where=EVERYWHERE, words="notice warning fault damaged file book row away dismiss"),
     Command("curtain", "Hide everything personal", keys="f9", label="curtain", where=EVERYWHERE,
             words="lock hide screen privacy away secret"),
-    Command("leave", "Leave; who is still here and the open promises of today are shown first", keys="ctrl+q",
+    Command("leave", "Leave; you see first who is still here and what is promised for today", keys="ctrl+q",
             label="leave", where=EVERYWHERE, words="quit exit close stop go home log out",
             calls=("quit", "leave", "exit"), line="quit", by_lines="ending:leave"),
 )
 # fmt: on
 IN_A_FIELD = (
-    Command("take", "Take what is typed, or the selected row", keys="enter", label="go on"),
+    Command("take", "Use what you typed, or the selected row", keys="enter", label="go on"),
     Command("make_new", "Make a new card of what is typed, whatever is selected", keys="ctrl+n", label="new card"),
-    Command("leave_field", "Leave it: new words are kept, a stored value is put back", keys="escape", label="leave it"),
+    Command("leave_field", "Leave the field: new words are kept, a saved value stays", keys="escape", label="leave it"),
     Command("other_field", "The other field", keys="tab", label="other field"),
-    Command("empty", "Take out what stands in the field", keys="ctrl+u", label="empty it"),
+    Command("empty", "Clear the field", keys="ctrl+u", label="clear it"),
 )
 """The keys of a field while words are typed there: fixed, and told in the row of keys and in the help."""

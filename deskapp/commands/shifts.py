@@ -22,7 +22,7 @@ SHIFTS: tuple[Command, ...] = (
             does="files_out:sheet"),
     Command("handover_note", "Leave a line for the next person", name="handover-note",
             arguments=(word("text", "the line", takes="words", label="Note",
-                prompt="What has the next one to know? "),), verb="handover.handover:note",
+                prompt="What does the next person need to know? "),), verb="handover.handover:note",
             sentence="For the next person: {left}"),
     Command("handover_give", "Hand the sheet over as it stands to a named person", name="handover-give",
             calls=("give",), line="give NAME",

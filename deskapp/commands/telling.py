@@ -11,6 +11,7 @@ from deskapp.desk.cards.entries import KIND_WORDS
 from deskapp.desk.promises import promises, repeats
 from deskapp.desk.session import Session
 from deskapp.desk.visits import wording
+from deskapp.messages import said
 from deskapp.model import kettle
 from deskapp.model.customer import Customer, Whom
 from deskapp.model.faq_entry import FaqEntry
@@ -40,7 +41,7 @@ class Slots(dict[str, Any]):
 def filled(sentence: str, desk: Session, noun: object, given: Mapping[str, Any]) -> str:
     """A sentence of ours with its slots filled; what fills one stays on its line."""
     slots = Slots(desk, noun, given)
-    return "\n".join(safe.line(line.format_map(slots)) for line in sentence.split("\n"))
+    return "\n".join(safe.line(line.format_map(slots)) for line in said(sentence).split("\n"))
 
 
 def _to(name: str) -> str:

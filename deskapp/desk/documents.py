@@ -8,6 +8,7 @@ from deskapp import slots
 from deskapp.desk.document_shapes import NOUNS, SETTINGS
 from deskapp.desk.session import PREFIXES, Session
 from deskapp.errors import NotFoundError
+from deskapp.messages import said
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, DocumentError, from_document, to_document
 from deskapp.model.faq_entry import FaqEntry
@@ -44,7 +45,8 @@ def fetch(desk: Session, kind: type[Noun], identifier: str) -> Noun:
     noun = look(desk, kind, identifier)
     if noun is None:
         raise odd(desk, identifier) or NotFoundError(
-            f"There is no {WORDS[kind]} {identifier!r} in this book.", "Look it up in the list again."
+            said("There is no {words} {identifier!r} in this book.", words=WORDS[kind], identifier=identifier),
+            said("Look it up in the list again."),
         )
     return noun
 
@@ -81,12 +83,14 @@ def gone(desk: Session, word: str, identifier: str) -> NotFoundError:
         return not_understood
     way = undo.way_back(desk.book, identifier, mine(desk))
     if way in ("undo", "redo"):
-        next_step = f"{slots.press(way)} to bring it back."
+        next_step = said("{press} to bring it back.", press=slots.press(way))
     else:
         next_step = (
-            "Look for it in the list again." if desk.book.get("tombstones", identifier) else "It was erased for good."
+            said("Look for it in the list again.")
+            if desk.book.get("tombstones", identifier)
+            else said("It was erased for good.")
         )
-    return NotFoundError(f"That {word} is no longer in the book.", next_step)
+    return NotFoundError(said("That {word} is no longer in the book.", word=word), next_step)
 
 
 def edit(

@@ -11,6 +11,7 @@ from zlib import crc32
 from deskapp import clock
 from deskapp.desk import document_shapes
 from deskapp.desk.settings import settings
+from deskapp.messages import noted, said
 from deskapp.model.document import instant_text
 from deskapp.store import Book
 from deskapp.store.engine.codec import Op, document_in, encode
@@ -19,7 +20,7 @@ from deskapp.store.engine.notices import Odd, odd_in
 from deskapp.store.engine.reader import KEPT
 from deskapp.store.engine.shelf import TOMBSTONES, identifier_of
 
-WHY = "Documents that were not understood, each as it stood in the book."
+WHY = noted("Documents that were not understood, each as it stood in the book.")
 
 
 class OddDocument(NamedTuple):
@@ -54,7 +55,17 @@ def set_aside(book: Book) -> list[str]:
     book.engine.record([op if op.number else op._replace(number=next(numbers)) for op in ops], at=at)
     book.texts.clear()
     odds = (document.odd for document in aside)
-    return [f"{odd.table}/{odd.place} ({odd.field}) was set aside into {KEPT}/{file}." for odd in odds]
+    return [
+        said(
+            "{table}/{place} ({field}) was set aside into {kept}/{file}.",
+            table=odd.table,
+            place=odd.place,
+            field=odd.field,
+            kept=KEPT,
+            file=file,
+        )
+        for odd in odds
+    ]
 
 
 def _keep(book: Book, lines: list[bytes]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
+from deskapp.messages import counted, said
 from deskapp.model.card_fields import ENTRY_TEXTS, names
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document
@@ -153,17 +154,22 @@ class ImportPlan:
     @property
     def words(self) -> str:
         """The plan in one line."""
+        others = sum(map(len, self.documents.values()))
         counts = (
-            (len(self.new), "new"),
-            (len(self.changed), "changed"),
-            (len(self.duplicates), "duplicate"),
-            (len(self.calls), "calls"),
-            (self.same_calls, "calls already in the log"),
-            (sum(map(len, self.documents.values())), "other records"),
-            (self.same_documents, "other records already there"),
-            (len(self.refused), "refused"),
+            len(self.new) and said("{number} new", number=len(self.new)),
+            len(self.changed) and said("{number} changed", number=len(self.changed)),
+            len(self.duplicates) and counted(len(self.duplicates), "{count} duplicate", "{count} duplicates"),
+            len(self.calls) and counted(len(self.calls), "{count} call", "{count} calls"),
+            self.same_calls
+            and counted(self.same_calls, "{count} call already in the log", "{count} calls already in the log"),
+            others and counted(others, "{count} other record", "{count} other records"),
+            self.same_documents
+            and counted(
+                self.same_documents, "{count} other record already there", "{count} other records already there"
+            ),
+            len(self.refused) and said("{number} refused", number=len(self.refused)),
         )
-        return ", ".join(f"{count} {word}" for count, word in counts if count) or "nothing to import"
+        return ", ".join(told for told in counts if told) or said("nothing to import")
 
     def without(self, identifier: str, field_name: str = "") -> "ImportPlan":
         """The plan without the changes of one card, or without one field of them."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from deskapp.exchange.vcard_out import escape, fold
+from deskapp.messages import said
 from deskapp.model.promise import Promise
 from deskapp.text.safe import one_line
 
@@ -83,9 +84,9 @@ def _description(promise: Promise) -> Iterator[str]:
     if promise.kept_at:
         yield "Kept."
     elif promise.broken_at:
-        yield "Given up."
+        yield said("Given up.")
     elif promise.paused_since:
-        yield "Waits on them."
+        yield said("Waiting for them.")
     for word, value in (("By", promise.owner), ("Channel", promise.channel), ("Due as told", promise.due_typed)):
         if value:
             yield f"{word}: {one_line(value)}"

@@ -14,6 +14,7 @@ from deskapp import clock
 from deskapp.errors import RefusedError
 from deskapp.exchange.batch import MOST_RECORDS, Batch, CallDraft, Refused
 from deskapp.exchange.csv_table import Table, read_table
+from deskapp.messages import noted, said
 from deskapp.text.charsets import as_utf8, decode, guess_codec
 from deskapp.text.phones import digits
 from deskapp.text.safe import excerpt, one_line
@@ -25,7 +26,7 @@ _NO_NAME = frozenset({"(unknown)", "unknown", "null"})
 _REFERENCE = re.compile(rb"&#(\d{1,10}|x[0-9A-Fa-f]{1,8});")
 _PAIR = re.compile(rb"&#(5[5-7]\d{3});&#(5[67]\d{3});")
 _PIECE = 1 << 20
-_AGAIN = "Make the backup again on the phone."
+_AGAIN = noted("Make the backup again on the phone.")
 _LONGEST_DAY = 86_400
 
 
@@ -44,12 +45,19 @@ def read_call_xml(data: bytes) -> Batch:
             return
         line = parser.CurrentLineNumber
         if len(calls) + len(refused) >= MOST_RECORDS:
-            raise RefusedError(f"The file has more than {MOST_RECORDS:,} calls.", "Make a backup of fewer months.")
+            raise RefusedError(
+                said("The file has more than {most_records:,} calls.", most_records=MOST_RECORDS),
+                said("Make a backup of fewer months."),
+            )
         try:
             calls.append(_call_of(attributes, line))
         except (ValueError, OverflowError, OSError) as error:
             shown = excerpt(" ".join(f"{name}={value[:20]}" for name, value in list(attributes.items())[:4]))
-            refused.append(Refused(line, f"it is no call that can be read: {one_line(str(error))[:80]}", shown))
+            refused.append(
+                Refused(
+                    line, said("it is no call that can be read: {one_line}", one_line=one_line(str(error))[:80]), shown
+                )
+            )
 
     parser.StartElementHandler = start
     parser.StartDoctypeDeclHandler = _refuse_doctype
@@ -60,9 +68,9 @@ def read_call_xml(data: bytes) -> Batch:
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         if not calls and not refused:
-            broken = f"The XML breaks at line {error.lineno}, before the first call."
-            raise RefusedError(broken, _AGAIN) from error
-        refused.append(Refused(error.lineno, "the file breaks off here; the calls before it were read"))
+            broken = said("The XML breaks at line {lineno}, before the first call.", lineno=error.lineno)
+            raise RefusedError(broken, said(_AGAIN)) from error
+        refused.append(Refused(error.lineno, said("the file breaks off here; the calls before it were read")))
     return Batch("calls", calls=tuple(calls), refused=tuple(refused))
 
 
@@ -74,14 +82,18 @@ def _in_utf8(data: bytes) -> bytes:
 
 
 def _refuse_doctype(name: str, system: str | None, public: str | None, internal: bool) -> None:
-    raise RefusedError("The XML declares a document type, which no call log does.", _AGAIN)
+    raise RefusedError(said("The XML declares a document type, which no call log does."), said(_AGAIN))
 
 
 def _check_root(name: str) -> None:
     if name == "smses":
-        raise RefusedError("This is the backup of messages, not of calls.", "Take the file named calls-….xml.")
+        raise RefusedError(
+            said("This is the backup of messages, not of calls."), said("Take the file named calls-….xml.")
+        )
     if name != "calls":
-        raise RefusedError(f"This XML file (<{name:.30}>) is no call log.", "Take the file named calls-….xml.")
+        raise RefusedError(
+            said("This XML file (<{name:.30}>) is no call log.", name=name), said("Take the file named calls-….xml.")
+        )
 
 
 def _call_of(attributes: dict[str, str], line: int) -> CallDraft:
@@ -163,13 +175,13 @@ def read_cdr(data: bytes, *, utc: bool = False) -> Batch:
         row = dict(zip(header, (cell.strip() for cell in cells), strict=False))
         started = _instant(row.get("start") or row.get("calldate", ""), utc)
         if started is None:
-            refused.append(Refused(line, "it has no time that can be read", excerpt(" ".join(cells))))
+            refused.append(Refused(line, said("it has no time that can be read"), excerpt(" ".join(cells))))
             continue
         key = row.get("linkedid") or row.get("uniqueid") or f"line {line}"
         groups.setdefault(key, []).append((line, row, started))
     calls = [call for group in groups.values() if (call := _call(group, utc))]
     inside = len(groups) - len(calls)
-    notes = (f"Calls between your own extensions, left out: {inside}.",) if inside else ()
+    notes = (said("Calls between your own extensions, left out: {inside}.", inside=inside),) if inside else ()
     return Batch("calls", calls=tuple(calls), refused=tuple(refused), notes=notes)
 
 
@@ -180,7 +192,7 @@ def _headed(table: Table) -> tuple[tuple[str, ...], list[tuple[int, list[str]]]]
     if "disposition" in header:
         return header, rows
     if not looks_like_cdr(table.header):
-        raise RefusedError("This table is no call log of Asterisk.", "Export the CDR again, as CSV.")
+        raise RefusedError(said("This table is no call log of Asterisk."), said("Export the CDR again, as CSV."))
     return BARE_HEADER, [(1, list(table.header)), *rows]
 
 

@@ -14,6 +14,7 @@ from deskapp.exchange.csv_table import Table, read_table
 from deskapp.exchange.doubts import allergies_of, names_allergies
 from deskapp.exchange.tables_out import header_of, row_of
 from deskapp.exchange.vcard_out import LABELS, date_of, read_json, safe_fields
+from deskapp.messages import said
 from deskapp.model.card_fields import CARD_FIELDS, TYPED_FIELDS
 from deskapp.model.customer import Customer, Email, Phone, Plan, Preference
 from deskapp.model.document import DocumentError, from_document
@@ -146,14 +147,17 @@ def read_csv(data: bytes, columns: Mapping[str, str] | None = None, codec: str =
     guessed = with_choices(guess_columns(table.header, [row for _, row in table.rows[:_SAMPLE]]), columns or {})
     if not is_clear(guessed):
         seen = ", ".join(f"'{name:.30}'" for name in table.header[:8])
-        raise RefusedError(f"It is not clear which column holds the names ({seen}).", "Choose the columns by hand.")
+        raise RefusedError(
+            said("It is not clear which column holds the names ({seen}).", seen=seen),
+            said("Choose the columns by hand."),
+        )
     drafts: list[CardDraft] = []
     refused = list(table.refused)
     for line, row in table.rows:
         if draft := _draft(guessed, row, line):
             drafts.append(draft)
         else:
-            refused.append(Refused(line, "it has no name, company, e-mail or phone", excerpt(" ".join(row))))
+            refused.append(Refused(line, said("it has no name, company, e-mail or phone"), excerpt(" ".join(row))))
     return Batch("csv", tuple(drafts), refused=tuple(refused), notes=tuple(_notes(table, guessed, codec)))
 
 
@@ -169,17 +173,17 @@ def with_named_columns(table: Table) -> Table:
 
 def _notes(table: Table, columns: Sequence[FileColumn], codec: str) -> Iterable[str]:
     if table.codec in NAMES and not codec:
-        yield f"Read as {NAMES[table.codec]} text; if accents look wrong, name the file's encoding."
+        yield said("Read as {names} text; if accents look wrong, name the file's encoding.", names=NAMES[table.codec])
     noted = [
         f"{column.header:.30}"
         for column in columns
         if column.header and column.target.partition(".")[0] in ("note", "said")
     ]
     if noted:
-        yield f"Kept in the notes: {', '.join(noted[:20])}."
+        yield said("Kept in the notes: {noted}.", noted=", ".join(noted[:20]))
     skipped = [f"{column.header:.30}" for column in columns if column.target == "skip" and column.header]
     if skipped:
-        yield f"Columns left out: {', '.join(skipped[:40])}."
+        yield said("Columns left out: {skipped}.", skipped=", ".join(skipped[:40]))
 
 
 def _draft(columns: Sequence[FileColumn], row: Sequence[str], line: int) -> CardDraft | None:
@@ -276,7 +280,10 @@ def read_choices(typed: Iterable[str]) -> dict[str, str]:
         target = _SHORT.get(target.strip().lower(), target.strip().lower())
         if not equals or not (target in PLAIN_TARGETS or _GROUPED.fullmatch(target)):
             names = ", ".join(_short_name(name) for name, _ in CHOICES)
-            raise UsageError(f"{choice!r:.60} says no column.", f"Write HEADER=WHAT, with one of {names}.")
+            raise UsageError(
+                said("{choice!r:.60} says no column.", choice=choice),
+                said("Write HEADER=WHAT, with one of {names}.", names=names),
+            )
         chosen[header.strip()] = target
     return chosen
 

@@ -9,6 +9,7 @@ from itertools import islice
 
 from deskapp.errors import RefusedError
 from deskapp.exchange.batch import MOST_RECORDS, Refused
+from deskapp.messages import said
 from deskapp.text.charsets import as_utf8, decode, guess_codec
 from deskapp.text.safe import clean, excerpt
 
@@ -42,7 +43,7 @@ def read_table(data: bytes, codec: str = "") -> Table:
     refused: list[Refused] = []
     rows = [row for row in _rows(text, delimiter, refused) if any(cell.strip() for cell in row[1])]
     if not rows:
-        raise RefusedError("There is no table in this file.", "Export it again, as CSV with a header.")
+        raise RefusedError(said("There is no table in this file."), said("Export it again, as CSV with a header."))
     (_, header), *body = rows
     return Table(tuple(" ".join(clean(cell).split()) for cell in header), tuple(body), codec, tuple(refused))
 
@@ -74,13 +75,16 @@ def _rows(text: str, delimiter: str, refused: list[Refused]) -> Iterator[Row]:
         except StopIteration:
             return
         except csv.Error:
-            refused.append(Refused(reader.line_num, "a cell has no end, or is longer than 128 KB"))
+            refused.append(Refused(reader.line_num, said("a cell has no end, or is longer than 128 KB")))
             before = reader.line_num
             continue
         first, before = before + 1, reader.line_num
         records += bool(cells)
         if records > MOST_RECORDS:
-            raise RefusedError(f"The file has more than {MOST_RECORDS:,} rows.", "Split it into smaller files.")
+            raise RefusedError(
+                said("The file has more than {most_records:,} rows.", most_records=MOST_RECORDS),
+                said("Split it into smaller files."),
+            )
         if fault := _fault(cells, first, before):
             refused.append(fault)
         else:
@@ -93,7 +97,11 @@ def _fault(cells: list[str], first: int, last: int) -> Refused | None:
         reason = f"a quote is opened here and not closed: lines {first} to {last} came as one row"
         return Refused(first, reason, excerpt(" ".join(cells)))
     if len(cells) > _MOST_COLUMNS:
-        return Refused(first, f"it has more than {_MOST_COLUMNS} columns", excerpt(" ".join(cells[:20])))
+        return Refused(
+            first,
+            said("it has more than {most_columns} columns", most_columns=_MOST_COLUMNS),
+            excerpt(" ".join(cells[:20])),
+        )
     return None
 
 
@@ -101,7 +109,13 @@ def _lines(text: str, refused: list[Refused]) -> Iterator[str]:
     for number, match in enumerate(_LINE.finditer(text), 1):
         line = match[0]
         if len(line) > LONGEST_LINE:
-            refused.append(Refused(number, f"the line is longer than {LONGEST_LINE // 1024} KB", excerpt(line)))
+            refused.append(
+                Refused(
+                    number,
+                    said("the line is longer than {longest_line} KB", longest_line=LONGEST_LINE // 1024),
+                    excerpt(line),
+                )
+            )
             yield "\n"
         else:
             yield line

@@ -7,6 +7,7 @@ from typing import Any
 from deskapp.desk.cards import health
 from deskapp.desk.cards.preference_words import says_none
 from deskapp.exchange.batch import ChangedCard, Doubt, NewCard
+from deskapp.messages import said
 from deskapp.model.card_fields import BY_NAME, names
 from deskapp.model.customer import Preference
 from deskapp.model.document import Document
@@ -56,7 +57,9 @@ def doubt_notes(doubts: Sequence[Doubt]) -> tuple[str, ...]:
     """The sentence about all of them."""
     cards = len({(doubt.name, doubt.line) for doubt in doubts})
     whose = "1 card" if cards == 1 else f"{cards} cards"
-    sentence = f"Words on {whose} may be an allergy. They stay as they are: read them, and add each as an allergy."
+    sentence = said(
+        "Words on {whose} may be an allergy. They stay as they are: read them, and add each as an allergy.", whose=whose
+    )
     return (sentence,) if doubts else ()
 
 

@@ -10,6 +10,7 @@ from deskapp.desk.documents import readable
 from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings as desk_settings
+from deskapp.messages import said
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document
 from deskapp.model.interaction import Interaction
@@ -59,7 +60,7 @@ def _to_share(asked: ExportRequest) -> list[Customer]:
     cards = _cards(asked)
     if private := sum(bool(card.warnings or card.parting) for card in cards):
         whose = "1 card stay" if private == 1 else f"{private} cards stay"
-        asked.told(f"The warnings of {whose} here; only json has them.")
+        asked.told(said("The warnings of {whose} here; only json has them.", whose=whose))
     return [replace(card, warnings={}, parting=None, merged={}, drafts={}) for card in cards]
 
 

@@ -10,6 +10,7 @@ from deskapp.errors import RefusedError
 from deskapp.exchange.batch import MOST_RECORDS, STORES_OWN, Batch, CardDraft, Refused
 from deskapp.exchange.doubts import with_safe_stance
 from deskapp.exchange.vcard_out import safe_fields
+from deskapp.messages import noted, said
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, DocumentError, from_document, instant_text
 from deskapp.model.interaction import Interaction
@@ -37,22 +38,28 @@ PREFIXES: Mapping[str, tuple[str, type[Any]]] = {
     "pro_": ("promises", Promise),
 }
 _MOST_PARTS = 8_000_000
-_AGAIN = "Export the cards again, as JSON with everything."
+_AGAIN = noted("Export the cards again, as JSON with everything.")
 
 
 def read_json_file(data: bytes) -> Batch:
     """Cards and other documents of our own export. Raises RefusedError for what is no such file."""
     data = as_utf8(data)
     if data.count(b",") + data.count(b"{") + data.count(b"[") > _MOST_PARTS:
-        raise RefusedError("The JSON file is too large to be read at once.", "Export fewer months or cards.")
+        raise RefusedError(
+            said("The JSON file is too large to be read at once."), said("Export fewer months or cards.")
+        )
     try:
         content = json.loads(decode(data), parse_constant=_no_constant)
     except RecursionError as error:
-        raise RefusedError("The JSON is nested too deep for an export of ours.", _AGAIN) from error
+        raise RefusedError(said("The JSON is nested too deep for an export of ours."), said(_AGAIN)) from error
     except json.JSONDecodeError as error:
-        raise RefusedError(f"The JSON breaks at line {error.lineno}: {error.msg}.", _AGAIN) from error
+        raise RefusedError(
+            said("The JSON breaks at line {lineno}: {msg}.", lineno=error.lineno, msg=error.msg), said(_AGAIN)
+        ) from error
     except ValueError as error:
-        raise RefusedError(f"The JSON holds what no export of ours does: {str(error)[:80]}.", _AGAIN) from error
+        raise RefusedError(
+            said("The JSON holds what no export of ours does: {error}.", error=str(error)[:80]), said(_AGAIN)
+        ) from error
     documents = list(reversed(_documents(content)))
     del content
     return _batch(documents)
@@ -66,19 +73,22 @@ def _documents(content: Any) -> list[Any]:
     if isinstance(content, dict) and content.get("format") == FORMAT:
         version = content.get("version")
         if not isinstance(version, int) or version > VERSION:
-            raise RefusedError("The file was written by a newer deskapp.", "Update this one first.")
+            raise RefusedError(said("The file was written by a newer deskapp."), said("Update this one first."))
         tables = [(table, content.get(table, [])) for table, _ in PREFIXES.values()]
         if wrong := [table for table, documents in tables if not isinstance(documents, list)]:
-            raise RefusedError(f"The {wrong[0]} in this file are no list.", _AGAIN)
+            raise RefusedError(said("The {wrong} in this file are no list.", wrong=wrong[0]), said(_AGAIN))
         documents = [document for _, listed in tables for document in listed]
     elif isinstance(content, dict) and "id" in content:
         documents = [content]
     elif isinstance(content, list):
         documents = content
     else:
-        raise RefusedError("This JSON is no export of deskapp.", _AGAIN)
+        raise RefusedError(said("This JSON is no export of deskapp."), said(_AGAIN))
     if len(documents) > MOST_RECORDS * 5:
-        raise RefusedError(f"The file has more than {MOST_RECORDS * 5:,} records.", "Export fewer months.")
+        raise RefusedError(
+            said("The file has more than {most_records:,} records.", most_records=MOST_RECORDS * 5),
+            said("Export fewer months."),
+        )
     return documents
 
 

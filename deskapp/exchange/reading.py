@@ -7,6 +7,7 @@ from pathlib import Path
 
 from deskapp.errors import NotFoundError, RefusedError, UsageError
 from deskapp.exchange.batch import Batch
+from deskapp.messages import noted, said
 from deskapp.store.engine.reader import read_plain
 from deskapp.text.charsets import as_utf8, known_codec
 
@@ -15,18 +16,22 @@ LARGEST = 100 * 1024 * 1024
 _HEAD = 64 * 1024
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f"))
 _FOREIGN = (
-    (b"PK\x03\x04", "a zip archive or an Excel workbook", "Unpack it, or save the sheet as CSV, and import that."),
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Outlook file", "Export the contacts as CSV or vCard."),
-    (b"\x1f\x8b", "a gzip archive", "Unpack it first."),
-    (b"7z\xbc\xaf", "a 7-Zip archive", "Unpack it first."),
-    (b"Rar!", "a RAR archive", "Unpack it first."),
-    (b"%PDF", "a PDF", "Export the contacts as CSV or vCard."),
-    (b"SQLite format 3", "a database", "Export the contacts as CSV or vCard."),
-    (b"!BDN", "an Outlook mailbox", "Export the contacts from Outlook as CSV."),
-    (b"\x89PNG", "a picture", "Choose the address book's own file."),
-    (b"\xff\xd8\xff", "a picture", "Choose the address book's own file."),
-    (b"GIF8", "a picture", "Choose the address book's own file."),
-    (b"bplist", "an Apple settings file", "Export the contacts as vCard."),
+    (
+        b"PK\x03\x04",
+        "a zip archive or an Excel workbook",
+        noted("Unpack it, or save the sheet as CSV, and import that."),
+    ),
+    (b"\xd0\xcf\x11\xe0", "an old Excel or Outlook file", noted("Export the contacts as CSV or vCard.")),
+    (b"\x1f\x8b", "a gzip archive", noted("Unpack it first.")),
+    (b"7z\xbc\xaf", "a 7-Zip archive", noted("Unpack it first.")),
+    (b"Rar!", "a RAR archive", noted("Unpack it first.")),
+    (b"%PDF", "a PDF", noted("Export the contacts as CSV or vCard.")),
+    (b"SQLite format 3", "a database", noted("Export the contacts as CSV or vCard.")),
+    (b"!BDN", "an Outlook mailbox", noted("Export the contacts from Outlook as CSV.")),
+    (b"\x89PNG", "a picture", noted("Choose the address book's own file.")),
+    (b"\xff\xd8\xff", "a picture", noted("Choose the address book's own file.")),
+    (b"GIF8", "a picture", noted("Choose the address book's own file.")),
+    (b"bplist", "an Apple settings file", noted("Export the contacts as vCard.")),
 )
 
 
@@ -46,18 +51,25 @@ def bytes_of(path: Path) -> bytes:
     """
     try:
         if path.is_dir():
-            raise RefusedError(f"{path.name!r} is a folder.", "Choose the address book's own file in it.")
+            raise RefusedError(
+                said("{name!r} is a folder.", name=path.name), said("Choose the address book's own file in it.")
+            )
         if not path.exists():
-            raise NotFoundError(f"There is no file {path.name!r} there.", "Check the path.")
+            raise NotFoundError(said("There is no file {name!r} there.", name=path.name), said("Check the path."))
         if not path.is_file():
-            raise RefusedError(f"{path.name!r} is a device or a pipe, no file.", "Choose the address book's own file.")
+            raise RefusedError(
+                said("{name!r} is a device or a pipe, no file.", name=path.name),
+                said("Choose the address book's own file."),
+            )
         return read_plain(path, LARGEST, follow=True)
     except (OSError, ValueError) as error:
         if getattr(error, "errno", 0) == errno.EFBIG:
-            much = f"The file is larger than {LARGEST >> 20} MB."
-            raise RefusedError(much, "Export it without pictures, or in parts.") from error
-        said = getattr(error, "strerror", None) or error
-        raise RefusedError(f"The file cannot be read ({said}).", "Check the disk and the permissions.") from error
+            much = said("The file is larger than {size} MB.", size=LARGEST >> 20)
+            raise RefusedError(much, said("Export it without pictures, or in parts.")) from error
+        why = getattr(error, "strerror", None) or error
+        raise RefusedError(
+            said("The file cannot be read ({why}).", why=why), said("Check the disk and the permissions.")
+        ) from error
 
 
 def read_bytes(
@@ -70,12 +82,14 @@ def read_bytes(
 ) -> Batch:
     """The batch of a file's content."""
     if codec and not known_codec(codec):
-        raise UsageError(f"{codec!r:.40} is no known encoding.", "Try utf-8, windows-1252 or shift_jis.")
+        raise UsageError(
+            said("{codec!r:.40} is no known encoding.", codec=codec), said("Try utf-8, windows-1252 or shift_jis.")
+        )
     for mark, what, next_step in _FOREIGN:
         if data.startswith(mark):
-            raise RefusedError(f"This is {what}, not an address book or a call log.", next_step)
+            raise RefusedError(said("This is {what}, not an address book or a call log.", what=what), next_step)
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
-        raise RefusedError("The file is empty.", "Export it again.")
+        raise RefusedError(said("The file is empty."), said("Export it again."))
     head = as_utf8(data[:_HEAD]).lstrip().lstrip(b"\0")
     if b"BEGIN:VCARD" in head.upper().replace(b" ", b""):
         from deskapp.exchange.vcard_in import read_vcards
@@ -89,13 +103,13 @@ def read_bytes(
         from deskapp.exchange.call_logs import read_call_xml
 
         if re.search(rb"<!doctype html|<html", head[:2000].lower()):
-            way = "Sign in to the address book there, and export again."
-            raise RefusedError("This is a web page, not an export.", way)
+            way = said("Sign in to the address book there, and export again.")
+            raise RefusedError(said("This is a web page, not an export."), way)
         return read_call_xml(data)
     if suffix.lower() == ".vcf":
-        raise RefusedError("There is no card in this file (no BEGIN:VCARD).", "Export the contacts again.")
+        raise RefusedError(said("There is no card in this file (no BEGIN:VCARD)."), said("Export the contacts again."))
     if len(head) - len(head.translate(None, _CONTROLS)) > len(head) // 50:
-        raise RefusedError("This is no text file.", "Export the contacts as vCard or CSV.")
+        raise RefusedError(said("This is no text file."), said("Export the contacts as vCard or CSV."))
     return _table(data, head, columns, codec, is_utc=is_utc)
 
 

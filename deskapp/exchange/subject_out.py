@@ -9,6 +9,7 @@ from typing import Any
 from deskapp import clock
 from deskapp.errors import UsageError
 from deskapp.exchange import pages
+from deskapp.messages import said
 from deskapp.model.document import read_instant
 from deskapp.text import escaping, when
 from deskapp.text.escaping import unobeyed
@@ -66,7 +67,10 @@ def form_of(file: Path) -> str:
     """How a file is to be written, by its ending. Raises UsageError."""
     form = file.suffix.lower().removeprefix(".") or "json"
     if form not in WAYS:
-        raise UsageError(f"A file that ends in {file.suffix!r:.20} cannot be written.", "Take .json, .md or .html.")
+        raise UsageError(
+            said("A file that ends in {suffix!r:.20} cannot be written.", suffix=file.suffix),
+            said("Take .json, .md or .html."),
+        )
     return form
 
 

@@ -9,6 +9,7 @@ from deskapp.exchange.batch import MOST_RECORDS, Batch, CardDraft, Refused
 from deskapp.exchange.vcard_fields import take
 from deskapp.exchange.vcard_gathered import Gathered
 from deskapp.exchange.vcard_lines import LONGEST, PICTURES, ContentLine, content_lines
+from deskapp.messages import said
 from deskapp.text.safe import excerpt
 
 MOST_LINES = 2_000
@@ -32,11 +33,21 @@ def read_vcards(data: bytes) -> Batch:
     left_out: Counter[str] = Counter()
     for card in _cards(data, refused):
         if len(drafts) + len(refused) >= MOST_RECORDS:
-            raise RefusedError(f"The file has more than {MOST_RECORDS:,} cards.", "Split it into smaller files.")
+            raise RefusedError(
+                said("The file has more than {most_records:,} cards.", most_records=MOST_RECORDS),
+                said("Split it into smaller files."),
+            )
         gathered = Gathered()
         for line in card.lines:
             if line.cut:
-                notes.append(f"Line {line.number}: {line.name} is longer than {LONGEST // 1024} KB and was left out.")
+                notes.append(
+                    said(
+                        "Line {number}: {name} is longer than {longest} KB and was left out.",
+                        number=line.number,
+                        name=line.name,
+                        longest=LONGEST // 1024,
+                    )
+                )
             elif not take(gathered, line):
                 left_out[line.name] += 1
         reason = gathered.refusal()
@@ -51,9 +62,14 @@ def read_vcards(data: bytes) -> Batch:
 def _faults(card: _Card) -> Iterator[str]:
     """What is said of a card that was read although its lines are not as they should be."""
     if not card.ended:
-        yield f"Line {card.number}: the card has no end; what was there was read."
+        yield said("Line {number}: the card has no end; what was there was read.", number=card.number)
     if card.dropped:
-        yield f"Line {card.number}: {card.dropped} lines beyond {MOST_LINES} were left out."
+        yield said(
+            "Line {number}: {dropped} lines beyond {most_lines} were left out.",
+            number=card.number,
+            dropped=card.dropped,
+            most_lines=MOST_LINES,
+        )
 
 
 def _cards(data: bytes, refused: list[Refused]) -> Iterator[_Card]:
@@ -63,7 +79,9 @@ def _cards(data: bytes, refused: list[Refused]) -> Iterator[_Card]:
     idle = 0
     for number, line in enumerate(content_lines(data)):
         if number > MOST_LINES_IN_ALL or idle > MOST_RECORDS:
-            raise RefusedError("The file has too many lines for an address book.", "Export it again, in parts.")
+            raise RefusedError(
+                said("The file has too many lines for an address book."), said("Export it again, in parts.")
+            )
         edge = line.name if line.name in ("BEGIN", "END") and line.value.strip().upper() == "VCARD" else ""
         if edge == "BEGIN":
             if card and card.lines and card.lines[-1].name == "AGENT" and not card.lines[-1].value.strip():
@@ -84,7 +102,9 @@ def _cards(data: bytes, refused: list[Refused]) -> Iterator[_Card]:
         elif card is None:
             if not stray:
                 words = excerpt(f"{line.name} {line.value}")
-                refused.append(Refused(line.number, "it stands outside of any card, and so may the next lines", words))
+                refused.append(
+                    Refused(line.number, said("it stands outside of any card, and so may the next lines"), words)
+                )
             stray = True
             idle += 1
         elif inside:
@@ -105,6 +125,12 @@ def _shortened(notes: list[str]) -> list[str]:
 
 def _summary(left_out: Counter[str]) -> list[str]:
     pictures = sum(left_out[name] for name in PICTURES)
-    told = [f"Pictures, sounds and keys left out, for a card holds words only: {pictures}."] if pictures else []
+    told = (
+        [said("Pictures, sounds and keys left out, for a card holds words only: {pictures}.", pictures=pictures)]
+        if pictures
+        else []
+    )
     others = [f"{name[:40]} ({count})" for name, count in left_out.most_common(40) if name not in PICTURES]
-    return told + ([f"Left out, as a card has no place for it: {', '.join(others)}."] if others else [])
+    return told + (
+        [said("Left out, as a card has no place for it: {others}.", others=", ".join(others))] if others else []
+    )

@@ -17,6 +17,7 @@ import stat
 import sys
 
 from deskapp import errors
+from deskapp.messages import said
 from deskapp.stopwatch import running
 from deskapp.store.spool_files import FOLDER, LIMIT, refuse_foreign
 
@@ -91,7 +92,9 @@ def ask(folder: "Folder", request: "Message", *, patience: float = 10.0) -> "Mes
     """
     asked = json.dumps({**request, "sent_at": running()}).encode() + b"\n"
     if len(asked) > LIMIT:
-        raise errors.RefusedError("That is too long for a desk that is open.", "Close the desk, then try again.")
+        raise errors.RefusedError(
+            said("That is too long for a desk that is open."), said("Close the desk, then try again.")
+        )
     if os.name == "nt":
         raise in_use(folder)
     try:
@@ -148,11 +151,11 @@ def _done(folder: "Folder", line: socket.socket, asked: bytes, patience: float) 
         line.sendall(GO)
         answer = json.loads(_read(line, LIMIT, patience))
     except (TimeoutError, KeyboardInterrupt) as error:
-        raise errors.NotConfirmedError("The desk has not said yet whether it was done.") from error
+        raise errors.NotConfirmedError(said("The desk has not said yet whether it was done.")) from error
     except (OSError, ValueError) as error:
-        raise errors.HungUpError("The desk ended before it said whether it was done.") from error
+        raise errors.HungUpError(said("The desk ended before it said whether it was done.")) from error
     if not isinstance(answer, dict):
-        raise errors.HungUpError("The desk did not say whether it was done.")
+        raise errors.HungUpError(said("The desk did not say whether it was done."))
     return answer
 
 
@@ -184,8 +187,8 @@ def _read(line: socket.socket, longest: int, seconds: float) -> bytes:
 
 def no_answer(folder: "Folder") -> errors.NoAnswerError:
     """A desk holds the book, and did not say that it is there."""
-    more = f"It did not answer for {TAKEN_WITHIN:.0f} seconds, so nothing was done."
-    return errors.NoAnswerError(f"{in_use(folder).sentence} {more}", "Try again when it answers.")
+    more = said("It did not answer for {taken_within:.0f} seconds, so nothing was done.", taken_within=TAKEN_WITHIN)
+    return errors.NoAnswerError(f"{in_use(folder).sentence} {more}", said("Try again when it answers."))
 
 
 def in_use(folder: "Folder") -> errors.BookInUseError:

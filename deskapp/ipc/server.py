@@ -26,6 +26,7 @@ from deskapp.ipc.client import (
     is_stale,
     within,
 )
+from deskapp.messages import said
 from deskapp.store.spool_files import FOLDER, LIMIT, OTHERS_MAY_WRITE
 
 Message = dict[str, Any]
@@ -109,7 +110,7 @@ async def serve(folder: Path, handle: Handler) -> Server | None:
         await line.begin()
     except OSError as error:
         sentence = f"Commands can't reach this desk: {folder / FOLDER} is not a folder of yours alone."
-        raise errors.RefusedError(sentence, "Remove it, then open the desk again.") from error
+        raise errors.RefusedError(sentence, said("Remove it, then open the desk again.")) from error
     return line
 
 
@@ -153,7 +154,7 @@ async def _one_request(reader: asyncio.StreamReader, writer: asyncio.StreamWrite
 async def _answer(handle: Handler, request: Message) -> Message:
     try:
         if is_stale(request):
-            raise errors.RefusedError("This was asked too long ago, so nothing was done.", "Ask again.")
+            raise errors.RefusedError(said("This was asked too long ago, so nothing was done."), said("Ask again."))
         answer = handle(request)
         return await answer if isinstance(answer, Awaitable) else answer
     except errors.DeskError as error:

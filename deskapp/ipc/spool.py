@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from deskapp.errors import HungUpError, NotConfirmedError
+from deskapp.messages import said
 from deskapp.stopwatch import running
 from deskapp.store.spool_files import ASK, LIMIT, PART, SAID, WORK, is_kept, opened
 
@@ -40,7 +41,7 @@ def ask_by_file(at: str, asked: bytes, taken_within: float, patience: float) -> 
         except KeyboardInterrupt as error:
             if _withdrawn(name):
                 raise
-            raise NotConfirmedError("The desk has not said yet whether it was done.") from error
+            raise NotConfirmedError(said("The desk has not said yet whether it was done.")) from error
         finally:
             for end in (ASK, SAID, WORK):
                 remove(name + end)
@@ -79,12 +80,12 @@ def _wait_until_said(name: str, desk: int, patience: float) -> Message:
                     raise ValueError("that is no answer")
                 return answer
             if is_over:
-                raise HungUpError("The desk ended before it said whether it was done.")
+                raise HungUpError(said("The desk ended before it said whether it was done."))
             if running() >= until:
-                raise NotConfirmedError("The desk has not said yet whether it was done.")
+                raise NotConfirmedError(said("The desk has not said yet whether it was done."))
             time.sleep(PAUSE)
     except (OSError, ValueError) as error:
-        raise HungUpError("The desk did not say whether it was done.") from error
+        raise HungUpError(said("The desk did not say whether it was done.")) from error
 
 
 def _withdrawn(name: str) -> bool:

@@ -84,7 +84,10 @@ class Phrase:
         return self.coldest <= celsius <= self.hottest
 
 
-PLACEHOLDERS = ("customer", "address", "promise", "due", "staff", "desk", "reason")
+PLACEHOLDERS = (
+    *("customer", "address", "promise", "due", "staff", "desk", "reason"),
+    *("topic", "cause", "amount", "thing", "place", "when", "hours", "offer", "answer", "person"),
+)
 CHANNELS = ("call", "e-mail", "letter", "chat", "counter")
 
 

@@ -5,6 +5,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.visits import namesakes, ring
 from deskapp.desk.visits.day import Day
 from deskapp.desk.visits.watch import Alarm, Watch, known_as
+from deskapp.messages import said
 from deskapp.model.interaction import Interaction
 
 
@@ -31,7 +32,7 @@ class Alarms:
 def _way_to(alarm: Alarm, day: Day, selected: str) -> str:
     """How to speak of the one that an alarm names."""
     if alarm.command == "ring_back":
-        return " B rings back."
+        return said(" B rings back.")
     is_theirs = alarm.subject == selected or len(day.open) < 2
     if alarm.command == "greet" and alarm.is_at_once and is_theirs:
         return " g: you answer it."

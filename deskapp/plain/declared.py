@@ -11,12 +11,13 @@ from deskapp.desk.promises import promises
 from deskapp.desk.times import habits
 from deskapp.desk.visits import follows
 from deskapp.errors import DecideError, RefusedError
+from deskapp.messages import said
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.plain.session import NO_CARD, NOBODY, YES, PlainSession
 from deskapp.text import when
 
-NONE = ("no", "none")
+NONE = ("n", "no", "none")
 _GOES_ON = ("reason", "greet", "request", "tick", "untick", "reopen")
 """After these the talk goes on: the next step of the checklist is said."""
 _SPOKEN_OF = ("person", "card", "visit", "visit or promise")
@@ -71,17 +72,17 @@ def _begun(session: PlainSession, command: Command, rest: str) -> dict[str, Any]
     for argument in command.arguments:
         if argument.kind in _SPOKEN_OF and argument.is_needed:
             if (visit := session.visit) is None:
-                of_card = f" {command.name} NAME is for somebody with a card."
+                of_card = said(" {name} NAME is for somebody with a card.", name=command.name)
                 session.say(NOBODY + (of_card if command.name and argument.kind != "visit" else ""))
                 return None
             if argument.kind == "card" and not visit.customer:
-                session.say(NO_CARD)
+                session.say(said(NO_CARD))
                 return None
             given[argument.name] = visit.customer.id if argument.kind == "card" and visit.customer else visit.id
         elif argument.kind == "ended" and not rest:
             last = next(iter(session.day.ended_newest()), None)
             if last is None:
-                session.say("Nobody was here today.")
+                session.say(said("Nobody was here today."))
                 return None
             given[argument.name] = last.id
         elif argument.kind == "promise":
@@ -101,13 +102,13 @@ def _finish(session: PlainSession, command: Command, given: dict[str, Any]) -> N
         session.say(told)
     if not all(_is_filled(session, command, argument, given, nouns) for argument in _looked_at(command, given)):
         if command.nothing:
-            session.say(command.nothing)
+            session.say(said(command.nothing))
         return
     for argument in command.arguments:
         if argument.asked_if and argument.name not in given and (told := named(argument.asked_if)(session.desk, given)):
             for line in told.split("\n"):
                 session.say(line)
-            given[argument.name] = session.agrees(argument.prompt.format(**given))
+            given[argument.name] = session.agrees(said(argument.prompt, **given))
     told_of = session.perform(command.id, given)
     if told_of and command.id in _GOES_ON:
         session.step()
@@ -152,9 +153,11 @@ def _is_filled(session: PlainSession, command: Command, argument: Argument, give
 def _asked(session: PlainSession, argument: Argument) -> Any:
     """The answer to an argument's question; "" for none."""
     if argument.kind == "time":
-        return session.ask_when(argument.prompt)
+        return session.ask_when(said(argument.prompt))
     usual = named(argument.usual)(session.desk, session.visit) if argument.usual else ""
-    prompt = f"{argument.prompt.removesuffix('? ')}, or Enter for: {usual}? " if usual else argument.prompt
+    prompt = said(argument.prompt)
+    if usual:
+        prompt = said("{question}, or Enter for: {usual}? ", question=prompt.removesuffix("? "), usual=usual)
     answer = session.ask(prompt) or usual
     return answer.casefold().startswith("y") if argument.kind == "yes" else answer
 
@@ -167,7 +170,7 @@ def _decided(session: PlainSession, command: Command, error: DecideError, given:
         return bool(given[decides.name])
     if error.way:
         session.say(f"{error.sentence} {error.way}")
-    answer = session.ask(decides.prompt if error.way else f"{error.sentence} {decides.prompt}")
+    answer = session.ask(said(decides.prompt) if error.way else f"{error.sentence} {said(decides.prompt)}")
     if decides.takes != "switch":
         given[decides.name] = answer
         return bool(answer)
@@ -187,19 +190,19 @@ def _which(session: PlainSession, decides: Argument, error: DecideError) -> str:
         question = f"{error.sentence} y if {error.values[first]}: "
         return first if session.agrees(question) else ""
     session.say(error.sentence)
-    while typed := session.ask(decides.prompt).casefold():
+    while typed := session.ask(said(decides.prompt)).casefold():
         if typed in NONE:
             return ""
         if value := next((value for value in error.values if value.startswith(typed)), ""):
             return value
-        session.say(f"First say which: {', '.join(error.values)}, or no.")
+        session.say(said("First say which: {values}, or no.", values=", ".join(error.values)))
     return first
 
 
 def _follow(session: PlainSession, command: Command, given: dict[str, Any], question: str) -> None:
     """Ask for what may follow, once; a line that is no answer to it is done as a line."""
     asked = next(argument for argument in command.arguments if argument.is_needed and argument.kind not in _SPOKEN_OF)
-    typed = session.ask(f"{question} Enter alone leaves it out: ")
+    typed = session.ask(said("{question} Enter alone leaves it out: ", question=question))
     whom = next(argument for argument in command.arguments if argument.kind in _SPOKEN_OF)
     if not typed:
         return
@@ -239,7 +242,7 @@ def _chosen(session: PlainSession) -> str:
         return theirs[0].id
     among: list[Promise] = theirs or everything
     if not among:
-        session.say("No promise is open.")
+        session.say(said("No promise is open."))
         return ""
     if visit and not theirs:
         session.say(f"{visit.known_as or f'This {visit.kind}'} has no open promise. These are the others.")

@@ -6,6 +6,7 @@ from argparse import Namespace
 from deskapp.cli.parser import read
 from deskapp.commands.every import BY_NAME
 from deskapp.errors import DeskError
+from deskapp.messages import said
 from deskapp.plain import declared
 from deskapp.plain.session import PlainSession
 from deskapp.store.copies import given_out
@@ -17,28 +18,33 @@ NOT_HERE = ("open", "demo", "plain", "listen", "restore")
 def command(session: PlainSession, line: str, head: str) -> None:
     """Any command of the command line, as it would be typed there."""
     if head in NOT_HERE:
-        session.say(f"{head} needs a command line of its own: quit, then `deskapp {head}`.")
+        session.say(said("{head} needs a command line of its own: quit, then `deskapp {head}`.", head=head))
         return
     try:
         words = shlex.split(line)
     except ValueError:
-        session.say("A quotation mark is missing at the end.")
+        session.say(said("A quotation mark is missing at the end."))
         return
     if "--watch" in words[1:]:
-        session.say(f"That needs a command line of its own: quit, then `deskapp {head}`.")
+        session.say(said("That needs a command line of its own: quit, then `deskapp {head}`.", head=head))
         return
     asked = _read(head, words[1:])
     if getattr(asked, "passphrase", "") == "-":
-        session.say("Here the lines you type are for the desk. Put the passphrase in a file and name that.")
-    elif said := declared.switched(BY_NAME[head], words[1:]):
-        declared.does(BY_NAME[head], **said)(session, "")
+        session.say(said("Here the lines you type are for the desk. Put the passphrase in a file and name that."))
+    elif switched := declared.switched(BY_NAME[head], words[1:]):
+        declared.does(BY_NAME[head], **switched)(session, "")
     elif not getattr(asked, "yes", True) and not any(getattr(asked, name, False) for name in ASK_NOTHING):
         session.say(
-            f"{head} asks before it erases, which needs a command line of its own: quit, then `deskapp {head}`. "
-            "With --dry-run it shows here what would go."
+            said(
+                "{head} asks before it erases, which needs a command line of its own: quit, then "
+                "`deskapp {head}`. With --dry-run it shows here what would go.",
+                head=head,
+            )
         )
-    elif (file := _written_over(head, asked)) and not session.agrees(f"{file} is there already. y writes over it: "):
-        session.say("Nothing was written.")
+    elif (file := _written_over(head, asked)) and not session.agrees(
+        said("{file} is there already. y writes over it: ", file=file)
+    ):
+        session.say(said("Nothing was written."))
     else:
         session.typed_in_full(head, *(["--force"] if file else []), *words[1:])
 

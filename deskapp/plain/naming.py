@@ -6,6 +6,7 @@ from deskapp.desk.cards.recognising import may_be_words, recognise
 from deskapp.desk.visits import naming, numbers
 from deskapp.desk.visits.log import get
 from deskapp.errors import RefusedError
+from deskapp.messages import said
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.plain.declared import Does, about_visit
@@ -18,7 +19,7 @@ ENDING = 4
 @about_visit()
 def who(session: PlainSession, visit: Interaction, rest: str) -> None:
     """Who the one that is spoken of is; asked for where it is missing."""
-    typed = rest or session.ask("Who is it? ")
+    typed = rest or session.ask(said("Who is it? "))
     if typed and name(session, visit.id, typed):
         session.step()
 
@@ -53,7 +54,7 @@ def _which(session: PlainSession, question: str, count: int, typed: str) -> str:
     while answer := session.ask(question).casefold():
         if answer in ("n", "new") or (answer.isdecimal() and 1 <= int(answer[:3]) <= count):
             return answer
-        session.say(f"First say who “{typed:.40}” is.")
+        session.say(said("First say who “{typed:.40}” is.", typed=typed))
     return ""
 
 
@@ -63,7 +64,11 @@ def _offer_number(session: PlainSession, visit: str) -> bool:
     named = get(session.desk, visit)
     card = customers.of(session.desk, named.customer.id) if named.customer else None
     number = naming.number_to_add(session.desk, named, card) if card else ""
-    if card and number and session.agrees(f"Add {number} to {card.name}'s card? y or n: "):
+    if (
+        card
+        and number
+        and session.agrees(said("Add {number} to {name}'s card? y or n: ", number=number, name=card.name))
+    ):
         shared = _is_shared(session, card, number)
         if shared is not None:
             _identified(session, visit, card.id, add_number=True, shared=shared)
@@ -75,9 +80,9 @@ def _is_shared(session: PlainSession, card: Customer, number: str) -> bool | Non
     try:
         numbers.refuse_elsewhere(session.desk, card, number)
     except HeldElsewhereError as error:
-        if session.agrees(f"{error.sentence} Do they share it? y or n: "):
+        if session.agrees(said("{sentence} Do they share it? y or n: ", sentence=error.sentence)):
             return True
-        session.say("Nothing was put on the card.")
+        session.say(said("Nothing was put on the card."))
         return None
     except RefusedError:  # the command says what is wrong with it
         pass
@@ -98,7 +103,7 @@ def begin(kind: str) -> Does:
     def does(session: PlainSession, rest: str) -> None:
         if not session.perform("log_visit", {"kind": kind, "name": rest, "no_card": bool(rest)}):
             return
-        if typed := rest or session.ask("Who? Enter alone leaves them unnamed: "):
+        if typed := rest or session.ask(said("Who? Enter alone leaves them unnamed: ")):
             name(session, session.selected, typed)
         session.step()
 

@@ -21,6 +21,7 @@ from deskapp.desk.visits import day as days
 from deskapp.desk.visits.watch import most_needed
 from deskapp.desk.words import own_words
 from deskapp.errors import DeskError, RefusedError
+from deskapp.messages import noted, said
 from deskapp.model.interaction import Interaction
 from deskapp.plain.alarms import Alarms
 from deskapp.plain.begun import Begun
@@ -31,9 +32,9 @@ from deskapp.text import countries
 
 PROMPT = "> "
 YES = ("y", "yes")
-NOBODY_HERE = "Nobody is here."
+NOBODY_HERE = noted("Nobody is here.")
 NOBODY = f"{NOBODY_HERE} w NAME begins a walk-in, c NAME a call."
-NO_CARD = "No card yet. who NAME takes one, or makes one."
+NO_CARD = noted("No card yet. who NAME takes one, or makes one.")
 
 
 class PlainSession:
@@ -82,7 +83,7 @@ class PlainSession:
         except EndOfInputError as end:
             self.call.out.write("\n")
             if end.begun.strip():
-                self.say(f"Nothing was done with “{end.begun.strip()}”: its line has no end.")
+                self.say(said("Nothing was done with “{begun}”: its line has no end.", begun=end.begun.strip()))
         finally:
             self.book.close()
         return 0
@@ -97,12 +98,12 @@ class PlainSession:
         visit = self.day.open.get(self.selected)
         now = f"You speak of {visit.name or 'the ' + visit.kind} now" if visit else "Nobody is here now"
         gone = f"The visit of {ended.name} has ended" if ended and ended.name else "That visit has ended"
-        self.say(f"{gone}. {now}. Nothing was done with “{line}”: type it again if it is still meant.")
+        self.say(said("{gone}. {now}. Nothing was done with “{line}”: type it again.", gone=gone, now=now, line=line))
         return False
 
     def _begin(self) -> None:
         if not self.desk.staff:
-            if name := self.ask("Who is at the desk? "):
+            if name := self.ask(said("Who is at the desk? ")):
                 self.perform("shift", {"name": name})
                 self.desk.staff = self.desk.staff or name
             if not settings.read(self.desk).country:
@@ -113,20 +114,20 @@ class PlainSession:
         here = ", ".join(filter(None, (settings.read(self.desk).desk_name, self.desk.staff)))
         self.say(f"{here}, {wall:%A} {wall.day} {wall:%B}, {wall:%H:%M}. {figures}.")
         if left := closing.told(self.desk, closing.left_over(self.desk, self.day.open.values())):
-            self.say(f"{left} close-earlier closes them.")
+            self.say(said("{left} close-earlier closes them.", left=left))
         self._alarms_of_now.begin(self.desk, self.day)
         if visit := self.visit:
-            self.say(f"You speak of {wording.called(visit)}.")
+            self.say(said("You speak of {called}.", called=wording.called(visit)))
         if begun := unfinished.everything(self.desk):
-            more = f" {len(begun) - 1} more after it." * (len(begun) > 1)
-            self.say(f"Not finished before: {begun[0].told}.{more} again goes on with it, forget lets it go.")
-        self.say("w NAME begins a walk-in, help tells the rest, quit leaves.")
+            more = said(" {number} more after it.", number=len(begun) - 1) * (len(begun) > 1)
+            self.say(said("Not finished: {told}.{more} again goes on, forget drops it.", told=begun[0].told, more=more))
+        self.say(said("w NAME begins a walk-in, help tells the rest, quit leaves."))
 
     def _ask_country(self) -> None:
         """Asked at the first start, with what this machine tells as a guess; another line typed there is done next."""
         guess, source = countries.guess()
         usual = f"Enter for {guess}, a guess from {source}" if guess else "Enter leaves it open"
-        while typed := self.ask(f"Which country? Two letters, or {usual}: ") or guess:
+        while typed := self.ask(said("Which country? Two letters, or {usual}: ", usual=usual)) or guess:
             if not countries.may_be_one(typed):
                 self.next_line = typed
                 break
@@ -182,7 +183,7 @@ class PlainSession:
         typed = self.ask(question)
         if typed.isascii() and typed.isdigit() and 1 <= int(typed[:6]) <= len(rows):
             return int(typed[:6]) - 1
-        self.say("None was chosen.")
+        self.say(said("None was chosen."))
         return None
 
     def number(self, rows: Sequence[str]) -> None:
@@ -267,7 +268,7 @@ class PlainSession:
         elif self.selected and self.selected not in self.day.open:
             self.selected = most_needed(self.day, self.desk.now())
             if visit := self.day.open.get(self.selected):
-                self.say(f"You speak of {wording.called(visit)} now.")
+                self.say(said("You speak of {called} now.", called=wording.called(visit)))
 
     def _whole(self) -> tuple[str, ...]:
         """The options by which a command finds this book, and who is at the desk."""
@@ -294,6 +295,6 @@ class PlainSession:
             return
         step = checklists.next_step(visit, checklist)
         if step is None:
-            self.say(f"{checklist.title} is done.")
+            self.say(said("{title} is done.", title=checklist.title))
         else:
-            self.say(f"Next: {checklist.steps.index(step) + 1}, {step.prompt}")
+            self.say(said("Next: {index}, {prompt}", index=checklist.steps.index(step) + 1, prompt=step.prompt))

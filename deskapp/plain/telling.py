@@ -1,16 +1,19 @@
 """What is told without a change: who is here, the card, the steps, the promises, the report, the replies."""
 
+from dataclasses import replace
 from typing import Any
 
 from deskapp import clock
-from deskapp.desk.answers import channels, replies
+from deskapp.desk.answers import channels, replies, reply_slots
 from deskapp.desk.cards import allergies, customers
 from deskapp.desk.reports import reports
 from deskapp.desk.settings import settings
 from deskapp.desk.visits import checklists, follows, missed, namesakes, ring, wording
 from deskapp.desk.visits.watch import next_needed
 from deskapp.exchange.report_out import text
+from deskapp.messages import said
 from deskapp.model.interaction import Interaction
+from deskapp.model.promise import Promise
 from deskapp.model.report import SPANS
 from deskapp.model.words import spoken
 from deskapp.plain import files
@@ -27,13 +30,21 @@ def listing(session: PlainSession, rest: str) -> None:
         return
     now = session.desk.now()
     for visit in session.day.open_first():
-        session.say(here_words(session, visit) + " This is the one you speak of." * (visit is session.visit))
+        session.say(here_words(session, visit) + said(" This is the one you speak of.") * (visit is session.visit))
     for visit in session.day.ended_newest():
         if visit.is_to_ring_back:
-            session.say(f"{missed.sentence(visit, now)} B rings back.")
+            session.say(said("{sentence} B rings back.", sentence=missed.sentence(visit, now)))
             continue
         stayed, outcome = wording.spoken(visit, now), visit.outcome.rstrip(".")
-        session.say(f"{_name(session, visit)}, {visit.kind}, {stayed}, ended: {outcome}.")
+        session.say(
+            said(
+                "{name}, {kind}, {stayed}, ended: {outcome}.",
+                name=_name(session, visit),
+                kind=visit.kind,
+                stayed=stayed,
+                outcome=outcome,
+            )
+        )
     session.say(f"{session.day.counts(now).text}." if session.day.open else NOBODY_HERE)
 
 
@@ -78,14 +89,16 @@ def attend(session: PlainSession, rest: str) -> None:
     visit, told = next_needed(session.day, session.desk.now(), session.selected), list[str]()
     while visit in session.day.ended and visit not in told:
         told.append(visit)
-        session.say(f"{missed.sentence(session.day.ended[visit], session.desk.now())} B rings back.")
+        session.say(
+            said("{sentence} B rings back.", sentence=missed.sentence(session.day.ended[visit], session.desk.now()))
+        )
         visit = next_needed(session.day, session.desk.now(), visit)
     if told and visit in ("", session.selected, *told):
         return
     if visit:
         speak_of(session, visit)
     else:
-        session.say("Nobody else is here." if session.day.open else NOBODY_HERE)
+        session.say(said("Nobody else is here.") if session.day.open else NOBODY_HERE)
 
 
 @about_visit(NOBODY_HERE)
@@ -93,14 +106,21 @@ def steps(session: PlainSession, visit: Interaction, rest: str) -> None:
     """The checklist of the one that is spoken of, step by step."""
     checklist = checklists.selected(visit)
     if checklist is None:
-        session.say("No checklist is running.")
+        session.say(said("No checklist is running."))
         return
-    session.say(f"{checklist.title}, {checklists.done(visit, checklist)} of {len(checklist.steps)} done.")
+    session.say(
+        said(
+            "{title}, {done} of {number} done.",
+            title=checklist.title,
+            done=checklists.done(visit, checklist),
+            number=len(checklist.steps),
+        )
+    )
     ticked = [", done" if checklist.tick_key(step) in visit.ticks else "" for step in checklist.steps]
     session.number([f"{step.prompt}{done}" for step, done in zip(checklist.steps, ticked, strict=True)])
     step_now = checklists.next_step(visit, checklist)
     if step_now and step_now.say:
-        session.say(f"Say: {_filled(session, visit, step_now.say)}")
+        session.say(said("Say: {filled}", filled=_filled(session, visit, step_now.say)))
 
 
 def _filled(session: PlainSession, visit: Interaction, words: str) -> str:
@@ -124,9 +144,15 @@ def card(session: PlainSession, rest: str) -> None:
     if rest or (visit and visit.customer):
         session.perform("card", {"who": rest or (visit.customer.id if visit and visit.customer else "")})
     elif visit and len(callers := ring.possible(session.desk, visit)) > 1:
-        session.say(f"{visit.phone} is the number of {ring.either(callers)}. who NAME takes the right card.")
+        session.say(
+            said(
+                "{phone} is the number of {either}. who NAME takes the right card.",
+                phone=visit.phone,
+                either=ring.either(callers),
+            )
+        )
     else:
-        session.say(NO_CARD if visit else f"{NOBODY_HERE} card NAME finds one.")
+        session.say(NO_CARD if visit else said("{nobody_here} card NAME finds one.", nobody_here=NOBODY_HERE))
 
 
 def promises(session: PlainSession, rest: str) -> None:
@@ -134,11 +160,11 @@ def promises(session: PlainSession, rest: str) -> None:
     still_open, now = session.day.promises_by_due(), session.desk.now()
     for promise in still_open:
         to = f" to {promise.customer.name}" if promise.customer else ""
-        usual = "Waits on them" if promise.paused_since else "Due"
+        usual = "Waiting for them" if promise.paused_since else "Due"
         state = {"overdue": "Late", "due_soon": "Soon"}.get(promise.state(now), usual)
         session.say(f"{state}: {promise.what}{to}, {when.describe(promise.due, now)}.")
     if not still_open:
-        session.say("No promise is open.")
+        session.say(said("No promise is open."))
 
 
 def report(session: PlainSession, rest: str) -> None:
@@ -148,7 +174,7 @@ def report(session: PlainSession, rest: str) -> None:
         return
     span = next((span for span in SPANS if span == (rest.strip().casefold() or "day")), None)
     if span is None:
-        session.say("Say report, and then day, week, month or year.")
+        session.say(said("Say report, and then day, week, month or year."))
         return
     desk = session.desk
     made = reports.make(desk, reports.period(span, clock.today(desk.now())), habits_of=desk.staff)
@@ -165,29 +191,48 @@ def reply(session: PlainSession, rest: str) -> None:
         return
     visit, values = session.visit, list[str]()
     given: dict[str, Any] = {"name": rest, "who": visit.id if visit else "", "set": values}
-    for name in _missing(session, rest):
-        text = session.ask(f"{name.replace('_', ' ')}? ")
-        if name == "due" and replies.due_of(session.desk, text):
+    chosen, about = replies.named(session.desk, rest), _about(session)
+    if open_ones := replies.undecided(chosen, about):
+        which = _which_promise(session, open_ones)
+        if which is None:
+            session.say(said("No promise was chosen."))
+            return
+        given["promise"] = which
+        about = replace(about, open=tuple(promise for promise in open_ones if promise.id == which))
+    for name in replies.fill(session.desk, chosen, about).missing:
+        text = session.ask(said("{label}? ", label=said(reply_slots.QUESTIONS[name])))
+        if name in replies.TIMES and replies.due_of(session.desk, text):
             text, given["though_closed"] = in_hours(session, text)
         if not text:
-            session.say("Nothing was filled in.")
+            session.say(said("Nothing was filled in."))
             return
         values.append(f"{name}={text}")
     session.perform("reply", given, shown=True)
 
 
-def _missing(session: PlainSession, name: str) -> tuple[str, ...]:
-    """What a reply still lacks for the one that is spoken of. Raises DeskError for a name that finds no one reply."""
+def _about(session: PlainSession) -> replies.About:
+    """Whom a reply is for, with the open promises of which one may be meant."""
     visit = session.visit
     customer = customers.of(session.desk, visit.customer.id) if visit and visit.customer else None
     theirs = follows.owed(session.desk, visit, session.day.promises_by_due()) if visit else []
-    about = replies.About(visit, customer, theirs[0] if theirs else None)
-    return replies.fill(session.desk, replies.named(session.desk, name), about).missing
+    return replies.About(visit, customer, open=tuple(theirs))
+
+
+def _which_promise(session: PlainSession, open_ones: tuple[Promise, ...]) -> str | None:
+    """The id of the promise that is meant, "" for a new one; None where nothing was said."""
+    now = session.desk.now()
+    session.number(
+        [*(f"{promise.what}, {when.describe(promise.due, now)}" for promise in open_ones), said("None of these")]
+    )
+    number = session.ask(said("Which promise is it about? Say its number. ")).strip()
+    if not number.isdecimal() or not 1 <= int(number) <= len(open_ones) + 1:
+        return None
+    return open_ones[int(number) - 1].id if int(number) <= len(open_ones) else ""
 
 
 def find(session: PlainSession, rest: str) -> None:
     """What is found in the whole log."""
-    if words := rest or session.ask("Find what? "):
+    if words := rest or session.ask(said("Find what? ")):
         session.perform("list", {"find": words})
 
 

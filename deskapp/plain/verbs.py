@@ -4,12 +4,13 @@ from deskapp.cli.parser import takes_no_words
 from deskapp.commands.declared import Command, named
 from deskapp.commands.every import BY_ID, BY_NAME, COMMANDS
 from deskapp.desk.drafts import unfinished
+from deskapp.messages import noted, said
 from deskapp.model.interaction import Interaction
 from deskapp.plain import declared, files, telling
 from deskapp.plain.declared import about_visit
 from deskapp.plain.session import PlainSession
 
-NOTHING = "Nothing was left unfinished."
+NOTHING = noted("Nothing was left unfinished.")
 
 
 def do(session: PlainSession, line: str) -> bool:
@@ -30,7 +31,7 @@ def do(session: PlainSession, line: str) -> bool:
     elif name in BY_NAME:
         files.command(session, f"{name} {rest}", name)
     else:
-        session.say(f"'{head:.30}' is no verb of the desk. help lists them.")
+        session.say(said("'{head:.30}' is no verb of the desk. help lists them.", head=head))
     return True
 
 
@@ -55,21 +56,22 @@ def _toggle(session: PlainSession, visit: Interaction, number: str) -> None:
 def tell_all(session: PlainSession, rest: str) -> None:
     """Every verb, and that commands in full are done too."""
     for verb in VERBS:
-        session.say(f"{verb.line}: {verb.help[0].lower()}{verb.help[1:]}")
-    session.say("These verbs work on the one you speak of.")
+        about = said(verb.help)
+        session.say(f"{verb.line}: {about[0].lower()}{about[1:]}")
+    session.say(said("These verbs work on the one you speak of."))
     session.say(
-        "With options (promise Beth a call --by 15:00) the command line's own works: it names whom it is about."
+        said("With options (promise Beth a call --by 15:00) the command line's own works: it names whom it is about.")
     )
-    session.say("So does every other command of `deskapp --help`, by its name.")
+    session.say(said("So does every other command of `deskapp --help`, by its name."))
 
 
 def again(session: PlainSession, rest: str) -> None:
     """Go on with what was begun last: its line is done once more, and asks only what was not answered."""
     left = unfinished.everything(session.desk)
     if not left:
-        session.say(NOTHING)
+        session.say(said(NOTHING))
     elif left[0].owner and left[0].owner not in session.day.open:
-        session.say(f"The visit that it was about has ended: {left[0].told}. forget lets it go.")
+        session.say(said("The visit that it was about has ended: {told}. forget lets it go.", told=left[0].told))
     else:
         session.selected = left[0].owner or session.selected
         session.next_line = session.begun.go_on(left[0].lines)
@@ -79,9 +81,9 @@ def forget(session: PlainSession, rest: str) -> None:
     """Let go of what was begun last."""
     left = unfinished.everything(session.desk)
     if not left:
-        session.say(NOTHING)
+        session.say(said(NOTHING))
     elif session.perform("unfinished", {"about": left[0].owner, "forget": True, "line": list(left[0].lines)}):
-        session.say(f"Let go: {left[0].told}.")
+        session.say(said("Let go: {told}.", told=left[0].told))
 
 
 _WITH_A_LINE = (command for command in COMMANDS if command.line)

@@ -3,6 +3,7 @@
 from deskapp.desk.cards import allergies
 from deskapp.desk.shifts import people
 from deskapp.desk.visits import already_here, gates, missed, wording
+from deskapp.messages import said
 from deskapp.model.interaction import CustomerRef, Interaction
 from deskapp.plain.declared import Does, about_visit
 from deskapp.plain.session import YES, PlainSession
@@ -17,9 +18,9 @@ def note(session: PlainSession, visit: Interaction, rest: str) -> None:
     if not words or not session.perform("note", {"interaction": visit.id, "text": words}):
         return
     if item := allergies.to_offer(session.desk, visit.customer, words):
-        session.say(f"The note is kept. “{item}” may be an allergy.")
+        session.say(said("The note is kept. “{item}” may be an allergy.", item=item))
         if visit.customer is None:
-            session.say("who NAME says whose it is, then d a: WORDS puts it on their card.")
+            session.say(said("who NAME says whose it is, then d a: WORDS puts it on their card."))
         else:
             _offer(session, visit.customer, item)
     session.step()
@@ -27,11 +28,11 @@ def note(session: PlainSession, visit: Interaction, rest: str) -> None:
 
 def _offer(session: PlainSession, person: CustomerRef, item: str) -> None:
     """Ask once whether it is an allergy; another line typed there leaves it in the note, and is done next."""
-    answer = session.ask(f"Enter alone: it goes on the card of {person.name}. n: it is no allergy. ")
+    answer = session.ask(said("Enter alone: it goes on the card of {name}. n: it is no allergy. ", name=person.name))
     if answer.casefold() in ("", *YES):
         session.perform("taste", {"who": person.id, "text": item, "stance": "allergy"})
         return
-    session.say("It stays in the note only.")
+    session.say(said("It stays in the note only."))
     if answer.casefold() not in ("n", "no"):
         session.next_line = answer
 
@@ -61,19 +62,19 @@ def transfer(session: PlainSession, visit: Interaction, rest: str) -> None:
     if not to:
         return
     if gates.lacks_owner(visit):
-        session.say(f"{len(visit.referrals)} transfers so far. Agree first who owns it to the end.")
-        if not session.perform("own", {"interaction": visit.id, "name": session.ask("Who owns it? ")}):
-            session.say(f"It was not transferred to {to}.")
+        session.say(said("{number} transfers so far. Agree first who owns it to the end.", number=len(visit.referrals)))
+        if not session.perform("own", {"interaction": visit.id, "name": session.ask(said("Who owns it? "))}):
+            session.say(said("It was not transferred to {to}.", to=to))
             return
         session.begun.goes_on(visit.id, f"h {to}")
-    why = session.ask("Why? Enter alone leaves it out: ")
+    why = session.ask(said("Why? Enter alone leaves it out: "))
     session.perform("hand_over", {"interaction": visit.id, "to": to, "why": why})
 
 
 def _to_whom(session: PlainSession) -> str:
     """The question with the names that are known, so that nobody has to remember them."""
     known = people.known(session.desk)
-    return f"To whom? Known here: {', '.join(known)}. " if known else "To whom? "
+    return said("To whom? Known here: {known}. ", known=", ".join(known)) if known else said("To whom? ")
 
 
 @about_visit()
@@ -97,12 +98,12 @@ def _of_several(session: PlainSession, visit: Interaction, rest: str) -> dict[st
     for place, (key, request) in enumerate(visit.requests.items(), start=1):
         if key in visit.open_requests:
             session.say(f"{place}, {request.text}")
-    typed = session.ask("Which one? Its number: ").removeprefix("A ").strip()
+    typed = session.ask(said("Which one? Its number: ")).removeprefix("A ").strip()
     number, _, answer_to_it = typed.partition(" ")
     if not number.isdecimal():
         session.say(f"None was chosen.{f' Not stored: {rest}' if rest else ''}")
         return {}
-    words = answer_to_it.strip() or rest or session.ask("The answer? Enter alone leaves it out: ")
+    words = answer_to_it.strip() or rest or session.ask(said("The answer? Enter alone leaves it out: "))
     return {"number": number, "text": words}
 
 
@@ -119,7 +120,7 @@ def _change_answer(session: PlainSession, visit: Interaction, number: str, words
         if len(visit.requests) > 1:
             answered = visit.requests.values()
             session.number([f"{request.text}, answered: {request.answer or 'without a word'}" for request in answered])
-            number = session.ask("All are answered. Which answer changes? Its number, Enter alone leaves them: ")
+            number = session.ask(said("All are answered. Which answer changes? Its number, Enter alone leaves them: "))
         else:
             number = "1"
     if not _is_given(visit, number):
@@ -127,8 +128,8 @@ def _change_answer(session: PlainSession, visit: Interaction, number: str, words
         return
     request = list(visit.requests.values())[int(number) - 1]
     by = f"{request.answered_by or 'Somebody'} answered {request.text}: {request.answer or 'without a word'}."
-    words = words or session.ask(f"{by} The new answer? Enter alone leaves it: ")
-    if words and session.agrees(f"{by} Write {words} instead? y changes it: "):
+    words = words or session.ask(said("{by} The new answer? Enter alone leaves it: ", by=by))
+    if words and session.agrees(said("{by} Write {words} instead? y changes it: ", by=by, words=words)):
         session.perform("answer", {"interaction": visit.id, "number": number, "text": words, "again": True})
     else:
         session.say(f"The answer stays as it was.{f' Not stored: {words}' if words else ''}")
@@ -140,7 +141,7 @@ def other(session: PlainSession, visit: Interaction, rest: str) -> None:
     if another := already_here.nearest(session.desk, visit):
         speak_of(session, another.id)
     else:
-        session.say(f"{wording.beginning(visit)} has no other open visit.")
+        session.say(said("{beginning} has no other open visit.", beginning=wording.beginning(visit)))
 
 
 def ring_back(session: PlainSession, rest: str) -> None:
@@ -151,18 +152,18 @@ def ring_back(session: PlainSession, rest: str) -> None:
     visits = [visit for visit in session.day.ended_newest() if visit.is_to_ring_back]
     told = [missed.sentence(visit, session.desk.now()) for visit in visits]
     if not visits:
-        session.say("Nobody has to be rung back.")
+        session.say(said("Nobody has to be rung back."))
         return
     if len(visits) == 1:
         session.say(told[0])
     place = 0 if len(visits) == 1 else session.chosen(told, "Which one? Its number: ")
     if place is None:
         return
-    how = session.ask("Enter begins the call to them now, d says that nobody needs to ring back: ").casefold()
+    how = session.ask(said("Enter begins the call to them now, d says that nobody needs to ring back: ")).casefold()
     if how in ("", "d"):
         session.perform("ring_back", {"who": visits[place].id, "settled": how == "d"})
     else:
-        session.say("It stays as it is.")
+        session.say(said("It stays as it is."))
 
 
 @about_visit()
@@ -173,7 +174,9 @@ def start_list(session: PlainSession, visit: Interaction, rest: str) -> None:
         return
     for checklist in loader.checklists().values():
         begins = f", for a {checklist.starts_with}" if checklist.starts_with else ""
-        session.say(f"{checklist.title}{begins}, {len(checklist.steps)} steps.")
+        session.say(
+            said("{title}{begins}, {number} steps.", title=checklist.title, begins=begins, number=len(checklist.steps))
+        )
 
 
 @about_visit()

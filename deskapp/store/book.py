@@ -18,6 +18,7 @@ from deskapp.store.engine.shelf import Touched
 
 if TYPE_CHECKING:
     from deskapp.store.change import Change
+    from deskapp.store.history.search import Sought
     from deskapp.store.history.timeline import History
     from deskapp.store.queries import QueryLike
     from deskapp.store.tables import BookDB, BookTable
@@ -79,11 +80,12 @@ class Book(Acts):
         """
         return self.table(table).select(cond, newest_first=newest_first, archived=archived)
 
-    def search_in_beats(self, table: str, words: str) -> Iterator[Document | None]:
-        """As `search`, with a None now and then where whoever looks may pause."""
+    def search_in_beats(self, table: str, *wanted: "str | Sought") -> Iterator[Document | None]:
+        """As `search`, of any of several texts or stretches, with a None now and then where whoever looks may pause."""
         from deskapp.store.history.in_beats import search_in_beats
+        from deskapp.store.history.search import Sought
 
-        return search_in_beats(self, table, words)
+        return search_in_beats(self, table, *(Sought(way) if isinstance(way, str) else way for way in wanted))
 
     def search(self, table: str, words: str, *, limit: int | None = None) -> Iterator[Document]:
         """The documents of the whole history that hold every word, newest first, each as it is found."""

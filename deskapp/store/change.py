@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from deskapp.errors import RefusedError
+from deskapp.messages import said
 from deskapp.store.engine.codec import DROP, MAKE, Document, Op, encode
 from deskapp.store.engine.difference import META, Edit, edits_between
 from deskapp.store.engine.notices import SCHEMA
@@ -87,7 +88,7 @@ class ChangePlan:
             new = dict(new)  # what TinyDB gives out is compared more slowly
             field = book.judge(table, new) if book.judge else ""
             if field:
-                raise RefusedError(f"This cannot be stored: {field} is not what it has to be.")
+                raise RefusedError(said("This cannot be stored: {field} is not what it has to be.", field=field))
         edits = edits_between(table, identifier, change.as_it_stood(table, identifier, old), new)
         if change.undoable:
             self.edits += edits

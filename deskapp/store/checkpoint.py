@@ -11,6 +11,7 @@ from itertools import pairwise
 from deskapp import clock
 from deskapp.errors import DeskError
 from deskapp.memory import give_back
+from deskapp.messages import said
 from deskapp.store.engine.engine import ASKED, Engine
 from deskapp.store.engine.journal import FOLDER as JOURNAL
 from deskapp.store.engine.journal import read_header, segments_in
@@ -39,8 +40,10 @@ class Checkpoint:
         journal = self._engine.journal
         if self._engine.has_lost_its_journal:
             self._engine.has_lost_its_journal = False
-            sentence = "Somebody removed the journal's file while the desk was open; the desk writes everything anew."
-            self._notices.tell(sentence, "Leave the book's folder to the desk.")
+            sentence = said(
+                "Somebody removed the journal's file while the desk was open; the desk writes everything anew."
+            )
+            self._notices.tell(sentence, said("Leave the book's folder to the desk."))
         if journal.written - self._failed_at >= self.limit or (not self._has_failed and not self.is_named):
             self.start()
 
@@ -99,7 +102,9 @@ class Checkpoint:
             self._failed_at, self._has_failed = 0, False
         except (OSError, DeskError, TableFileError) as error:
             self._failed_at, self._has_failed = self._engine.journal.written, True
-            sentence = f"The tables' files could not be brought up to date ({error}); the journal holds all."
+            sentence = said(
+                "The tables' files could not be brought up to date ({error}); the journal holds all.", error=error
+            )
             self._notices.tell(sentence, REPAIR)
 
     def save(self, *, anew: bool = False) -> None:
@@ -153,7 +158,7 @@ class Checkpoint:
         before = Month(engine.folder / FOLDER / entry["file"], entry) if entry else None
         documents = before.documents if before else []
         if before and before.faults:
-            raise TableFileError(before.path, "the file", "it is damaged, and is left as it is")
+            raise TableFileError(before.path, said("the file"), said("it is damaged, and is left as it is"))
         gone = shelf.gone(month)
         documents = archive_month.merged(shelf, documents, added, gone)
         about = {"desk": engine.desk, "s": engine.serial, "h": engine.tick}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from deskapp import clock
 from deskapp.errors import BookDamagedError, BookInUseError, DeskError, DiskRefusedError
+from deskapp.messages import said
 from deskapp.model.ids import make_id
 from deskapp.store.book import Book
 from deskapp.store.engine import lock as locks
@@ -70,7 +71,7 @@ def _take(folder: Path, disk: Disk, held: locks.BookLock, has_new_folders: bool)
     if fresh or loaded.findings:
         engine.start_segment()
         engine.journal.flush()
-    book = _opened(engine, held, loaded.findings, f"The file as it was is kept in `{KEPT}/`.")
+    book = _opened(engine, held, loaded.findings, said("The file as it was is kept in `{kept}/`.", kept=KEPT))
     if fresh or not book.checkpoint.is_named:
         book.checkpoint.name_segment()
     if (folder / NOTE).exists():
@@ -129,15 +130,22 @@ def new_desk() -> str:
 def _refuse_losses(loaded: Loaded) -> None:
     lost = [finding for finding in loaded.findings if finding.loses]
     if lost:
-        more = f" There are {len(lost) - 1} more faults." if len(lost) > 1 else ""
+        more = said(" There are {number} more faults.", number=len(lost) - 1) if len(lost) > 1 else ""
         raise BookDamagedError(
-            f"The book is damaged: {lost[0].sentence} ({lost[0].path}, {lost[0].place}){more}",
-            "Run `deskapp doctor --repair`: it keeps the originals and saves all that can be read.",
+            said(
+                "The book is damaged: {sentence} ({path}, {place}){more}",
+                sentence=lost[0].sentence,
+                path=lost[0].path,
+                place=lost[0].place,
+                more=more,
+            ),
+            said("Run `deskapp doctor --repair`: it keeps the originals and saves all that can be read."),
         )
 
 
 def _no_way_in(folder: Path, error: OSError) -> DiskRefusedError:
     what, step = PROBLEMS.get(error.errno or 0, (error.strerror or str(error), "Look after the folder"))
     return DiskRefusedError(
-        f"The book in {folder} cannot be opened to write: {what.lower()}.", f"{step}, then try again."
+        said("The book in {folder} cannot be opened to write: {what}.", folder=folder, what=what.lower()),
+        said("{step}, then try again.", step=step),
     )

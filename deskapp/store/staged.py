@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from deskapp.errors import RefusedError
+from deskapp.messages import said
 from deskapp.model.document import instant_text
 from deskapp.store.engine.codec import Document, decode, encode
 
@@ -53,4 +54,4 @@ def line_of(document: Document) -> bytes:
     try:
         return encode(document)
     except (TypeError, ValueError, RecursionError) as error:
-        raise RefusedError(f"This cannot be stored: {error}.") from error
+        raise RefusedError(said("This cannot be stored: {error}.", error=error)) from error

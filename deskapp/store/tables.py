@@ -14,6 +14,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document as TinyDocument
 
 from deskapp.errors import RefusedError
+from deskapp.messages import said
 from deskapp.store.engine.codec import DROP, MAKE, Document, Op
 from deskapp.store.history.documents import Documents
 from deskapp.store.queries import OWN, named
@@ -144,7 +145,7 @@ class BookTable(TableToRead):
             pass
         elif isinstance(key, str):
             if identifier or self.is_there(key):
-                raise RefusedError("An id never changes.", "Insert the document anew, and remove this one.")
+                raise RefusedError(said("An id never changes."), said("Insert the document anew, and remove this one."))
             document = {"id": key, **document}
         elif isinstance(identifier, str) and identifier:
             if self.is_there(identifier):
@@ -154,7 +155,7 @@ class BookTable(TableToRead):
             key = identifier
         if isinstance(key, str):
             if not _AS_IT_IS.fullmatch(key):
-                raise RefusedError("This cannot be stored: id is not what it has to be.")
+                raise RefusedError(said("This cannot be stored: id is not what it has to be."))
         elif document is not None and self.is_given_away(key):
             raise ValueError(f"Document with ID {key} already exists")
         change.staged[self.name, key] = document
@@ -167,7 +168,9 @@ class BookTable(TableToRead):
 
     def _expect_no_own(self) -> None:
         if self._name in OWN:
-            raise RefusedError(f"The table {self._name} is the store's own.", "Change what it follows from.")
+            raise RefusedError(
+                said("The table {name} is the store's own.", name=self._name), said("Change what it follows from.")
+            )
 
     def _update_table(self, updater: Callable[[Any], None]) -> None:
         """Let TinyDB's updater work on a draft, and put what it leaves into the change, or into one of its own."""

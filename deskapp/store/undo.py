@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from deskapp.errors import RefusedError
+from deskapp.messages import said
 from deskapp.model.document import instant_text
 from deskapp.model.frozen import dataclass
 from deskapp.store import actions as act_list
@@ -105,10 +106,14 @@ def take_back(
     words = act_list.joined([action["words"] for _, action in actions])
     if actions[0][1].get("final"):
         book.engine.record([Op(TABLE, actions[0][0], None)], by=by, at=instant_text(at), stays=True)
-        raise RefusedError(f"“{words}” cannot be undone.", "Undo once more for what was done before it.")
+        raise RefusedError(
+            said("“{words}” cannot be undone.", words=words), said("Undo once more for what was done before it.")
+        )
     if any(action.get("stays") for _, action in actions):
         _step_over(book, actions, by, instant_text(at))
-        raise RefusedError(f"“{words}” cannot be undone.", "Undo once more for what was done before it.")
+        raise RefusedError(
+            said("“{words}” cannot be undone.", words=words), said("Undo once more for what was done before it.")
+        )
     change = Staged(words, by, at)
     by_document: dict[tuple[str, str], list[Edit]] = {}
     for edit in act_list.edits_of(actions, again=again):
@@ -232,7 +237,9 @@ def _cannot(book: Acts, actions: list[Numbered], words: str, error: TrampledErro
         what = f"“{error.field.replace('_', ' ')}”" if error.field else "it"
         why = f"{what} was {'changed' if now else 'deleted'} since{f' by {by}' if by else ''}"
     next_step = f"{step} once more for what was {'undone' if again else 'done'} before it."
-    return CannotStepError(f"“{words}” cannot be {verb}: {why}.", next_step, words, verb, way)
+    return CannotStepError(
+        said("“{words}” cannot be {verb}: {why}.", words=words, verb=verb, why=why), next_step, words, verb, way
+    )
 
 
 def _last_known(actions: list[Numbered], edit: Edit) -> Document:

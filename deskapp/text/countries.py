@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from deskapp.errors import RefusedError
+from deskapp.messages import said
 from deskapp.text.folding import folded
 
 Order = Literal["day", "month", ""]
@@ -40,8 +41,13 @@ def read(text: str) -> str:
     if not typed or code in names():
         return code
     if meant := _meant(typed):
-        raise RefusedError(f"'{typed:.20}' is not the two letters of a country.", f"Write {meant} for {name(meant)}.")
-    raise RefusedError(f"'{typed:.20}' is no country.", "Write its two letters, such as DE, GB or US.")
+        raise RefusedError(
+            said("'{typed:.20}' is not the two letters of a country.", typed=typed),
+            said("Write {meant} for {name}.", meant=meant, name=name(meant)),
+        )
+    raise RefusedError(
+        said("'{typed:.20}' is no country.", typed=typed), said("Write its two letters, such as DE, GB or US.")
+    )
 
 
 def may_be_one(text: str) -> bool:

@@ -6,11 +6,12 @@ from datetime import date, datetime, time, timedelta
 
 from deskapp import clock
 from deskapp.errors import RefusedError
+from deskapp.messages import noted, said
 from deskapp.model.settings import Settings
 from deskapp.text import countries, day_words
 from deskapp.text.day_words import WEEKDAYS
 
-EXAMPLE = "Write it as: mon-fri 9:00-18:00, sat 9:00-13:00."
+EXAMPLE = noted("Write it as: mon-fri 9:00-18:00, sat 9:00-13:00.")
 LOOK_AHEAD = 400
 _PART = re.compile(r"([a-z]{2,9})(?: ?- ?([a-z]{2,9}))? (.+)")
 _SPAN = re.compile(r"(\d{1,2})(?::(\d{2}))? ?- ?(\d{1,2})(?::(\d{2}))?")
@@ -97,7 +98,9 @@ def read_holidays(text: str) -> tuple[str, ...]:
         try:
             date.fromisoformat(f"2024-{word}" if _YEARLY.fullmatch(word) else word)
         except ValueError:
-            raise RefusedError(f"'{word:.20}' is no day.", "Write 2026-12-24, or 12-25 for every year.") from None
+            raise RefusedError(
+                said("'{word:.20}' is no day.", word=word), said("Write 2026-12-24, or 12-25 for every year.")
+            ) from None
         days.append(word)
     return tuple(dict.fromkeys(days))
 
@@ -124,12 +127,12 @@ def _span(text: str, part: str) -> Span:
     except ValueError:
         raise _unread(part) from None
     if start >= end:
-        raise RefusedError(f"'{part:.40}' ends before it begins.", EXAMPLE)
+        raise RefusedError(said("'{part:.40}' ends before it begins.", part=part), said(EXAMPLE))
     return start, end
 
 
 def _unread(part: str) -> RefusedError:
-    return RefusedError(f"'{part:.40}' are no opening hours.", EXAMPLE)
+    return RefusedError(said("'{part:.40}' are no opening hours.", part=part), said(EXAMPLE))
 
 
 USUAL_DAY = (time(7), time(19))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from deskapp.errors import RefusedError
+from deskapp.messages import said
 from deskapp.model.customer import Phone
 from deskapp.model.frozen import dataclass
 
@@ -201,5 +202,5 @@ def is_number(typed: str) -> bool:
 def typed_number(typed: str) -> str:
     """A number as it was typed, in one line. Raises RefusedError for what holds no digit, or words beside it."""
     if not is_number(typed):
-        raise RefusedError("That is no phone number.", "Type its digits, as in 020 7946 0018.")
+        raise RefusedError(said("That is no phone number."), said("Type its digits, as in 020 7946 0018."))
     return " ".join(typed.split())

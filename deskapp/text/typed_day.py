@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from deskapp.errors import RefusedError
+from deskapp.messages import said
 from deskapp.text import countries
 from deskapp.text.day_words import MONTHS, WEEKDAYS, month, short, weekday
 from deskapp.text.folding import folded
@@ -156,11 +157,19 @@ def _several(words: list[str], today: date, habits: Habits, past: bool) -> Days 
             day = days.days[0]
             if named is not None and named != day.weekday():
                 raise RefusedError(
-                    f"{short(day, today)[4:]} is a {WEEKDAYS[day.weekday()].title()}, not a {WEEKDAYS[named].title()}.",
-                    "Write the date or the weekday.",
+                    said(
+                        "{short} is a {title}, not a {title2}.",
+                        short=short(day, today)[4:],
+                        title=WEEKDAYS[day.weekday()].title(),
+                        title2=WEEKDAYS[named].title(),
+                    ),
+                    said("Write the date or the weekday."),
                 )
             if named is None and first.days[0] != day:
-                raise RefusedError(f"{words[0].title()} is not {short(day, today)}.", "Write one of them.")
+                raise RefusedError(
+                    said("{title} is not {short}.", title=words[0].title(), short=short(day, today)),
+                    said("Write one of them."),
+                )
             return days
     return None
 
@@ -169,7 +178,9 @@ def _weekday(number: int, which: str | None, today: date, past: bool) -> Days:
     """The one nearest to today, today itself too; `next` is that of the week after this one."""
     if which == "next":
         monday = today - timedelta(days=today.weekday())
-        return Days((monday + timedelta(days=7 + number),), f"Next {WEEKDAYS[number].title()} is next week's.")
+        return Days(
+            (monday + timedelta(days=7 + number),), said("Next {title} is next week's.", title=WEEKDAYS[number].title())
+        )
     if which == "last":
         return Days((today - timedelta(days=(today.weekday() - number) % 7 or 7),))
     if past:
@@ -194,7 +205,9 @@ def _in_figures(figures: re.Match[str], today: date, habits: Habits, past: bool)
     day, month_ = (first, second) if order == "day" else (second, first)
     days = _dated(day, month_, full, today, past)
     where = f"as in {countries.name(habits.country)}" if habits.order else "as dates with dots are written"
-    return days and Days(days.days, " ".join(filter(None, (f"{order.title()} first, {where}.", days.why))))
+    return days and Days(
+        days.days, " ".join(filter(None, (said("{title} first, {where}.", title=order.title(), where=where), days.why)))
+    )
 
 
 def _unclear(typed: str, first: int, second: int, habits: Habits) -> UnclearDayError:
@@ -202,7 +215,10 @@ def _unclear(typed: str, first: int, second: int, habits: Habits) -> UnclearDayE
     readings = ((first, second), (second, first))
     day_first, month_first = (f"{day} {MONTHS[number - 1][:3].title()}" for day, number in readings)
     known = "" if habits.country else ", or set the country under Settings"
-    return UnclearDayError(f"{typed} can be {day_first} or {month_first}.", f"Write {day_first.lower()}{known}.")
+    return UnclearDayError(
+        said("{typed} can be {day_first} or {month_first}.", typed=typed, day_first=day_first, month_first=month_first),
+        said("Write {day_first}{known}.", day_first=day_first.lower(), known=known),
+    )
 
 
 def _with_month(words: str, today: date, past: bool) -> Days | None:
@@ -230,4 +246,4 @@ def _dated(day: int, number: int, year: str | None, today: date, past: bool) -> 
 def _next_year(nearest: date, today: date) -> str:
     """That a date that has only just passed is taken as next year's."""
     passed = today - nearest.replace(year=today.year)
-    return f"{short(nearest, nearest)[4:]} has passed this year." if passed <= RECENTLY else ""
+    return said("{short} has passed this year.", short=short(nearest, nearest)[4:]) if passed <= RECENTLY else ""

@@ -6,6 +6,7 @@ from typing import Literal
 
 from deskapp import clock
 from deskapp.errors import RefusedError
+from deskapp.messages import noted, said
 from deskapp.model.frozen import dataclass
 from deskapp.text import day_words
 from deskapp.text.hours import END_OF_WORK, Habits
@@ -125,10 +126,10 @@ def _in_part(words: str, part: str) -> Hour | None:
 
 EVENING = time(18)
 NO_HOUR = {
-    "end of the day": "Write the hour, or set the opening hours under Settings.",
-    "tonight": "Write it with one, such as tonight 20:00.",
+    "end of the day": noted("Write the hour, or set the opening hours under Settings."),
+    "tonight": noted("Write it with one, such as tonight 20:00."),
 }
-WITH_AN_HOUR = "Write it with one, such as tomorrow 9:00."
+WITH_AN_HOUR = noted("Write it with one, such as tomorrow 9:00.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +163,9 @@ def _hour_on(day: date, hour: Hour | None, now: datetime, habits: Habits, past: 
         if past:
             return time(), ""
         return (
-            (closing, "No hour given: closing time.")
+            (closing, said("No hour given: closing time."))
             if closing
-            else (END_OF_WORK, f"No hour given: {face(END_OF_WORK)}.")
+            else (END_OF_WORK, said("No hour given: {face}.", face=face(END_OF_WORK)))
         )
     if hour.word:
         return _of_the_day(day, hour.word, now, habits), ""
@@ -179,9 +180,13 @@ def _of_the_day(day: date, word: str, now: datetime, habits: Habits) -> time:
     if closing and (word == "end of the day" or (word == "tonight" and closing >= EVENING)):
         return closing
     if word == "end of the day" and habits.has_hours:
-        raise RefusedError(f"The desk has no closing time on {day_words.short(day, clock.today(now))}.", WITH_AN_HOUR)
-    said = "Nobody has said when the desk closes" if word == "end of the day" else f"'{word}' has no exact hour"
-    raise RefusedError(f"{said}.", NO_HOUR.get(word, WITH_AN_HOUR))
+        raise RefusedError(
+            said("The desk has no closing time on {short}.", short=day_words.short(day, clock.today(now))),
+            said(WITH_AN_HOUR),
+        )
+    if word == "end of the day":
+        raise RefusedError(said("The opening hours aren't set yet."), said(NO_HOUR.get(word, WITH_AN_HOUR)))
+    raise RefusedError(said("'{word}' has no exact hour.", word=word), said(NO_HOUR.get(word, WITH_AN_HOUR)))
 
 
 def _half(day: date, at: time, later: time, now: datetime, habits: Habits, past: bool) -> tuple[time, str]:
@@ -200,7 +205,7 @@ def _half(day: date, at: time, later: time, now: datetime, habits: Habits, past:
     other = later if chosen == at else at
     if chosen == at and fitting != list(both):
         return chosen, ""
-    return chosen, f"Write {face(other)} if you mean that."
+    return chosen, said("Write {face} if you mean that.", face=face(other))
 
 
 def instant(wall: datetime, now: datetime, past: bool, fold: int | None = None) -> ReadMoment:
@@ -211,7 +216,10 @@ def instant(wall: datetime, now: datetime, past: bool, fold: int | None = None) 
     first, second = clock.from_local(wall), clock.from_local(wall.replace(fold=1))
     if clock.local(first).replace(tzinfo=None) != wall:
         shown = face(clock.local(first).time())
-        return ReadMoment(first, f"The clocks go forward then and skip {face(wall.time())}, so it is {shown}.")
+        return ReadMoment(
+            first,
+            said("The clocks go forward then and skip {face}, so it is {shown}.", face=face(wall.time()), shown=shown),
+        )
     if second <= first:
         return ReadMoment(first)
     if fold is not None:
@@ -223,5 +231,11 @@ def _of_two(first: datetime, second: datetime, now: datetime, past: bool) -> Rea
     """The one that is meant of two instants at which the wall clock shows the same."""
     chosen = (second if second <= now else first) if past else (first if first > now else second)
     which, other = ("first", "second") if chosen == first else ("second", "first")
-    why = f"The clocks go back and {face(clock.local(first).time())} comes twice: this is the {which}."
-    return ReadMoment(chosen, f"{why} Or add: the {other} time." if past or first > now else why)
+    why = said(
+        "The clocks go back and {face} comes twice: this is the {which}.",
+        face=face(clock.local(first).time()),
+        which=which,
+    )
+    return ReadMoment(
+        chosen, said("{why} Or add: the {other} time.", why=why, other=other) if past or first > now else why
+    )

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from deskapp import clock
 from deskapp.errors import RefusedError
+from deskapp.messages import noted, said
 from deskapp.text import typed_day, typed_hour
 from deskapp.text.hours import PLAIN, Habits
 from deskapp.text.typed_day import LONGEST, plain
@@ -16,8 +17,8 @@ from deskapp.text.typed_hour import Hour, ReadMoment, instant, on_days
 from deskapp.text.when import face
 
 EARLIEST_YEAR, LATEST_YEAR = 1970, 9000
-EXAMPLES = "Write it as 15:00, in 20m, tomorrow 9:00, fri 14:00 or 2026-11-24T10:00."
-_EXAMPLES = {False: EXAMPLES, True: "Write it as 9:15, 20m ago, yesterday 14:00 or 2026-11-24T10:00."}
+EXAMPLES = noted("Write it as 15:00, in 20m, tomorrow 9:00, fri 14:00 or 2026-11-24T10:00.")
+_EXAMPLES = {False: EXAMPLES, True: noted("Write it as 9:15, 20m ago, yesterday 14:00 or 2026-11-24T10:00.")}
 MINUTE = timedelta(minutes=1)
 _COUNTS = {"half a": 0.5, "half an": 0.5, "a": 1.0, "an": 1.0}
 _UNITS = {"m": MINUTE, "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
@@ -54,7 +55,10 @@ def read(text: str, now: datetime, habits: Habits = PLAIN, *, past: bool = False
     except (ValueError, OverflowError, OSError):
         reading = None
     if reading is None or not EARLIEST_YEAR <= reading.at.year <= LATEST_YEAR:
-        raise RefusedError(f"{_quoted(text)} is not a time." if text.split() else "No time was given.", _EXAMPLES[past])
+        raise RefusedError(
+            said("{quoted} is not a time.", quoted=_quoted(text)) if text.split() else said("No time was given."),
+            said(_EXAMPLES[past]),
+        )
     if reading.at > now if past else reading.at <= now:
         raise _wrong_way(text, words, reading.at, now, habits, past)
     minute = reading.at.replace(second=0, microsecond=0)  # what is due comes due some seconds early rather than late
@@ -70,23 +74,38 @@ def _wrong_way(text: str, words: str, moment: datetime, now: datetime, habits: H
     hour = _attempt_hour(words)
     if hour is None:
         passed = "has not come yet" if past else "has passed"
-        return RefusedError(f"{_quoted(text)} {passed}.", _EXAMPLES[past])
+        return RefusedError(f"{_quoted(text)} {passed}.", said(_EXAMPLES[past]))
     shown = face(clock.local(moment).time())
     if past:
-        return RefusedError(f"{shown} has not come yet today.", f"Write yesterday {shown}, if you mean yesterday.")
+        return RefusedError(
+            said("{shown} has not come yet today.", shown=shown),
+            said("Write yesterday {shown}, if you mean yesterday.", shown=shown),
+        )
     try:
         tomorrow = read(f"tomorrow {words}", now, habits).at
     except RefusedError:
-        return RefusedError(f"{shown} has passed today.", EXAMPLES)
+        return RefusedError(said("{shown} has passed today.", shown=shown), said(EXAMPLES))
     wanted = face(clock.local(tomorrow).time())
-    return PassedError(f"{shown} has passed today.", f"Write tomorrow {wanted}, if you mean tomorrow.", tomorrow)
+    return PassedError(
+        said("{shown} has passed today.", shown=shown),
+        said("Write tomorrow {wanted}, if you mean tomorrow.", wanted=wanted),
+        tomorrow,
+    )
 
 
 def _unclear(text: str, hour: int, minute: str) -> RefusedError:
     """`1:30h` is a length to some and an hour to others."""
     clocks = f"{hour + 12}:{minute}"
-    sentence = f"{_quoted(text)} can be {clocks}, or in {hour} h {int(minute)} min."
-    return RefusedError(sentence, f"Write {clocks}, or in {hour}h{minute}.")
+    sentence = said(
+        "{quoted} can be {clocks}, or in {hour} h {int} min.",
+        quoted=_quoted(text),
+        clocks=clocks,
+        hour=hour,
+        int=int(minute),
+    )
+    return RefusedError(
+        sentence, said("Write {clocks}, or in {hour}h{minute}.", clocks=clocks, hour=hour, minute=minute)
+    )
 
 
 def _reading(words: str, now: datetime, habits: Habits, past: bool) -> ReadMoment | None:

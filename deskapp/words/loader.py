@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from deskapp.errors import DeskError
+from deskapp.messages import said
 from deskapp.model.document import DocumentError, from_document
 from deskapp.model.words import CHANNELS, PLACEHOLDERS, Checklist, Phrase, Process, Reply, Step, placeholders
 
@@ -211,4 +212,7 @@ def _refuse_unknown_fields(kind: type, document: Any, place: str) -> None:
 
 
 def _broken(place: str, what: str) -> PlaybookError:
-    return PlaybookError(f"The playbook's {place} cannot be used: {what}.", "Install deskapp again to get it back.")
+    return PlaybookError(
+        said("The playbook's {place} cannot be used: {what}.", place=place, what=what),
+        said("Install deskapp again to get it back."),
+    )

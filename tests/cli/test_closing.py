@@ -57,7 +57,7 @@ def test_a_fourth_transfer_names_the_command_for_an_owner(at_desk: Tool) -> None
     assert [one.status for one in answers] == [0, 0, 0, 1]
     assert "`deskapp own" in answers[2].err and "Agree first who owns it" in answers[3].err
     assert at_desk("own", "tom", "the manager").status == 1
-    assert at_desk("own", "tom", "Ben").out.startswith("Ben owns it to the end for Tom")
+    assert at_desk("own", "tom", "Ben").out.startswith("Ben stays with it to the end for Tom")
     assert at_desk("transfer", "tom", "Dee").status == 0
 
 

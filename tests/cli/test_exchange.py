@@ -37,7 +37,7 @@ def test_a_dry_run_tells_everything_and_changes_nothing(tool: Any, vcf: Path) ->
     assert answer.status == 0
     assert [line.split()[0] for line in answer.out.splitlines()[1:]] == ["refused", "changed", "new"]
     assert "company: Harbour Bakery" in answer.out
-    assert "It would bring: 1 new, 1 changed, 1 refused." in answer.err
+    assert "It would import: 1 new, 1 changed, 1 refused." in answer.err
     assert names(tool) == ["Beth Marlow"]
 
 
@@ -53,7 +53,7 @@ def test_a_number_that_somebody_else_has_is_told_before_it_goes_on_a_second_card
 
 def test_an_import_is_backed_up_one_change_and_one_undo(tool: Any, vcf: Path, folder: Path) -> None:
     answer = tool("import", str(vcf))
-    assert "Taken in: 2 new, 1 refused." in answer.err
+    assert "Imported: 2 new, 1 refused." in answer.err
     assert names(tool) == ["Beth Marlow", "Joe Park"]
     assert len(list((folder / "backups").glob("before-import-*.zip"))) == 1
     assert tool("undo").status == 0
@@ -91,7 +91,7 @@ def test_a_call_log_comes_in_as_ended_calls_on_the_right_cards(tool: Any, tmp_pa
     tool("import", str(vcf))
     file = tmp_path / "calls.xml"
     file.write_text(CALLS)
-    assert "Taken in: 2 calls." in tool("import", str(file)).err
+    assert "Imported: 2 calls." in tool("import", str(file)).err
     found = tool("list", "--since", "2025-01-01", "--json").json
     assert [(one["state"], one["customer"] and one["customer"]["name"], one["outcome"]) for one in found] == [
         ("ended", None, "missed call"),
@@ -111,7 +111,7 @@ def test_the_hours_of_a_phone_systems_log_are_the_desks_own_unless_they_are_said
     hours = []
     with time_zone("Etc/GMT+5"):
         for words in ((), ("--utc",)):
-            assert "Taken in: 1 call" in tool("import", str(file), *words).err
+            assert "Imported: 1 call" in tool("import", str(file), *words).err
             (call,) = tool("list", "--since", "2025-01-01", "--json").json
             hours.append(call["arrived_at"])
             assert tool("undo").status == 0
@@ -250,7 +250,7 @@ def test_duplicates_are_listed_merged_and_taken_apart(tool: Any) -> None:
 def test_a_running_desk_takes_a_small_import_and_is_spared_a_large_one(
     at_desk: Any, vcf: Path, tool: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "Taken in" in at_desk("import", str(vcf)).err
+    assert "Imported" in at_desk("import", str(vcf)).err
     assert len(at_desk("customers", "--json").json) == 2
     monkeypatch.setattr(importing, "MOST_HANDED_OVER", 0)
     vcf.write_text(VCARDS.replace("Joe", "Jim").replace("0199", "0188"))

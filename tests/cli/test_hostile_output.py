@@ -19,7 +19,9 @@ EXPORTED, FORMATS = ("customers", "log", "promises", "faq"), ("csv", "json", "md
 REPORTED = ("text", "md", "html", "json")
 LINES: dict[str, list[list[str]]] = {
     "log": [["walk-in", WORST, "--reason", WORST], ["call", WORST, "--phone", WORST, "--end", WORST]],
-    "list": [[], ["--open"], ["--today"], ["--find", "loud"], ["--find", WORST]],
+    "list": [[], ["--open"], ["--today"], ["--find", "loud"], ["--find", WORST], ["--on", WORST],
+        ["--who", WORST],
+    ],
     "customers": [[], [WORST], ["--duplicates"]],
     "card": [["CARD"], [WORST]],
     "identify": [["VISIT", WORST]],

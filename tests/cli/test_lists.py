@@ -45,6 +45,26 @@ def test_the_list_can_be_narrowed(at_desk: Tool, clock: Clock) -> None:
     assert names("--open", "--since", "yesterday") == []
 
 
+def test_the_list_is_narrowed_by_days_in_words_and_says_what_was_understood(at_desk: Tool, clock: Clock) -> None:
+    at_desk("log", "walk-in", "Beth Ocampo", "--reason", "lens", "--end", "sold")
+    clock.later(days=7)
+    at_desk("log", "call", "Beth Ocampo", "--end", "asked the way")
+
+    def reasons(*options: str) -> list[str]:
+        return [one["reason"] for one in at_desk("list", "--json", *options).json]
+
+    assert reasons("--find", "beth last week") == reasons("--find", "BTEH last week") == ["lens"]
+    assert reasons("--on", "last week") == reasons("--find", "lens", "--on", "last week") == ["lens"]
+    assert reasons("--on", "today") == reasons("--since", "this week") == [""]
+    assert reasons("--since", "last week") == ["", "lens"]
+    assert reasons("--who", "beth") == ["", "lens"] and reasons("--who", "beth", "--find", "last week") == ["lens"]
+    assert at_desk("list", "--who", "nobody at all").status == 1
+    assert at_desk("list", "--find", "beth last week").err == at_desk("list", "--on", "last week").err
+    assert at_desk("list", "--on", "last week").err.startswith("Week of Mon ")
+    refused = at_desk("list", "--on", "beth last week")
+    assert (refused.status, "18 nov" in refused.err) == (1, True)
+
+
 def test_empty_lists_say_so_beside_the_result(tool: Tool) -> None:
     for command in ("list", "customers", "promises"):
         answer = tool(command)

@@ -90,7 +90,7 @@ def test_erasing_asks_first_and_tells_what_goes_and_what_stays(tool: Tool, folde
     assert "Goes for good" in answer.err and "call <b>back</b>" in answer.err and "cannot be reached" in answer.err
     assert tool("card", "Beth Ocampo").status == 0
     dry = tool("erase", "Beth Ocampo", "--dry-run")
-    assert dry.status == 0 and "Stays for counting" in dry.out
+    assert dry.status == 0 and "Kept for the figures" in dry.out
     assert tool("erase", "Beth Ocampo", "--dry-run", "--json").json["visits"] == 1
     assert tool("erase", "Nobody", "--yes").status == 1
 

@@ -20,13 +20,15 @@ class Terminal(io.StringIO):
 def test_a_promise_waits_runs_on_repeats_and_is_handed_on(tool: Tool) -> None:
     tool("log", "call", "Beth Marlow")
     tool("promise", "Beth", "a price", "--by", "in 2 h")
-    assert tool("wait", "a price").out.startswith("Waits on Beth Marlow: a price")
+    assert tool("wait", "a price").out.startswith("Waiting for Beth Marlow: a price")
     assert tool("wait", "a price").status == 1
-    assert tool("run-on", "a price").out.startswith("Runs on: a price")
+    assert tool("run-on", "a price").out.startswith("The clock runs again: a price")
     assert tool("repeat", "a price", "--every", "week").out.startswith("Weekly: a price")
     assert tool("hand-on", "a price", "--to", "Kim").out.startswith("Kim keeps it now: a price")
+    early = tool("told", "a price")
+    assert early.status == 1 and "never moved" in early.err
     tool("move", "a price", "--by", "in 3 h", "--not-told")
-    assert tool("told", "a price").out.startswith("They know: a price")
+    assert tool("told", "a price").out.startswith("Told them the new time: a price")
     (document,) = tool("promises", "--json").json
     assert document["repeat"] == "weekly" and [one["to"] for one in document["handed"].values()] == ["Kim"]
     assert [one["told"] for one in document["moves"].values()] == [True]

@@ -16,15 +16,15 @@ def no_real_clipboard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_without_a_name_the_replies_are_listed(tool: Tool) -> None:
     listed = tool("reply")
-    assert listed.status == 0 and "acknowledge_email" in listed.out and "reason, due" in listed.out
+    assert listed.status == 0 and "acknowledge_email" in listed.out and "due, staff" in listed.out
     assert len(tool("reply", "--json").json) >= 25
 
 
 def test_a_reply_is_filled_for_an_open_interaction_logged_and_its_time_promised(tool: Tool) -> None:
     tool("log", "call", "Beth Marlow", "--reason", "the cracked violin")
     done = tool("reply", "acknowledge_voicemail", "Beth", "--set", "due=in 2 h")
-    assert done.status == 0 and done.out.startswith("Hello Beth Marlow, this is Robin of Front desk.")
-    assert "Logged for Beth Marlow." in done.err and "Promised: answer about the cracked violin" in done.err
+    assert done.status == 0 and done.out.startswith("Hello Beth Marlow, this is Robin from Front desk.")
+    assert "Logged for Beth Marlow." in done.err and "Promised: answer: the cracked violin" in done.err
     (document,) = tool("list", "--json").json
     assert [one["reply"] for one in document["copied"].values()] == ["acknowledge_voicemail"]
     (promise,) = tool("promises", "--json").json
@@ -33,8 +33,8 @@ def test_a_reply_is_filled_for_an_open_interaction_logged_and_its_time_promised(
 
 def test_what_is_missing_is_named_and_nothing_is_logged(tool: Tool) -> None:
     tool("log", "call", "Beth Marlow")
-    refused = tool("reply", "acknowledge_voicemail", "Beth")
-    assert refused.status == 1 and "reason, due" in refused.err and "--set reason=…" in refused.err and not refused.out
+    refused = tool("reply", "acknowledge_email", "Beth")
+    assert refused.status == 1 and "due, reason" in refused.err and "--set reason=…" in refused.err and not refused.out
     assert tool("list", "--json").json[0]["copied"] == {}
 
 
@@ -64,8 +64,8 @@ def test_an_acknowledged_time_becomes_a_promise_of_its_own_beside_another(tool: 
     tool("log", "call", "Beth Marlow", "--reason", "the bow")
     tool("promise", "Beth", "a price", "--by", "in 40 d")
     done = tool("reply", "acknowledge_email", "Beth", "--set", "due=in 3 h")
-    assert "Promised: answer about the bow" in done.err
-    assert [one["what"] for one in tool("promises", "--json").json] == ["answer about the bow", "a price"]
+    assert "Promised: answer: the bow" in done.err
+    assert [one["what"] for one in tool("promises", "--json").json] == ["answer: the bow", "a price"]
 
 
 def test_another_time_than_the_promised_one_is_told(tool: Tool) -> None:

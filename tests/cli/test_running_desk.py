@@ -95,6 +95,7 @@ def test_a_ring_loads_next_to_nothing(running_desk: Session, folder: Path) -> No
         "cli.command_line",
         "cli.desk_request",
         "errors",
+        "messages",
         "stopwatch",
         "ipc",
         "ipc.client",

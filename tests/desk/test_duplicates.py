@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from deskapp.desk.cards import duplicates
-from deskapp.desk.cards.duplicates import SAME_EMAIL, SAME_NUMBER
+from deskapp.desk.cards.duplicates import SAME_EMAIL, SAME_END, SAME_NUMBER
 from deskapp.desk.find.alike import NEAR_NAME, SAME_NAME
 from deskapp.desk.find.finder import Finder
 
@@ -94,7 +94,7 @@ def finder() -> Finder:
     [
         ("0917 555 0123", [("1", SAME_NUMBER)]),
         ("+63-917-5550123", [("1", SAME_NUMBER)]),
-        ("555 0123", [("1", SAME_NUMBER)]),
+        ("555 0123", [("1", SAME_END)]),
         ("55 0123", []),
         ("0123", []),
         ("BETH@example.org", [("1", SAME_EMAIL)]),

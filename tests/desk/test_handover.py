@@ -62,7 +62,7 @@ def test_what_is_late_waits_or_is_not_told_is_marked(desk: Session, clock_: Stan
     clock_.on(hours=1)
     text = handover.text(handover.sheet(desk))
     assert f"OVERDUE today 10:05 (55 min ago): {late.what}" in text
-    assert "two (waits on them)" in text and "three (moved, they do not know yet)" in text
+    assert "two (waiting for them)" in text and "three (moved, they do not know yet)" in text
 
 
 @given(st.text())
@@ -145,7 +145,7 @@ def test_yesterdays_promises_hold_back_too(desk: Session, clock_: StandingClock)
     promises.make(desk, "late", clock_.at + timedelta(hours=1))
     clock_.on(days=2)
     assert len(leaving.left_for_today(day.look(desk), clock_.at, "Robin")) == 1
-    with pytest.raises(RefusedError, match="Nobody goes home"):
+    with pytest.raises(RefusedError, match="A promise for today is still open"):
         leaving.leave_open(desk, promises.all_open(desk), "  ")
 
 

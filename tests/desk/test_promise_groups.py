@@ -69,11 +69,11 @@ def test_two_people_of_one_name_stay_apart_and_a_merged_card_counts_as_one(desk:
 def test_what_waits_on_them_says_so_and_what_was_late_stays_late(desk: Session, clock_: StandingClock) -> None:
     made = promises.make(desk, "a price", clock_.at + timedelta(hours=1))
     waiting = promises.pause(desk, made)
-    assert state_words(waiting, clock_.at) == "waits on them" and state_words(made, clock_.at) == "open"
+    assert state_words(waiting, clock_.at) == "waiting for them" and state_words(made, clock_.at) == "open"
     clock_.on(hours=2)
-    assert (state_words(made, clock_.at), state_words(waiting, clock_.at)) == ("overdue", "waits on them")
+    assert (state_words(made, clock_.at), state_words(waiting, clock_.at)) == ("overdue", "waiting for them")
     late = promises.pause(desk, promises.resume(desk, waiting))
-    assert state_words(late, clock_.at + timedelta(hours=2)) == "waits on them"
+    assert state_words(late, clock_.at + timedelta(hours=2)) == "waiting for them"
 
 
 def test_yesterdays_promise_that_waits_is_still_for_today(desk: Session, clock_: StandingClock) -> None:

@@ -26,7 +26,7 @@ from deskapp.model.words import Reply
 from deskapp.words import loader
 from tests.builders import StandingClock, refused
 
-NOTE = Reply("note", "A note", "Dear {address}, {promise} by {due}. {staff}", subject="About {reason}")
+NOTE = Reply("note", "A note", "Dear {address},\n\nI do this by {due}:\n{promise}\n{staff}", subject="About: {reason}")
 
 
 def visited(desk: Session, kind: Any = "call", **card: Any) -> replies.About:
@@ -39,7 +39,7 @@ def visited(desk: Session, kind: Any = "call", **card: Any) -> replies.About:
 
 def test_a_few_letters_find_a_reply_and_typing_errors_are_forgiven() -> None:
     known = loader.replies().values()
-    assert replies.search(known, "late word")[0].id == "promise_missed"
+    assert replies.search(known, "keep promise")[0].id == "promise_missed"
     assert replies.search(known, "thnaks prais")[0].id == "thanks_praise"
     assert replies.search(known, "zzzz qqqq") == []
     assert len(replies.search(known, "")) == len(known) >= 25
@@ -57,14 +57,14 @@ def test_a_reply_is_filled_from_card_interaction_promise_and_desk(desk: Session)
     promise = promises.make(desk, "a price", desk.now() + timedelta(hours=5), interaction=about.interaction)
     ready = replies.fill(desk, NOTE, replace(about, promise=promise))
     assert ready.missing == ()
-    assert ready.text == "About the cracked violin\n\nDear Ms Marlow, a price by 15:00 today. Robin"
+    assert ready.text == "About: the cracked violin\n\nDear Ms Marlow,\n\nI do this by 15:00 today:\nA price\nRobin"
 
 
 def test_missing_values_are_named_in_the_order_of_the_text(desk: Session) -> None:
     ready = replies.fill(desk, NOTE, visited(desk))
-    assert ready.missing == ("promise", "due")
+    assert ready.missing == ("due", "promise")
     assert "{promise}" in ready.text
-    with pytest.raises(RefusedError, match="promise, due"):
+    with pytest.raises(RefusedError, match="due, promise"):
         sent.copied(desk, ready, replies.About())
 
 
@@ -84,8 +84,8 @@ def test_a_reply_about_a_plan_names_the_last_day_of_the_plan(desk: Session) -> N
 @given(st.text(), st.text())
 def test_any_text_is_data(name: str, what: str) -> None:
     values = {"address": name, "promise": what, "due": "noon", "staff": "{desk}", "reason": "x"}
-    ready = replies.Filled(NOTE, values, (), "", "")
-    assert ready.body == f"Dear {name}, {what} by noon. {{desk}}"
+    ready = replies.Filled(Reply("a", "A", "Dear {address}, by {due}: {promise}, {staff}"), values, (), "", "")
+    assert ready.body == f"Dear {name}, by noon: {what}, {{desk}}"
 
 
 def test_what_was_copied_is_logged_with_whom_how_and_by_whom(desk: Session) -> None:
@@ -95,7 +95,7 @@ def test_what_was_copied_is_logged_with_whom_how_and_by_whom(desk: Session) -> N
     assert sent.copied(desk, replies.fill(desk, NOTE, about), about) is None
     (one,) = fetch(desk, Interaction, about.interaction.id if about.interaction else "").copied.values()
     assert (one.reply, one.to, one.channel, one.by, one.at) == ("note", "Beth Marlow", "call", "Robin", desk.now())
-    assert one.text.startswith("About the cracked violin")
+    assert one.text.startswith("About: the cracked violin")
 
 
 def test_the_time_in_an_acknowledgement_becomes_the_promise_and_one_undo_takes_both_back(desk: Session) -> None:
@@ -107,7 +107,7 @@ def test_the_time_in_an_acknowledgement_becomes_the_promise_and_one_undo_takes_b
     assert made is not None and about.interaction is not None
     kept = fetch(desk, Promise, made.id)
     assert (kept.due, kept.what, kept.channel, kept.acknowledged_at) == (
-        datetime(2026, 11, 24, 14, 0, tzinfo=UTC), "answer about the cracked violin", "call", desk.now()
+        datetime(2026, 11, 24, 14, 0, tzinfo=UTC), "answer: the cracked violin", "call", desk.now()
     )  # fmt: skip
     assert kept.customer and kept.customer.name == "Beth Marlow" and kept.interaction == about.interaction.id
     desk.book.undo(by="Robin", at=desk.now())

@@ -221,7 +221,7 @@ def test_the_end_of_the_day_is_closing_time_or_asked_for() -> None:
     late = of(hours="mon-sun 9:00-21:00")
     assert wall(typed_when.read("tonight", SATURDAY_NOON, late).at) == f"{TODAY} 21:00"
     assert wall(typed_when.read("tomorrow eod", SATURDAY_NOON, late).at) == f"{TOMORROW} 21:00"
-    with pytest.raises(RefusedError, match="Nobody has said when the desk closes"):
+    with pytest.raises(RefusedError, match="The opening hours aren't set yet"):
         typed_when.read("eod", SATURDAY_NOON, of(hours=""))
     with pytest.raises(RefusedError, match="no closing time on Sun 29 Nov"):
         typed_when.read("tomorrow eod", SATURDAY_NOON, of())

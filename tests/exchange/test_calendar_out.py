@@ -86,7 +86,7 @@ def test_what_waits_on_them_rings_nobody() -> None:
     waiting = replace(RING, pauses={"p": Pause(NOW + timedelta(minutes=5))})
     (event,) = events(waiting)
     assert str(event["status"]) == "TENTATIVE" and not event.walk("VALARM")
-    assert str(event["description"]).startswith("Waits on them.")
+    assert str(event["description"]).startswith("Waiting for them.")
     assert event.decoded("last-modified") == NOW + timedelta(minutes=5)
 
 

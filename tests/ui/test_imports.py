@@ -62,7 +62,7 @@ async def test_a_file_is_looked_through_then_taken_in_and_taken_back(
         assert desk.book.count("customers") == 1, "a dry run changes nothing"
         await pilot.press("enter")
         await worked_out(pilot)
-        assert "Taken in: 1 new, 1 changed" in said(pilot)
+        assert "Imported: 1 new, 1 changed" in said(pilot)
         assert "done: " in title(pilot)
         assert desk.book.count("customers") == 2
         assert len(list((desk.book.path / "backups").glob("before-import-*.zip"))) == 1

@@ -49,7 +49,7 @@ def meant(promise: Promise, now: datetime) -> PromiseState:
 
 
 def a_few(desk: Session, chance: random.Random) -> list[Promise]:
-    """Promises of all lengths to one person who is here; the third is moved, the fourth waits on them."""
+    """Promises of all lengths to one person who is here; the third is moved, the fourth waiting for them."""
     beth = customers.make(desk, "Beth Marlow")
     log.identify(desk, log.begin(desk, "call"), beth)
     lengths = [timedelta(seconds=chance.choice((30, 600, 3000, 3001, 20000, 200000)) + number) for number in range(7)]
@@ -91,7 +91,7 @@ def typed_list(desk: Session, *arguments: str) -> dict[str, PromiseState]:
     """What `deskapp promises` says of each."""
     out = io.StringIO()
     assert run(["promises", *arguments], desk=desk, out=out, err=io.StringIO(), width=160) == 0
-    rows = re.findall(r"^.*?(! overdue|~ due soon|open|waits on them|~ due soon, \S+|! overdue, \S+).* (p\d) thing",
+    rows = re.findall(r"^.*?(! overdue|~ due soon|open|waiting for them|~ due soon, \S+|! overdue, \S+).* (p\d) thing",
                       out.getvalue(), re.MULTILINE)  # fmt: skip
     return {name: by_words(words) for words, name in rows}
 

@@ -64,11 +64,11 @@ async def test_waiting_on_them_stops_the_clock_and_the_same_key_lets_it_run_on(
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press("f4", "o")
         await pilot.pause()
-        assert "Waits on them" in said(pilot) and "waits on them" in listed(pilot)[1]
+        assert "Waiting for them" in said(pilot) and "waiting for them" in listed(pilot)[1]
         now.on(hours=3)
         await pilot.press("o")
         await pilot.pause()
-        assert "Runs on: a price, today 14:00 (in 1 h)" in said(pilot)
+        assert "The clock runs again: a price, today 14:00 (in 1 h)" in said(pilot)
     assert promises.get(desk, one.id).due == one.due + timedelta(hours=3)
 
 
@@ -225,7 +225,7 @@ async def test_a_promise_is_made_to_somebody_who_is_not_here(desk: Session) -> N
         await type_in(pilot, "th marlow")
         await pilot.press("enter")
         await pilot.pause()
-        assert "Promise to Beth Marlow less than you can do." in seen(pilot, "#found")
+        assert "Promise only what you're sure of." in seen(pilot, "#found")
         await type_in(pilot, "a price")
         await pilot.press("tab")
         await type_in(pilot, "15:00")

@@ -42,7 +42,7 @@ async def test_a_reply_is_found_filled_asked_for_previewed_copied_and_logged(des
         await pilot.pause()
         assert isinstance(pilot.app.screen, ReplyPreview)
         assert "14:00 on Friday 27 November becomes a promise" in seen(pilot, "#head")
-        assert "Beth Marlow, this is Robin of Harbour Lane." in seen(pilot, "#text")
+        assert "Beth Marlow, this is Robin from Harbour Lane." in seen(pilot, "#text")
         await pilot.press("enter")
         await worked_out(pilot)
         assert said(pilot).count("Copied. Logged for Beth Marlow.") == 1
@@ -58,9 +58,9 @@ async def test_one_key_acknowledges_and_only_the_time_is_asked_for(desk: Session
         await type_in(pilot, "15:00")
         await pilot.press("enter", "enter")
         await worked_out(pilot)
-        assert "Promised: answer about the cracked violin, 15:00 today." in said(pilot)
+        assert "Promised: answer: the cracked violin, 15:00 today." in said(pilot)
     (promise,) = promises.all_open(desk)
-    assert promise.acknowledged_at and "will ring you again by 15:00 today" in copied[0]
+    assert promise.acknowledged_at and "call you again by 15:00 today" in copied[0]
 
 
 async def test_an_answer_by_another_way_than_asked_for_is_told_in_red(desk: Session) -> None:
@@ -319,3 +319,18 @@ def test_what_was_only_copied_is_never_called_sent(desk: Session) -> None:
     for width in (40, 80):
         text = "\n".join(line.text for line in interaction_lines(copied_words, desk.now(), width))
         assert "Copied" in text and "Sent" not in text
+
+
+async def test_with_several_promises_open_none_is_guessed(desk: Session, copied: list[str]) -> None:
+    visit = log.get(desk, a_call(desk))
+    for what, hour in (("a price", 15), ("a new bow", 16)):
+        promises.make(desk, what, desk.now().replace(hour=hour), interaction=visit)
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("y")
+        await type_in(pilot, "done mail")
+        await pilot.press("enter")
+        assert "Which promise is it about?" in seen(pilot, "#found")
+        await type_in(pilot, "bow")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "What I promised: a new bow" in seen(pilot, "#text")

@@ -5,41 +5,39 @@ from dataclasses import replace
 from datetime import datetime
 
 from deskapp import clock, slots
-from deskapp.desk.answers import channels
+from deskapp.desk.answers import channels, reply_slots
 from deskapp.desk.cards import customers
 from deskapp.desk.documents import look
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings as desk_settings
 from deskapp.desk.times import habits
 from deskapp.errors import NotFoundError, RefusedError, line_of
+from deskapp.messages import said
 from deskapp.model.customer import Customer
 from deskapp.model.frozen import dataclass
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
-from deskapp.model.words import Reply, filled
+from deskapp.model.words import Reply
 from deskapp.text import day_words, when
 from deskapp.text.folding import words
 from deskapp.words import loader
 
 CLOSE_ENOUGH = 78.0
-QUESTIONS = {
-    "customer": "Their name",
-    "address": "Address as",
-    "promise": "What you do",
-    "due": "By when",
-    "staff": "Your name",
-    "desk": "The desk",
-    "reason": "About",
-}
+TIMES = ("due", "when")
+"""The slots that take a time; only `due` is a promise of ours."""
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Whom and what a reply is about; whatever is missing is asked for."""
+    """Whom and what a reply is about; whatever is missing is asked for.
+
+    `open` are the promises to them that may be meant while `promise` says none.
+    """
 
     interaction: Interaction | None = None
     customer: Customer | None = None
     promise: Promise | None = None
+    open: tuple[Promise, ...] = ()
 
     @property
     def name(self) -> str:
@@ -65,17 +63,27 @@ class Filled:
     @property
     def subject(self) -> str:
         """The subject line of a mail or a letter, filled; nothing where it has none."""
-        return filled(self.reply.subject, self.values)
+        return reply_slots.set_in(self.reply.subject, self.values)
 
     @property
     def body(self) -> str:
         """The text, filled."""
-        return filled(self.reply.text, self.values)
+        return reply_slots.set_in(self.reply.text, self.values)
 
     @property
     def text(self) -> str:
         """What is copied: the subject line first where there is one."""
         return f"{self.subject}\n\n{self.body}" if self.reply.subject else self.body
+
+    @property
+    def shown(self) -> str:
+        """The text as it is shown before it is whole: a visible gap for each slot that nobody has filled."""
+        return replace(self, values={**dict.fromkeys(self.missing, "…"), **self.values}).text
+
+    def check(self, text: str) -> None:
+        """Refuse to copy words, filled or changed by hand, that still have a gap. Raises RefusedError."""
+        left = self.missing or reply_slots.gaps(text, self.values.values())
+        reply_slots.refuse_gaps(self.reply.title, left)
 
 
 def named(desk: Session, name: str) -> Reply:
@@ -119,32 +127,65 @@ def _word_score(typed: str, among: list[str]) -> float:
     return best[1] * 0.8 if best else 0.0
 
 
+def names_promise(reply: Reply) -> bool:
+    """Whether a reply speaks of one promise, so that it has to be known which."""
+    return "promise" in reply.placeholders
+
+
+def undecided(reply: Reply, about: About, given: Mapping[str, str] | None = None) -> tuple[Promise, ...]:
+    """The promises of which one has to be chosen before a reply is filled; none where it is clear."""
+    is_open = about.promise is None and len(about.open) > 1 and "promise" not in (given or {})
+    return about.open if is_open and names_promise(reply) else ()
+
+
+def meant(reply: Reply, about: About, given: Mapping[str, str] | None = None) -> About:
+    """Whom and what a reply is about, with the promise only where it speaks of one, and only where that is sure."""
+    is_another = "promise" in (given or {}) and about.promise is None and reply_slots.own_lines(reply.text, "promise")
+    if not names_promise(reply) or is_another:
+        return replace(about, promise=None, open=())
+    return replace(about, promise=about.open[0], open=()) if about.promise is None and len(about.open) == 1 else about
+
+
 def fill(desk: Session, reply: Reply, about: About, given: Mapping[str, str] | None = None) -> Filled:
     """Fill a reply from the interaction, the card, the promise and the desk; what is given goes first."""
-    known = _known(desk, reply, about) | dict(given or {})
-    if given and "due" in given and (moment := due_of(desk, given["due"])):
-        known["due"] = due_words(moment, desk.now())
-    values = {name: " ".join(text.split()) for name, text in known.items() if text.strip()}
+    known = _known(desk, reply, meant(reply, about, given)) | dict(given or {})
+    for name in TIMES:
+        if given and name in given and (moment := due_of(desk, given[name])):
+            known[name] = due_words(moment, desk.now())
+    values = {name: " ".join(text.split()) for name, text in known.items() if not reply_slots.is_gap(text)}
     missing, asked = tuple(name for name in reply.placeholders if name not in values), about.channel
     return Filled(reply, values, missing, channels.planned(reply, asked), channels.differs(reply, asked))
 
 
 def _known(desk: Session, reply: Reply, about: About) -> dict[str, str]:
     customer, interaction, promise = about.customer, about.interaction, about.promise
-    plan = customer.plan if customer else None
-    if "plan" in reply.topics:
-        due = day_words.full(plan.until, clock.today(desk.now())) if plan and plan.until else ""
-    else:
-        due = due_words(promise.due, desk.now()) if promise else ""
-    return {
+    settings, text = desk_settings.read(desk), f"{reply.subject}\n{reply.text}"
+    known = {
         "customer": about.name,
         "address": customer.addressed_as if customer else about.name,
         "promise": promise.what if promise else "",
-        "due": due,
+        "due": _due(desk, reply, about),
         "staff": desk.staff,
-        "desk": desk_settings.read(desk).desk_name,
+        "desk": settings.desk_name,
         "reason": interaction.reason if interaction else "",
+        "hours": reply_slots.hours_words(settings.hours),
     }
+    spliced = [name for name in reply_slots.OF_PEOPLE if not reply_slots.own_lines(text, name)]
+    return known | dict.fromkeys(spliced, "")
+
+
+def _due(desk: Session, reply: Reply, about: About) -> str:
+    """The time that a reply may name: the plan's last day, or that of the promise while it is still to come.
+
+    A word of delay has none before the promise was moved, for the time that stands is the one that is not kept.
+    """
+    now, promise = desk.now(), about.promise
+    if "plan" in reply.topics:
+        plan = about.customer.plan if about.customer else None
+        return day_words.full(plan.until, clock.today(now)) if plan and plan.until else ""
+    if promise is None or promise.due <= now or ("delay" in reply.topics and not promise.moves):
+        return ""
+    return due_words(promise.due, now)
 
 
 def due_of(desk: Session, text: str) -> datetime | None:
@@ -163,13 +204,17 @@ def due_words(due: datetime, now: datetime) -> str:
 
 
 def check(name: str, text: str) -> str:
-    """One typed value made one line. Raises RefusedError for an empty one."""
-    return line_of(text, f"Type it: {QUESTIONS.get(name, name)}.", "That is needed before it can be copied.")
+    """One typed value made one line. Raises RefusedError for one that says nothing."""
+    label = said(reply_slots.QUESTIONS.get(name, name))
+    line = line_of(text, said("Type it: {label}.", label=label), said("The reply needs it before you can copy it."))
+    if reply_slots.is_gap(line):
+        raise RefusedError(said("Type it: {label}.", label=label), said("The reply needs it before you can copy it."))
+    return line
 
 
 def acknowledgement(channel: str) -> Reply:
     """The reply that says "we have it" in a channel; the e-mail where none is known."""
-    return _of_topic("acknowledge", "reason", channel)
+    return _of_topic("acknowledge", "due", channel)
 
 
 def delay(channel: str) -> Reply:

@@ -12,7 +12,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.times import closed_hours
 from deskapp.desk.visits import log
 from deskapp.desk.visits.service import greeted
-from deskapp.errors import RefusedError
+from deskapp.messages import said
 from deskapp.model.interaction import Copied, CustomerRef, Interaction
 from deskapp.model.promise import Promise
 
@@ -38,8 +38,8 @@ def copied(
     disk, so that one undo takes all back. Raises ClosedThenError where the promise would be due at a time at which the
     desk is closed, unless that is meant.
     """
-    if ready.missing:
-        raise RefusedError(f"'{ready.reply.title}' still lacks: {', '.join(ready.missing)}.", "Fill that in first.")
+    ready.check(text or ready.text)
+    about = replies.meant(ready.reply, about)
     promise = _promised(desk, ready, about, due) if due and about.promise is None else None
     if promise:
         closed_hours.refuse(desk, promise.due, meant=though_closed)
@@ -79,7 +79,7 @@ def log_on(
         greeted(interaction, now),
         "copied",
         Copied(now, source, text, about.name, channel, desk.staff),
-        reason=interaction.reason or (values or {}).get("reason", ""),
+        reason=interaction.reason or (values or {}).get("reason") or (values or {}).get("topic", ""),
         drafts={name: kept for name, kept in interaction.drafts.items() if not name.startswith(log.REPLY_DRAFT)},
     )
 
@@ -109,8 +109,9 @@ def _of_its_own(desk: Session, ready: Filled, about: About) -> Interaction:
 
 
 def _promised(desk: Session, ready: Filled, about: About, due: datetime) -> Promise:
-    reason = ready.values.get("reason", "")
-    what = ready.values.get("promise") or (f"answer about {reason}" if reason else "answer")
+    reason = about.interaction.reason if about.interaction else ""
+    reason = reason or ready.values.get("reason") or ready.values.get("topic", "")
+    what = ready.values.get("promise") or (said("answer: {reason}", reason=reason) if reason else said("answer"))
     whom = about.customer or (about.interaction.customer if about.interaction else None)
     now = desk.now()
     return Promise(

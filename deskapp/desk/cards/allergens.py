@@ -3,6 +3,7 @@
 import re
 
 from deskapp.errors import RefusedError
+from deskapp.messages import said
 from deskapp.model.customer import Customer
 
 SHORTEST = 3
@@ -23,13 +24,13 @@ class MustNotHaveError(RefusedError):
 
 def against_words(customer: Customer, allergy: str) -> str:
     """What is said of it: `Margaret Abernathy must not have Walnuts.`"""
-    return f"{customer.name:.40} must not have {allergy:.60}."
+    return said("{name:.40} must not have {allergy:.60}.", name=customer.name, allergy=allergy)
 
 
 def refuse_like(customer: Customer, text: str, *, meant: bool = False) -> None:
     """Refuse what an allergy speaks against, unless it is `meant` all the same. Raises MustNotHaveError."""
     if not meant and (allergy := in_like(customer, text)):
-        step = "Say that they like it all the same, or write something else."
+        step = said("Say that they like it all the same, or write something else.")
         raise MustNotHaveError(against_words(customer, allergy), step)
 
 

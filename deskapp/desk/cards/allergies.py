@@ -10,6 +10,7 @@ from deskapp.desk.cards import customers
 from deskapp.desk.cards.preference_words import says_none
 from deskapp.desk.session import Session
 from deskapp.errors import RefusedError
+from deskapp.messages import said
 from deskapp.model.customer import Customer, Preference
 from deskapp.model.interaction import CustomerRef, Interaction
 from deskapp.text.folding import same, words
@@ -35,7 +36,7 @@ def of_person(desk: Session, person: CustomerRef | None) -> str:
 def warning(desk: Session, person: CustomerRef | None) -> str:
     """A sentence to read before somebody is passed on, `Allergy: walnuts.`; empty where none is known."""
     known = of_person(desk, person)
-    return f"Allergy: {known}." if known else ""
+    return said("Allergy: {known}.", known=known) if known else ""
 
 
 def must_be_asked(before: Preference, text: str) -> bool:
@@ -54,24 +55,30 @@ def check_words(before: Preference, text: str) -> None:
         return
     line = f"'{' '.join(text.split()):.60}'"
     if before.stance == "allergy":
-        sentence = f"{before.item:.60} is an allergy, and {line} may not be one, so nothing was changed."
+        sentence = said(
+            "{item:.60} is an allergy, and {line} may not be one, so nothing was changed.", item=before.item, line=line
+        )
     else:
-        sentence = f"{line} may be an allergy or an illness, so nothing was changed."
-    raise RefusedError(sentence, "Say what it is first.")
+        sentence = said("{line} may be an allergy or an illness, so nothing was changed.", line=line)
+    raise RefusedError(sentence, said("Say what it is first."))
 
 
 def check_none(text: str, stance: str) -> None:
     """Refuse an allergy that only says that none is known."""
     if stance == "allergy" and says_none(text):
         sentence = f"'{' '.join(text.split()):.60}' says that no allergy is known, so nothing was put on the card."
-        raise RefusedError(sentence, f"{slots.press('note')} to write down that they were asked.")
+        raise RefusedError(sentence, said("{note} to write down that they were asked.", note=slots.press("note")))
 
 
 def check_like(customer: Customer, text: str, stance: str) -> None:
     """Refuse to put on a card as liked what stands among its allergies."""
     if stance == "likes" and any(same(preference.item, text) for preference in customer.with_stance("allergy")):
-        sentence = f"{text:.60} is an allergy on the card of {customer.name:.40}, so it can't be something they like."
-        raise RefusedError(sentence, "Take the allergy off the card first, if it is none.")
+        sentence = said(
+            "{text:.60} is an allergy on the card of {name:.40}, so it can't be something they like.",
+            text=text,
+            name=customer.name,
+        )
+        raise RefusedError(sentence, said("Take the allergy off the card first, if it is none."))
 
 
 def way_to_card(desk: Session, visit: Interaction, given: Mapping[str, object]) -> str:
@@ -83,7 +90,12 @@ def way_to_card(desk: Session, visit: Interaction, given: Mapping[str, object]) 
 
     whose = "" if visit.customer else f"`{slots.DESKAPP}identify {visit.id} NAME` says whose it is, then "
     card = visit.customer.id if visit.customer else "NAME"
-    way = f"`{slots.DESKAPP}preference {card} --stance allergy {shlex.quote(offered)}` puts it on the card."
+    way = said(
+        "`{deskapp}preference {card} --stance allergy {quote}` puts it on the card.",
+        deskapp=slots.DESKAPP,
+        card=card,
+        quote=shlex.quote(offered),
+    )
     return f"It may be an allergy, and only stands in the note. {whose}{way}"
 
 

@@ -11,6 +11,7 @@ from deskapp.desk.cards import allergens
 from deskapp.desk.documents import edit, every, fetch, look, store, with_entry
 from deskapp.desk.session import Session
 from deskapp.errors import RefusedError, line_of
+from deskapp.messages import said
 from deskapp.model import card_fields
 from deskapp.model.customer import CardWarning, Customer, CustomerKind, Email, Phone, Preference, Stance
 from deskapp.model.interaction import Interaction
@@ -149,7 +150,10 @@ def entry_of(customer: Customer, kind: Entries, key: str) -> Any:
     """One entry. Raises RefusedError where it is gone."""
     entries = getattr(customer, kind)
     if key not in entries:
-        raise RefusedError(f"That {WORDS[kind]} is no longer on the card.", f"{slots.press('undo')} to bring it back.")
+        raise RefusedError(
+            said("That {words} is no longer on the card.", words=WORDS[kind]),
+            said("{undo} to bring it back.", undo=slots.press("undo")),
+        )
     return entries[key]
 
 
@@ -186,7 +190,7 @@ def add_preference(
 
     `visit` is the id of the visit in which they told it, "" where they did not.
     """
-    line = line_of(item, "Write what they like, need or must not have.")
+    line = line_of(item, said("Write what they like, need or must not have."))
     preference = Preference(group, line, stance, desk.now(), desk.staff, visit)
     return add_entry(desk, customer, "preferences", preference, f"{stance} '{line:.40}' of {customer.name:.40}")
 
@@ -199,7 +203,7 @@ def confirm_preference(desk: Session, customer: Customer, key: str) -> Customer:
 
 def add_warning(desk: Session, customer: Customer, text: str, review_on: date | None = None) -> Customer:
     """Add a fact that the next person should know, until its review date."""
-    warning = CardWarning(line_of(text, "Write the fact only."), desk.now(), review_on, desk.staff)
+    warning = CardWarning(line_of(text, said("Write the fact only.")), desk.now(), review_on, desk.staff)
     return add_entry(desk, customer, "warnings", warning, f"warning on {customer.name:.40}")
 
 
@@ -222,4 +226,4 @@ def read_phones(desk: Session, typed: str, there: Mapping[str, Phone]) -> dict[s
 
 
 def _name(text: str) -> str:
-    return line_of(text, "Type a name, or any word to know them by.", "A card needs a name.")
+    return line_of(text, said("Type a name, or any word to know them by."), said("A card needs a name."))

@@ -11,6 +11,7 @@ from deskapp.desk.find.classes import PHONE, PHONE_END, SAME_TAIL
 from deskapp.desk.find.finder import Finder, Match
 from deskapp.desk.find.likeness import SAME
 from deskapp.desk.find.rows import text_of
+from deskapp.messages import noted
 from deskapp.model.document import entries_of
 from deskapp.model.frozen import dataclass
 from deskapp.text import names
@@ -20,8 +21,10 @@ from deskapp.text.phones import digits, looks_like_a_number, spoken
 Member = TypeVar("Member")
 MANY, MOST = 12, 3
 CROWD = 300
-WHOLE_NUMBER = 7
-SAME_NUMBER, SAME_EMAIL = "same number", "same e-mail"
+WHOLE_NUMBER, BEYOND_DOUBT = 7, 10
+SAME_NUMBER, SAME_EMAIL = noted("same number"), noted("same e-mail")
+SAME_END = noted("number ends the same")
+"""What was typed may be only the end of a number, so that it may be another one."""
 _ORDER = (SAME_NUMBER, SAME_EMAIL, SAME_NAME, NEAR_NAME)
 
 
@@ -52,7 +55,12 @@ def among(typed: str, matches: Sequence[Match]) -> list[Likely]:
     number = digits(typed) if looks_like_a_number(typed) else ""
     if number:
         alike = (PHONE_END, PHONE, SAME_TAIL) if len(number) >= WHOLE_NUMBER else ()
-        twins = [Likely(match, SAME_NUMBER) for match in matches if match.score in alike]
+        is_whole = typed.lstrip(" (").startswith(("+", "0")) or len(number) >= BEYOND_DOUBT
+        twins = [
+            Likely(match, SAME_NUMBER if is_whole and match.score != SAME_TAIL else SAME_END)
+            for match in matches
+            if match.score in alike
+        ]
     elif "@" in typed:
         twins = [Likely(match, SAME_EMAIL) for match in matches if words(match.hint) == words(typed)]
     else:

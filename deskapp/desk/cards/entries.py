@@ -11,10 +11,11 @@ from deskapp.desk.cards.customers import WORDS, Entries, add_entry, alter_entry,
 from deskapp.desk.documents import edit
 from deskapp.desk.session import Session
 from deskapp.errors import RefusedError, line_of
+from deskapp.messages import noted, said
 from deskapp.model import card_fields
 from deskapp.model.customer import Customer, CustomerKind, Email, Plan, Stance
 
-NOTHING = ("Take the entry off the card instead.", "Nothing is written there.")
+NOTHING = (noted("Take the entry off the card instead."), noted("Nothing is written there."))
 KIND_WORDS: dict[CustomerKind, str] = {"customer": "a customer", "prospect": "a prospect", "coworker": "a co-worker"}
 _REWORDED: dict[Entries, Callable[[Session, Any, str], Any]] = {
     "phones": lambda desk, old, text: replace(customers.read_phone(desk, text), label=old.label, extra=old.extra),
@@ -33,7 +34,7 @@ def text_of(customer: Customer, kind: Entries, key: str) -> str:
 
 def add_phone(desk: Session, customer: Customer, typed: str, *, shared: bool = False) -> Customer:
     """Add a phone number, as typed and normalised; of two in one field, each. Refused like `held_elsewhere.check`."""
-    line_of(typed, "Type the phone number.", "No number was written.")
+    line_of(typed, said("Type the phone number."), said("No number was written."))
     card = customers.get(desk, customer.id)
     held_elsewhere.check(desk, card, "phones", typed, shared=shared)
     added = customers.read_phones(desk, typed, card.phones)
@@ -49,7 +50,7 @@ def add_email(desk: Session, customer: Customer, typed: str, *, shared: bool = F
 
 def add_address(desk: Session, customer: Customer, text: str) -> Customer:
     """Add a postal address."""
-    line_of(text, "Write street and town.", "No address was written.")
+    line_of(text, said("Write street and town."), said("No address was written."))
     return add_entry(desk, customer, "addresses", text.strip())
 
 
@@ -136,9 +137,14 @@ def set_kind(desk: Session, customer: Customer, kind: str) -> Customer:
     """
     known: dict[str, CustomerKind] = {word: word for word in get_args(CustomerKind)}
     if kind not in known:
-        raise RefusedError(f"“{kind:.40}” is nothing that a card can be.", f"Choose one of {', '.join(known)}.")
+        raise RefusedError(
+            said("“{kind:.40}” is nothing that a card can be.", kind=kind),
+            said("Choose one of {known}.", known=", ".join(known)),
+        )
     if kind == customer.kind:
-        raise RefusedError(f"{customer.name} is {KIND_WORDS[known[kind]]} already.")
+        raise RefusedError(
+            said("{name} is {kind_words} already.", name=customer.name, kind_words=KIND_WORDS[known[kind]])
+        )
     since: datetime | None = customer.customer_since or desk.now() if kind == "customer" else None
     words = f"{customer.name:.40} becomes {KIND_WORDS[known[kind]]}"
     return edit(desk, customer, words, lambda card: replace(card, kind=known[kind], customer_since=since))
@@ -147,6 +153,6 @@ def set_kind(desk: Session, customer: Customer, kind: str) -> Customer:
 def set_since(desk: Session, customer: Customer, day: date) -> Customer:
     """Say since when they are a customer. Raises RefusedError for a day that has not come."""
     if day > clock.today(desk.now()):
-        raise RefusedError("That day has not come yet.", "Write the day on which they became a customer.")
+        raise RefusedError(said("That day has not come yet."), said("Write the day on which they became a customer."))
     since = clock.from_local(datetime.combine(day, time(12)))
     return set_fields(desk, customer, "customer since,", customer_since=since)

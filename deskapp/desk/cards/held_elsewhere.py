@@ -7,6 +7,7 @@ from deskapp.desk.documents import readable
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.errors import DecideError, RefusedError
+from deskapp.messages import said
 from deskapp.model.customer import Customer
 from deskapp.text import phones
 
@@ -29,16 +30,16 @@ def check(desk: Session, card: Customer, kind: Kind, typed: str, *, key: str = "
     """
     is_phone, own = kind == "phones", {name: entry for name, entry in getattr(card, kind).items() if name != key}
     if is_phone and not phones.digits(typed):
-        raise RefusedError("That is no phone number.", "Type its digits, as in 020 7946 0018.")
+        raise RefusedError(said("That is no phone number."), said("Type its digits, as in 020 7946 0018."))
     if not is_phone and "@" not in typed:
-        raise RefusedError("That is no e-mail address.", "It needs an @, as in beth@example.org.")
+        raise RefusedError(said("That is no e-mail address."), said("It needs an @, as in beth@example.org."))
     for text in phones.each(typed) if is_phone else [typed.strip()]:
         if any(_is_same(desk, kind, text, entry) for entry in own.values()):
             shown = text[: 40 if is_phone else 60]
-            raise RefusedError(f"{shown} is on this card already.", "Nothing was added.")
+            raise RefusedError(said("{shown} is on this card already.", shown=shown), said("Nothing was added."))
         others = [] if shared else holders(desk, kind, text, apart_from=card.id)
         if others:
-            raise HeldElsewhereError(told(text, [other.name for other in others]), "Say so if they share it.")
+            raise HeldElsewhereError(told(text, [other.name for other in others]), said("Say so if they share it."))
 
 
 def holders(desk: Session, kind: Kind, text: str, *, apart_from: str = "") -> list[Customer]:
@@ -70,4 +71,4 @@ def told(what: str, holders: Sequence[str]) -> str:
     """On whose cards a number or an address is already, in one sentence."""
     names = [*holders[:MOST_NAMED], *(["others"] if len(holders) > MOST_NAMED else [])]
     whose = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"{what:.60} is on the card of {whose} already."
+    return said("{what:.60} is on the card of {whose} already.", what=what, whose=whose)

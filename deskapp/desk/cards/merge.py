@@ -14,6 +14,7 @@ from deskapp.desk.cards.preference_words import shown as shown_preference
 from deskapp.desk.documents import put
 from deskapp.desk.session import Session
 from deskapp.errors import NotFoundError, RefusedError
+from deskapp.messages import said
 from deskapp.model.card_fields import ENTRY_TEXTS, names
 from deskapp.model.customer import Customer, Merged
 from deskapp.model.document import Document, from_document, to_document
@@ -63,7 +64,7 @@ def combined(kept: Customer, other: Customer, choices: Mapping[str, Side]) -> Cu
         side = choices.get(difference.field, difference.side)
         if side == "both" and difference.field not in JOINED:
             name = difference.field.replace("_", " ")
-            raise RefusedError(f"A card has one {name} only.", "Choose one of the two.")
+            raise RefusedError(said("A card has one {name} only.", name=name), said("Choose one of the two."))
         values[difference.field] = _taken(difference, side)
     if values.get("favorite_dessert") == other.favorite_dessert:
         values["dessert_confirmed_at"] = other.dessert_confirmed_at
@@ -127,7 +128,7 @@ def merge(desk: Session, kept: Customer, other: Customer, choices: Mapping[str, 
     """Make two cards one, as one change that one undo takes back. Raises RefusedError for a card and itself."""
     kept, other = customers.get(desk, kept.id), customers.get(desk, other.id)
     if kept.id == other.id:
-        raise RefusedError("That is one and the same card.", "Choose another one to merge with it.")
+        raise RefusedError(said("That is one and the same card."), said("Choose another one to merge with it."))
     result = combined(kept, other, choices or {})
     was, becomes = to_document(kept), to_document(result)
     changed = [name for name in becomes if becomes[name] != was.get(name)]
@@ -150,7 +151,9 @@ def unmerge(desk: Session, who: Customer) -> Apart:
     """Make the card that was merged into one last a card of its own again. Raises RefusedError where none was."""
     last = next(parts(who), None)
     if last is None:
-        raise RefusedError(f"No card was merged into that of {who.name}.", "There is nothing to take apart.")
+        raise RefusedError(
+            said("No card was merged into that of {name}.", name=who.name), said("There is nothing to take apart.")
+        )
     return Apart(take_apart(desk, who, last[0]), customers.get(desk, last[0]))
 
 
@@ -159,7 +162,7 @@ def take_apart(desk: Session, kept: Customer, other_id: str) -> Customer:
     with desk.book.change(f"take {kept.name:.40} apart", by=desk.staff, at=desk.now()) as change:
         document, other = change.get("customers", kept.id), change.get("customers", other_id)
         if document is None or other is None or other_id not in document.get("merged", {}):
-            raise NotFoundError("That card was not merged into this one.", "Look at the card again.")
+            raise NotFoundError(said("That card was not merged into this one."), said("Look at the card again."))
         trace = from_document(Merged, document["merged"][other_id])
         for name, before in trace.before.items():
             document[name] = _given_back(document.get(name), before, trace.after.get(name))

@@ -8,6 +8,7 @@ from deskapp.desk.cards import allergens, allergies, customers
 from deskapp.desk.cards.preference_words import listed
 from deskapp.desk.session import Session
 from deskapp.errors import DecideError, RefusedError, line_of
+from deskapp.messages import said
 from deskapp.model.customer import STANCES, Customer, Stance
 from deskapp.model.frozen import dataclass
 from deskapp.text.folding import same, words
@@ -46,7 +47,7 @@ class UnsaidError(DecideError):
 
     def __init__(self, sentence: str, ways: Mapping[str, str]) -> None:
         instead = [(words, {self.wants: stance}) for stance, words in ways.items()]
-        super().__init__(sentence, "Say what it is first.", instead=instead)
+        super().__init__(sentence, said("Say what it is first."), instead=instead)
 
 
 TASTES = (
@@ -87,7 +88,10 @@ def guessed(text: str) -> Taste:
 def of_stance(stance: str, text: str) -> Taste:
     """The kind of some words whose stance was said. Raises RefusedError where there is no such stance."""
     if stance not in STANCES:
-        raise RefusedError(f"There is no stance {stance!r:.40}.", f"It is one of {', '.join(STANCES)}.")
+        raise RefusedError(
+            said("There is no stance {stance!r:.40}.", stance=stance),
+            said("It is one of {stances}.", stances=", ".join(STANCES)),
+        )
     return _best(text, ()) if stance == "likes" else next(taste for taste in TASTES if taste.stance == stance)
 
 
@@ -122,12 +126,12 @@ def put(desk: Session, customer: Customer, kind: Taste, text: str, *, is_said: b
     Where nobody said what it is (`is_said`), as where a bare Enter takes a guess, a dish of what they must not have is
     refused as a like.
     """
-    line_of(text, "Write what they like, need or must not have.")
+    line_of(text, said("Write what they like, need or must not have."))
     card = customers.of(desk, customer.id) or customer
     allergies.check_none(text, kind.stance)
     allergies.check_like(card, text, kind.stance)
     if not is_said and (allergy := against(card, kind, text)):
-        raise RefusedError(allergens.against_words(card, allergy), "Say what it is first.")
+        raise RefusedError(allergens.against_words(card, allergy), said("Say what it is first."))
     if not kind.group:
         customers.set_dessert(desk, card, text, although=is_said)
         return dessert_words(text, card.favorite_dessert)
@@ -150,7 +154,11 @@ def check(desk: Session, text: str, given: Mapping[str, Any]) -> None:
 
 def way_back(desk: Session, put: Put) -> str:
     """How the dessert before comes back where another one took its place; "" where none did."""
-    return f"`{slots.DESKAPP}undo` puts it back." if "(was: " in put.words and not put.kind.group else ""
+    return (
+        said("`{deskapp}undo` puts it back.", deskapp=slots.DESKAPP)
+        if "(was: " in put.words and not put.kind.group
+        else ""
+    )
 
 
 def against(customer: Customer, kind: Taste, text: str) -> str:

@@ -9,6 +9,7 @@ from deskapp.desk.find.finder import Finder, Match
 from deskapp.desk.find.likeness import BEGUN, COMPANY, COMPANY_BEGUN, SAME, SLIP, fit
 from deskapp.desk.session import Session
 from deskapp.errors import RefusedError
+from deskapp.messages import said
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, from_document
 from deskapp.model.frozen import dataclass
@@ -78,7 +79,7 @@ def refuse_duplicates(desk: Session, typed: str, phone: str = "", *, apart_from:
     may_be = (known.card,) if known.card else known.may_be
     others = [card for card in may_be if apart_from is None or card.id != apart_from.id]
     if others:
-        raise MayBeKnownError(may_be_words(typed, others), "Take that card, or say that it is somebody else.")
+        raise MayBeKnownError(may_be_words(typed, others), said("Take that card, or say that it is somebody else."))
 
 
 def may_be_words(typed: str, cards: Sequence[Customer], told: Callable[[Customer], str] | None = None) -> str:
@@ -88,7 +89,7 @@ def may_be_words(typed: str, cards: Sequence[Customer], told: Callable[[Customer
         return f"{cards[0].name}{': ' if len(cards) > 1 else ' '}{many}."
     names = [told(card) if told else f"{card.name}{f' of {card.company}' if card.company else ''}" for card in cards]
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
-    return f"'{typed.strip():.60}' may be {listed}."
+    return said("'{typed:.60}' may be {listed}.", typed=typed.strip(), listed=listed)
 
 
 def _beside_an_email(typed: str) -> Iterator[str]:

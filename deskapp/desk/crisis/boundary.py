@@ -12,15 +12,16 @@ from deskapp.desk.visits import log
 from deskapp.desk.visits.service import serve
 from deskapp.desk.visits.wording import for_whom
 from deskapp.errors import RefusedError, line_of
+from deskapp.messages import noted, said
 from deskapp.model.customer import CardWarning, Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.upset import TAKE_FIVE, BoundaryEvent, Parting, of_kind
 from deskapp.text.folding import same
 
-WARNING = "I want to help you. If the insults go on, I will end this {kind}."
-ENDING = "I said that I would end this {kind}. I am ending it now."
-OUTCOME = "Ended at the boundary, after a warning."
-WENT_ON = "Abuse went on after the warning."
+WARNING = noted("I want to help you. If the insults go on, I will end this {kind}.")
+ENDING = noted("I said that I would end this {kind}. I am ending it now.")
+OUTCOME = noted("Ended at the boundary, after a warning.")
+WENT_ON = noted("Abuse went on after the warning.")
 REVIEW_AFTER = timedelta(days=90)
 
 
@@ -39,9 +40,12 @@ def script(interaction: Interaction) -> str:
 def warn(desk: Session, interaction: Interaction, fact: str = "") -> Interaction:
     """The warning was said; it is said once. `fact` is what they had said, word for word."""
     if not interaction.is_open:
-        raise RefusedError("That interaction has ended already.")
+        raise RefusedError(said("That interaction has ended already."))
     if is_warned(interaction):
-        raise RefusedError("The warning was said already.", f"If it goes on, end it: {slots.key('boundary')}.")
+        raise RefusedError(
+            said("The warning was said already."),
+            said("If it goes on, end it: {boundary}.", boundary=slots.key("boundary")),
+        )
     event = BoundaryEvent(desk.now(), "warned", desk.staff, script(interaction), " ".join(fact.split()))
     return serve(desk, interaction, f"boundary said{for_whom(interaction)}", _logged(desk, event))
 
@@ -49,7 +53,9 @@ def warn(desk: Session, interaction: Interaction, fact: str = "") -> Interaction
 def end(desk: Session, interaction: Interaction, fact: str = "") -> Interaction:
     """It went on: end the interaction. What stood open is on record with that reason, and nothing holds it back."""
     if not is_warned(interaction):
-        raise RefusedError("The warning was not said yet.", f"Say it first: {slots.key('boundary')}.")
+        raise RefusedError(
+            said("The warning was not said yet."), said("Say it first: {boundary}.", boundary=slots.key("boundary"))
+        )
     event = BoundaryEvent(desk.now(), "ended", desk.staff, script(interaction), " ".join(fact.split()))
     ended, logged = log.ended(desk, interaction, OUTCOME, overruled=WENT_ON), _logged(desk, event)
     words = f"end at the boundary{for_whom(interaction)}"
@@ -89,7 +95,7 @@ def note(desk: Session, customer: Customer, fact: str, review_on: date | None = 
     today = clock.today(desk.now())
     review = review_on or today + REVIEW_AFTER
     if review < today:
-        raise RefusedError("That review date has passed.", "Give a day to come.")
+        raise RefusedError(said("That review date has passed."), said("Give a day to come."))
     return customers.add_warning(desk, customer, fact, review)
 
 
@@ -107,10 +113,10 @@ def erase_note(desk: Session, customer: Customer, key: str) -> Customer:
 
 def part_ways(desk: Session, customer: Customer, why: str, second: str) -> Customer:
     """A decision of the business, on record: it takes a second person's name."""
-    fact = line_of(why, "Write the facts: what, and when.", "No reason was written.")
+    fact = line_of(why, said("Write the facts: what, and when."), said("No reason was written."))
     person = " ".join(second.split())
     if not person or same(person, desk.staff):
-        raise RefusedError("Two people decide that.", "Give the name of the second one.")
+        raise RefusedError(said("Two people decide that."), said("Give the name of the second one."))
     parting = Parting(desk.now(), fact, desk.staff, person)
     return edit(desk, customer, f"part ways with {customer.name:.40}", lambda card: replace(card, parting=parting))
 
@@ -118,7 +124,7 @@ def part_ways(desk: Session, customer: Customer, why: str, second: str) -> Custo
 def take_back(desk: Session, customer: Customer) -> Customer:
     """The parting is off the card."""
     if customer.parting is None:
-        raise RefusedError(f"Nobody has parted ways with {customer.name}.")
+        raise RefusedError(said("Nobody has parted ways with {name}.", name=customer.name))
     words = f"take back the parting with {customer.name:.40}"
     return edit(desk, customer, words, lambda card: replace(card, parting=None))
 

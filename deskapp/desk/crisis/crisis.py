@@ -14,6 +14,7 @@ from deskapp.desk.shifts import people
 from deskapp.desk.visits.service import serve
 from deskapp.desk.visits.wording import for_whom
 from deskapp.errors import NotFoundError, RefusedError, line_of
+from deskapp.messages import said
 from deskapp.model.crisis import Approval, BriefGiven, CrisisSheet, Fact, Need, Option, PlanStep, Side, Stakeholder
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
@@ -34,7 +35,10 @@ def start(desk: Session, interaction: Interaction) -> Interaction:
 def sheet_of(interaction: Interaction) -> CrisisSheet:
     """The sheet. Raises NotFoundError where none was opened."""
     if interaction.crisis is None:
-        raise NotFoundError("There is no crisis sheet on this interaction.", f"Open one first: {slots.key('crisis')}.")
+        raise NotFoundError(
+            said("There is no crisis sheet on this interaction."),
+            said("Open one first: {crisis}.", crisis=slots.key("crisis")),
+        )
     return interaction.crisis
 
 
@@ -47,11 +51,11 @@ def write(desk: Session, interaction: Interaction, field: str, text: str) -> Int
         raise ValueError(f"{field} is no text of a crisis sheet")
     is_name = field in RESEARCHERS
     if is_name and text.strip():
-        text = people.on_record(text, "Write the name of who looks into it.")
+        text = people.on_record(text, said("Write the name of who looks into it."))
 
     def alter(sheet: CrisisSheet) -> CrisisSheet:
         if is_name and text.strip() and same(text, sheet.first if field == "second" else sheet.second):
-            raise RefusedError("Research takes two people.", "Give the name of a second one.")
+            raise RefusedError(said("Research takes two people."), said("Give the name of a second one."))
         return _with(sheet, field, text.strip() if is_name else text)
 
     return _edit(desk, interaction, f"crisis {field}", alter, run="" if is_name else field)
@@ -85,7 +89,9 @@ def entry_of(sheet: CrisisSheet, group: str, key: str) -> Any:
     """One entry of a group. Raises NotFoundError where it was taken off."""
     entries: Mapping[str, Any] = getattr(sheet, group)
     if key not in entries:
-        raise NotFoundError("That is not on the sheet any more.", f"{slots.key('crisis')} shows what is.")
+        raise NotFoundError(
+            said("That is not on the sheet any more."), said("{crisis} shows what is.", crisis=slots.key("crisis"))
+        )
     return entries[key]
 
 
@@ -110,28 +116,28 @@ def share_background(desk: Session, interaction: Interaction, shared: str) -> In
 
 def fact(desk: Session, text: str) -> Fact:
     """A fact as it was told; it is known, not checked, and stays with us until somebody says otherwise."""
-    return Fact(line_of(text, "Write the fact."), desk.now(), by=desk.staff)
+    return Fact(line_of(text, said("Write the fact.")), desk.now(), by=desk.staff)
 
 
 def need(desk: Session, text: str) -> Need:
     """What a human being needs now (F2)."""
-    return Need(line_of(text, "Write what they need: food, rest, a word."), desk.now())
+    return Need(line_of(text, said("Write what they need: food, rest, a word.")), desk.now())
 
 
 def person(name: str, side: Side, role: str = "") -> Stakeholder:
     """Somebody on a side, whom nobody may brief before the customer was asked (F4)."""
-    return Stakeholder(people.on_record(name, "Give the name of a person."), side, " ".join(role.split()))
+    return Stakeholder(people.on_record(name, said("Give the name of a person.")), side, " ".join(role.split()))
 
 
 def approval(desk: Session, what: str, who: str) -> Approval:
     """A blessing that is asked of somebody (F5)."""
-    asked = line_of(what, "What is outside procedure?")
-    return Approval(asked, people.on_record(who, "Who can allow it? A name."), desk.now())
+    asked = line_of(what, said("What is outside procedure?"))
+    return Approval(asked, people.on_record(who, said("Who can allow it? A name.")), desk.now())
 
 
 def option(text: str, lead: str = "") -> Option:
     """A way out and how long it takes (F8)."""
-    return Option(line_of(text, "Write the way out."), " ".join(lead.split()))
+    return Option(line_of(text, said("Write the way out.")), " ".join(lead.split()))
 
 
 def choose(desk: Session, interaction: Interaction, key: str) -> Interaction:
@@ -148,7 +154,7 @@ def choose(desk: Session, interaction: Interaction, key: str) -> Interaction:
 
 def plan_step(what: str, who: str) -> PlanStep:
     """A part of the plan and who does it, before it has a time. Raises RefusedError where either is missing."""
-    return PlanStep(line_of(what, "Write what is done."), people.on_record(who, "Who does it? A name."))
+    return PlanStep(line_of(what, said("Write what is done.")), people.on_record(who, said("Who does it? A name.")))
 
 
 def plan(
@@ -208,22 +214,25 @@ def next_step(sheet: CrisisSheet, now: datetime) -> str:
     waiting = next((need.text for need in sheet.needs.values() if need.seen_to_at is None), None)
     is_unbriefed = bool(sheet.readers("ours", now)) and not sheet.briefs
     steps = (
-        (not sheet.needs, "The human being first: food, rest, a kind word. What do they need?"),
+        (not sheet.needs, said("The human being first: food, rest, a kind word. What do they need?")),
         (waiting is not None, f"See to it now: {waiting}"),
-        (not (sheet.first and sheet.second), "Name the two who research it together."),
-        (not facts, "Write down what is known, and what is not."),
-        (not any(fact.certainty == "checked" for fact in facts), "Have one fact checked by a second look."),
-        (not people, "Who must be brought in, on both sides?"),
+        (not (sheet.first and sheet.second), said("Name the two who research it together.")),
+        (not facts, said("Write down what is known, and what is not.")),
+        (not any(fact.certainty == "checked" for fact in facts), said("Have one fact checked by a second look.")),
+        (not people, said("Who must be brought in, on both sides?")),
         (
             any(person.told == "not_asked" for person in people),
-            "Ask the customer who may be told, when, by whom, and how much.",
+            said("Ask the customer who may be told, when, by whom, and how much."),
         ),
-        (not sheet.options, "Find two ways out: a stand-in for today, and the lasting one."),
-        (any(asked.answer == "asked" for asked in sheet.approvals.values()), "Get the blessing that was asked for."),
-        (not sheet.plan, "Make one plan: who does what by when."),
-        (is_unbriefed, f"Brief those who may be told: {slots.key('copy_brief')}."),
+        (not sheet.options, said("Find two ways out: a stand-in for today, and the lasting one.")),
+        (
+            any(asked.answer == "asked" for asked in sheet.approvals.values()),
+            said("Get the blessing that was asked for."),
+        ),
+        (not sheet.plan, said("Make one plan: who does what by when.")),
+        (is_unbriefed, said("Brief those who may be told: {copy_brief}.", copy_brief=slots.key("copy_brief"))),
     )
-    return next((words for is_next, words in steps if is_next), "The plan stands. Keep everybody informed.")
+    return next((words for is_next, words in steps if is_next), said("The plan stands. Keep everybody informed."))
 
 
 def _edit(desk: Session, interaction: Interaction, words: str, alter: Alter, *, run: str = "") -> Interaction:

@@ -9,6 +9,7 @@ from deskapp import clock, slots
 from deskapp.desk.session import Session
 from deskapp.desk.shifts import people
 from deskapp.errors import NotFoundError, RefusedError
+from deskapp.messages import said
 from deskapp.model.crisis import Approval, BriefGiven, CrisisSheet, Side, Stakeholder
 from deskapp.text import day_words, when
 from deskapp.text.folding import holds, same
@@ -49,7 +50,7 @@ def refuse_untold(sheet: CrisisSheet, side: Side, readers: Sequence[str], now: d
     left = next((name for name in readers if name not in allowed), "")
     if left or not readers:
         who = left or f"Nobody on {SIDES[side]}"
-        next_step = "Ask the customer who may be told, and note their yes."
+        next_step = said("Ask the customer who may be told, and note their yes.")
         raise RefusedError(f"{who} may {'not ' if left else ''}be told yet.", next_step)
 
 
@@ -96,8 +97,13 @@ def find(sheet: CrisisSheet, group: str, typed: str) -> str:
     exact = [key for key, text in every if same(text, typed)]
     matches = exact or [key for key, text in every if holds(text, typed)]
     if not typed.strip() or not matches:
-        raise NotFoundError(f"Nothing like “{typed.strip():.40}” is on the sheet.", f"{slots.key('crisis')} shows it.")
+        raise NotFoundError(
+            said("Nothing like “{typed:.40}” is on the sheet.", typed=typed.strip()),
+            said("{crisis} shows it.", crisis=slots.key("crisis")),
+        )
     if len(matches) > 1:
         words = " or ".join(f"“{text:.40}”" for key, text in every if key in matches)
-        raise RefusedError(f"“{typed.strip():.40}” may be {words}.", "Write more of it.")
+        raise RefusedError(
+            said("“{typed:.40}” may be {words}.", typed=typed.strip(), words=words), said("Write more of it.")
+        )
     return matches[0]

@@ -11,6 +11,7 @@ from deskapp.desk.visits.checklists import RESOLUTION, started
 from deskapp.desk.visits.service import serve
 from deskapp.desk.visits.wording import for_whom
 from deskapp.errors import line_of
+from deskapp.messages import said
 from deskapp.model.interaction import Interaction, Tick
 from deskapp.model.promise import Promise
 from deskapp.model.upset import STEPS, Resolved
@@ -65,7 +66,7 @@ def promise(
 
     Raises ClosedThenError for a time at which the desk is closed, unless it is meant.
     """
-    line = line_of(what, "Write what will be done.", "Nothing was promised.")
+    line = line_of(what, said("Write what will be done."), said("Nothing was promised."))
 
     def filled(visit: Interaction, made: Promise) -> Interaction:
         entry = replace(of(visit, step, made.made_at), text=line, promise=made.id, by=desk.staff)

@@ -12,6 +12,7 @@ from deskapp.desk.cards import customers
 from deskapp.desk.session import Session, own_document
 from deskapp.digests import blake2s
 from deskapp.errors import NotFoundError
+from deskapp.messages import said
 from deskapp.model.document import Document, instant_text
 from deskapp.model.frozen import dataclass
 
@@ -63,7 +64,7 @@ def keep(desk: Session, place: DraftPlace, field: str, text: str) -> None:
     table = _table(place.owner)
     document = desk.book.get(table, place.owner) if table else {}
     if document is None or document.get("erased"):
-        raise NotFoundError("What this is about is no longer in the book.", "Leave the question.")
+        raise NotFoundError(said("What this is about is no longer in the book."), said("Leave the question."))
     before, key = _entries(desk), place.key(field)
     shown = _shown(desk, place, before)
     after = {name: entry for name, entry in before.items() if name not in shown}

@@ -9,6 +9,7 @@ from deskapp.desk.documents import every
 from deskapp.desk.handover.handover import all_unread, confirm, draft, unread
 from deskapp.desk.session import Session
 from deskapp.errors import NotFoundError
+from deskapp.messages import said
 from deskapp.model.handover import Handover
 from deskapp.text import day_words, when
 from deskapp.text.folding import same
@@ -45,9 +46,11 @@ def sign(desk: Session, *, in_place_of: str = "") -> Handover:
     if left:
         return confirm(desk, left, in_place_of=in_place_of)
     if in_place_of:
-        way = f"`{slots.DESKAPP}handover --past` shows for whom."
-        raise NotFoundError(f"Nothing was left for {in_place_of:.40}.", way)
-    raise NotFoundError("Nothing was left to read.", f"`{slots.DESKAPP}handover` shows how things stand.")
+        way = said("`{deskapp}handover --past` shows for whom.", deskapp=slots.DESKAPP)
+        raise NotFoundError(said("Nothing was left for {in_place_of:.40}.", in_place_of=in_place_of), way)
+    raise NotFoundError(
+        said("Nothing was left to read."), said("`{deskapp}handover` shows how things stand.", deskapp=slots.DESKAPP)
+    )
 
 
 def _unread(desk: Session) -> Iterator[Handover]:
@@ -62,7 +65,7 @@ def left_words(sheet: Handover) -> str:
 
 def given_words(sheet: Handover) -> str:
     """What is said once it is handed over."""
-    return f"Handed over. {sheet.to} signs it once it's read."
+    return said("Handed over. {to} signs it once it's read.", to=sheet.to)
 
 
 def notes_left(desk: Session) -> str:
@@ -78,7 +81,7 @@ def notes_left(desk: Session) -> str:
 def kept_words(desk: Session) -> str:
     """What is said of the notes to the next where a shift ends without a hand-over; "" where there are none."""
     written = draft(desk)
-    return "Your notes stay for whoever comes next." if written and written.notes else ""
+    return said("Your notes stay for whoever comes next.") if written and written.notes else ""
 
 
 def receipt(sheet: Handover, now: datetime) -> str:
@@ -86,9 +89,15 @@ def receipt(sheet: Handover, now: datetime) -> str:
     handed = f"{sheet.by or 'The one before'} to {sheet.to or 'whoever came next'}"
     handed += f", {_at(sheet.handed_at, now)}" if sheet.handed_at else ""
     if sheet.read_at is None:
-        return f"{handed}. Nobody has read it yet."
+        return said("{handed}. Nobody has read it yet.", handed=handed)
     instead = f" in place of {sheet.in_place_of}" if sheet.in_place_of else ""
-    return f"{handed}. {sheet.read_by} has read it{instead}, {_at(sheet.read_at, now)}."
+    return said(
+        "{handed}. {read_by} has read it{instead}, {at}.",
+        handed=handed,
+        read_by=sheet.read_by,
+        instead=instead,
+        at=_at(sheet.read_at, now),
+    )
 
 
 def signed_words(sheet: Handover) -> str:

@@ -16,6 +16,7 @@ from deskapp.desk.visits import checklists, missed, wording
 from deskapp.desk.visits.day import Day
 from deskapp.desk.visits.day import look as look_at_day
 from deskapp.errors import RefusedError, line_of
+from deskapp.messages import said
 from deskapp.model import kettle
 from deskapp.model.document import from_document
 from deskapp.model.frozen import dataclass
@@ -44,7 +45,13 @@ class HandedOver:
     @property
     def along(self) -> str:
         """Which promises their new owner keeps, as a sentence; "" for none."""
-        return f" {self.sheet.to} keeps {_many(self.went)} now: {_listed(self.went)}." if self.went else ""
+        return (
+            said(
+                " {to} keeps {many} now: {listed}.", to=self.sheet.to, many=_many(self.went), listed=_listed(self.went)
+            )
+            if self.went
+            else ""
+        )
 
 
 def draft(desk: Session) -> Handover | None:
@@ -64,7 +71,7 @@ def all_unread(desk: Session) -> Iterator[Handover]:
 
 def note(desk: Session, text: str) -> Handover:
     """Leave one line for the next person."""
-    line = line_of(text, "Write what the next person has to know.")
+    line = line_of(text, said("Write what the next person has to know."))
     begun = draft(desk) or Handover(desk.new_id(TABLE), desk.staff)
     noted = with_entry(desk, begun, "notes", Note(desk.now(), line, desk.staff))
     return _put(desk, noted, f"note to the next: '{line:.40}'")
@@ -72,10 +79,10 @@ def note(desk: Session, text: str) -> Handover:
 
 def receiver(desk: Session, typed: str, *, what: str = "A hand-over") -> str:
     """The name of who takes over. Raises RefusedError for nobody, for a department, and for the giver."""
-    line_of(typed, "Give the name of who takes over.", f"{what} goes to a person.")
+    line_of(typed, said("Give the name of who takes over."), said("{what} goes to a person.", what=what))
     person = people.taker(desk, typed, what=what)
     if same(person, desk.staff):
-        raise RefusedError("That's you.", "Give the name of who takes over.")
+        raise RefusedError(said("That's you."), said("Give the name of who takes over."))
     return person
 
 
@@ -108,7 +115,10 @@ def check_receiver(desk: Session, to: str, given: Mapping[str, Any]) -> None:
 
 def own_told(desk: Session, given: Mapping[str, Any]) -> str:
     """What whoever is at the desk has to keep, a line each; "" for nothing."""
-    return "\n".join(f"Yours and open: {to_whom(mine)}." for mine in own_promises(desk, promises.all_open(desk)))
+    return "\n".join(
+        said("Yours and open: {to_whom}.", to_whom=to_whom(mine))
+        for mine in own_promises(desk, promises.all_open(desk))
+    )
 
 
 def to_whom(promise: Promise) -> str:
@@ -122,7 +132,9 @@ def staying(desk: Session, handed: HandedOver) -> str:
     if not mine:
         return ""
     verb = "stays" if len(mine) == 1 else "stay"
-    way = f"`{slots.DESKAPP}handover-give NAME --promises` gives them to the person who takes over."
+    way = said(
+        "`{deskapp}handover-give NAME --promises` gives them to the person who takes over.", deskapp=slots.DESKAPP
+    )
     return f"{_many(mine)} {verb} with {desk.staff}: {_listed(mine)}. {way}"
 
 
@@ -148,15 +160,23 @@ def confirm(desk: Session, given: Handover, *, in_place_of: str = "") -> Handove
     reader, document = people.at_the_desk(desk), desk.book.get(TABLE, given.id)
     newest = from_document(Handover, document) if document else given
     if newest.read_at:
-        raise RefusedError(f"{newest.read_by} has confirmed that already.")
+        raise RefusedError(said("{read_by} has confirmed that already.", read_by=newest.read_by))
     if same(newest.by, reader):
         next_step = f"{newest.to or 'Whoever takes over'} reads it and confirms that."
-        raise RefusedError("You left this hand-over yourself.", next_step)
+        raise RefusedError(said("You left this hand-over yourself."), next_step)
     is_for_another = bool(newest.to) and not same(newest.to, reader)
     if (is_for_another or in_place_of) and not same(in_place_of, newest.to):
         for_whom = newest.to or "whoever comes next"
-        next_step = f"Say that you take over in place of {for_whom}: {slots.key('handover')}." if newest.to else ""
-        raise RefusedError(f"This hand-over is for {for_whom}.", next_step)
+        next_step = (
+            said(
+                "Say that you take over in place of {for_whom}: {handover}.",
+                for_whom=for_whom,
+                handover=slots.key("handover"),
+            )
+            if newest.to
+            else ""
+        )
+        raise RefusedError(said("This hand-over is for {for_whom}.", for_whom=for_whom), next_step)
     read = replace(newest, read_by=reader, read_at=desk.now(), in_place_of=newest.to if is_for_another else "")
     return _put(desk, read, "hand-over read")
 
@@ -195,7 +215,7 @@ def _title(desk: Session, now: datetime) -> str:
 
 def text(of: Sheet) -> str:
     """The sheet as plain text."""
-    parts = [of.title] if of.sections else [of.title, "", "Nothing is open."]
+    parts = [of.title] if of.sections else [of.title, "", said("Nothing is open.")]
     for section in of.sections:
         parts += ["", section.title, *(f"  - {safe.line(line)}" for line in section.lines)]
     return "\n".join(parts) + "\n"
@@ -203,7 +223,7 @@ def text(of: Sheet) -> str:
 
 def markdown(of: Sheet) -> str:
     """The sheet as Markdown; words of people cannot be taken for markup."""
-    parts = [f"# {escaping.markdown(of.title)}", *([] if of.sections else ["", "Nothing is open."])]
+    parts = [f"# {escaping.markdown(of.title)}", *([] if of.sections else ["", said("Nothing is open.")])]
     for section in of.sections:
         parts += ["", f"## {section.title}", "", *(f"- {escaping.markdown(line)}" for line in section.lines)]
     return "\n".join(parts) + "\n"
@@ -230,7 +250,7 @@ def _promise(promise: Promise, desk: Session) -> str:
     to = f" to {promise.customer.name}" if promise.customer else ""
     state = {"overdue": "OVERDUE ", "due_soon": "soon "}.get(promise.state(now), "")
     words = f"{state}{when.describe(promise.due, now)}{to}{_allergy(promise.customer, desk)}: {promise.what}"
-    words += " (waits on them)" * bool(promise.paused_since)
+    words += " (waiting for them)" * bool(promise.paused_since)
     words += " (moved, they do not know yet)" * bool(promises.untold(desk, promise))
     return f"{words}, {promise.owner} keeps it" if promise.owner else words
 

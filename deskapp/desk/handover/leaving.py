@@ -19,7 +19,8 @@ from deskapp.desk.visits import closing, log
 from deskapp.desk.visits import transfers as referrals
 from deskapp.desk.visits.day import Day, count
 from deskapp.desk.visits.day import look as look_at_day
-from deskapp.errors import DecideError, line_of
+from deskapp.errors import DecideError, RefusedError, line_of
+from deskapp.messages import said
 from deskapp.model.handover import Handover, Shift
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
@@ -112,14 +113,19 @@ def _alter_all(
 
 
 def told(desk: Session, promise: Promise) -> Promise:
-    """The customer knows the new time by now."""
+    """The customer knows the new time by now. Raises RefusedError for a promise that was never moved."""
+    if not promise.moves:
+        raise RefusedError(
+            said("“{what:.40}” was never moved, so there's no new time to tell.", what=promise.what),
+            said("Give it a new time first."),
+        )
     return edit(desk, promise, f"told of '{promise.what:.40}'", replies.tell_moved)
 
 
 def leave_open(desk: Session, left: Sequence[Promise], why: str) -> None:
     """Leave all the same: the reason and what stays open go to the next person. Refused without."""
-    lacking = "Nobody goes home with a promise of today open."
-    reason = line_of(why, "Settle it, or write why it has to wait.", lacking)
+    lacking = said("A promise for today is still open.")
+    reason = line_of(why, said("Keep it, move it or give it to somebody, or write why it has to wait."), lacking)
     handover.note(desk, left_open(left, reason))
 
 
@@ -130,8 +136,10 @@ def _staying_open(desk: Session, day: Day, anyway: str, left: Collection[str] = 
     still = [promise for promise in left_for_today(day, desk.now(), desk.staff) if promise.id not in left]
     if still and not anyway.strip():
         names = "; ".join(_named(promise, desk.now()) for promise in still)
-        way = f"Keep, move or hand on each: {slots.key('promises')} lists them."
-        raise StillOpenError(f"Still open for today: {names}.", "Keep, move or hand on each, or say why.", way)
+        way = said("Keep, move or hand on each: {promises} lists them.", promises=slots.key("promises"))
+        raise StillOpenError(
+            said("Still open for today: {names}.", names=names), said("Keep, move or hand on each, or say why."), way
+        )
     return still
 
 
@@ -167,8 +175,19 @@ def on_going(desk: Session, shift: Shift) -> str:
         return ""
     day, told = look_at_day(desk), []
     if still_here(day, desk.staff):
-        told += [f"Still here: {here_told(day, desk.staff)}. `{slots.DESKAPP}list` shows who."]
-        told += [f"`{slots.DESKAPP}end-all OUTCOME` ends them, `{slots.DESKAPP}transfer-all NAME` hands them on."]
+        told += [
+            said(
+                "Still here: {here_told}. `{deskapp}list` shows who.",
+                here_told=here_told(day, desk.staff),
+                deskapp=slots.DESKAPP,
+            )
+        ]
+        told += [
+            said(
+                "`{deskapp}end-all OUTCOME` ends them, `{deskapp}transfer-all NAME` hands them on.",
+                deskapp=slots.DESKAPP,
+            )
+        ]
     return " ".join(filter(None, [*told, handed.kept_words(desk)]))
 
 
@@ -178,12 +197,26 @@ def on_coming(desk: Session, shift: Shift) -> str:
         return ""
     told, sheet = [], f"`{slots.DESKAPP}handover`"
     if forgotten := closing.told(desk, closing.left_over(desk, look_at_day(desk).open.values())):
-        told += [f"{forgotten} `{slots.DESKAPP}close-earlier` closes them."]
+        told += [said("{forgotten} `{deskapp}close-earlier` closes them.", forgotten=forgotten, deskapp=slots.DESKAPP)]
     if left := handed.awaiting(desk):
-        told += [f"{handed.left_words(left)}: {sheet}, then `{slots.DESKAPP}handover-read`."]
+        told += [
+            said(
+                "{left_words}: {sheet}, then `{deskapp}handover-read`.",
+                left_words=handed.left_words(left),
+                sheet=sheet,
+                deskapp=slots.DESKAPP,
+            )
+        ]
     elif left := handed.of_another(desk):
         instead = f"`{slots.DESKAPP}handover-read --in-place-of {shlex.quote(left.to)}`"
-        told += [f"{handed.left_words(left)}: {sheet}. If you take over instead: {instead}."]
+        told += [
+            said(
+                "{left_words}: {sheet}. If you take over instead: {instead}.",
+                left_words=handed.left_words(left),
+                sheet=sheet,
+                instead=instead,
+            )
+        ]
     elif notes := handed.notes_left(desk):
         told += [f"{notes}: {sheet}."]
     return " ".join(told)

@@ -15,10 +15,11 @@ from deskapp.desk.privacy.clues import Clues
 from deskapp.desk.privacy.undecided import Decision, Item, Mention
 from deskapp.desk.session import Session
 from deskapp.errors import RefusedError
+from deskapp.messages import noted, said
 from deskapp.model.document import Document, read_instant
 
 LEAST, MARKS = 1000, 9000
-NEXT = "Write all, none, or the numbers in front of the places."
+NEXT = noted("Write all, none, or the numbers in front of the places.")
 KINDS = {
     "lessons": "Lesson",
     "faq": "FAQ entry",
@@ -120,13 +121,13 @@ def _width(items: Sequence[Item]) -> int:
 
 
 def _chosen(answer: str, items: Sequence[Item]) -> set[int]:
-    said, count = answer.strip().casefold(), len(items)
-    if said in ("all", "none"):
-        return set(range(1, count + 1)) if said == "all" else set()
+    typed, count = answer.strip().casefold(), len(items)
+    if typed in ("all", "none"):
+        return set(range(1, count + 1)) if typed == "all" else set()
     chosen: set[int] = set()
     words = answer.replace(",", " ").split()
     if not words:
-        raise RefusedError("You named no place. Nothing was erased.", NEXT)
+        raise RefusedError(said("You named no place. Nothing was erased."), said(NEXT))
     for word in words:
         first, is_range, last = word.partition("-")
         start, end = (_place(number, word, items) for number in (first, last if is_range else first))
@@ -143,8 +144,11 @@ def _place(number: str, word: str, items: Sequence[Item]) -> int:
     mark, place = number[: len(str(LEAST))], number[len(str(LEAST)) :]
     if len(place) > 1 and mark != str(_mark(items)):
         raise RefusedError(
-            f"“{number:.20}” is of an older list: the places that may mean them have changed. Nothing was erased.",
-            "Look at them again, and give the numbers that stand there now.",
+            said(
+                "“{number:.20}” is of an older list: the places that may mean them have changed. Nothing was erased.",
+                number=number,
+            ),
+            said("Look at them again, and give the numbers that stand there now."),
         )
     if len(place) != _width(items) or not 0 < int(place) <= len(items):
         raise _refused(word, len(items))
@@ -152,5 +156,9 @@ def _place(number: str, word: str, items: Sequence[Item]) -> int:
 
 
 def _refused(word: str, count: int) -> RefusedError:
-    sentence = f"“{word:.20}” fits none of these places. Nothing was erased." if count else "Nothing is to decide."
-    return RefusedError(sentence, NEXT)
+    sentence = (
+        said("“{word:.20}” fits none of these places. Nothing was erased.", word=word)
+        if count
+        else said("Nothing is to decide.")
+    )
+    return RefusedError(sentence, said(NEXT))

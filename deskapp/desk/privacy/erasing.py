@@ -16,6 +16,7 @@ from deskapp.desk.privacy.person import Person, refuse_while_here, theirs
 from deskapp.desk.privacy.person_rule import PersonRule, is_settled
 from deskapp.desk.session import Session
 from deskapp.errors import BookDamagedError, DeskError, DiskRefusedError, RefusedError
+from deskapp.messages import said
 from deskapp.model.document import ERASED
 from deskapp.model.ids import make_id
 from deskapp.store.book import Book
@@ -208,7 +209,9 @@ class Erasure:
             try:
                 daily(self.desk.book, again=True)
             except DeskError as error:
-                self.desk.book.notices.tell(f"The fresh backup could not be taken: {error.sentence}", error.next_step)
+                self.desk.book.notices.tell(
+                    said("The fresh backup could not be taken: {sentence}", sentence=error.sentence), error.next_step
+                )
         return self._told(done)
 
     def _unsure(self) -> list[undecided.Item]:
@@ -255,7 +258,7 @@ def _leave_only(before: Path) -> None:
 def refuse_unfinished(book: Book) -> None:
     """Raises RefusedError while another erasure is not finished: its note and its copy of before would be lost."""
     if erasure := unfinished(book):
-        raise RefusedError(f"{erasure.sentence} Nothing else was erased.", STEPS)
+        raise RefusedError(said("{sentence} Nothing else was erased.", sentence=erasure.sentence), STEPS)
 
 
 def try_again(desk: Session) -> list[str] | None:

@@ -8,6 +8,7 @@ from deskapp.desk.cards import customers
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.errors import RefusedError
+from deskapp.messages import said
 from deskapp.model import card_fields
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, entries_of
@@ -221,7 +222,7 @@ def theirs(desk: Session, table: str, ids: list[str] | tuple[str, ...]) -> Itera
 def refuse_while_here(book: Book, person: Person) -> None:
     """Raises RefusedError while an open visit is theirs."""
     if any(person.has(document) for document in book.select("interactions", Query().fragment({"ended_at": None}))):
-        raise RefusedError(f"{person.name} is here now.", "End that first, then erase them.")
+        raise RefusedError(said("{name} is here now.", name=person.name), said("End that first, then erase them."))
 
 
 def _texts(cards: Iterable[Document], fields: Iterable[str]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from deskapp.desk.handover import handover
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.errors import DeskError, RefusedError
+from deskapp.messages import said
 from deskapp.model.settings import Settings
 from deskapp.store import pin_tries
 
@@ -34,9 +35,12 @@ def put(desk: Session, typed: str, again: str, *, present: str = "") -> Settings
     """Set the PIN, typed twice; where one is set, who changes it knows that `present` one. Raises RefusedError."""
     _prove_present(desk, present)
     if typed != again:
-        raise RefusedError("The two are not the same.", "Type the new PIN once more.")
+        raise RefusedError(said("The two are not the same."), said("Type the new PIN once more."))
     if not SHORTEST <= len(typed) <= LONGEST:
-        raise RefusedError(f"A PIN has {SHORTEST} to {LONGEST} characters.", "Type another one.")
+        raise RefusedError(
+            said("A PIN has {shortest} to {longest} characters.", shortest=SHORTEST, longest=LONGEST),
+            said("Type another one."),
+        )
     kept = hashed(typed, desk.entropy(16))
     return _record(desk, "set the PIN", stays=True, pin=kept, pin_wrong=0, pin_tried_at=None)
 
@@ -52,10 +56,10 @@ def prove(desk: Session, held: Settings, typed: str) -> Settings:
     left = wait(counted(desk, held), desk.now())
     if left:
         seconds = max(1, round(left.total_seconds()))
-        raise WrongPinError(f"Wrong before. The next try in {seconds} s.", "", held)
+        raise WrongPinError(said("Wrong before. The next try in {seconds} s.", seconds=seconds), "", held)
     after = tried(desk, held, fitted=(fitted := fits(held.pin, typed)))
     if not fitted:
-        raise WrongPinError("That is not the PIN.", "Type it again.", after)
+        raise WrongPinError(said("That is not the PIN."), said("Type it again."), after)
     return after
 
 
@@ -68,7 +72,7 @@ def _prove_present(desk: Session, present: str) -> None:
 def forget(desk: Session) -> None:
     """Take a forgotten PIN off, and leave a line about it for the next person. Raises RefusedError."""
     if not settings.read(desk).pin:
-        raise RefusedError("No PIN is set.", "Any key lifts the curtain.")
+        raise RefusedError(said("No PIN is set."), said("Any key lifts the curtain."))
     with desk.book.one_act():
         _record(desk, "take the PIN off", stays=True, pin="", pin_wrong=0, pin_tried_at=None)
         handover.note(desk, f"The curtain's PIN was taken off with `{_FORGET}`, for {desk.staff or 'somebody'}.")

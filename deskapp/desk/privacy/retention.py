@@ -19,6 +19,7 @@ from deskapp.desk.privacy.erasing import Erased, Erasure, Progress
 from deskapp.desk.privacy.person_rule import is_settled
 from deskapp.desk.session import Session
 from deskapp.errors import BookDamagedError, RefusedError
+from deskapp.messages import said
 from deskapp.model.document import Document, instant_text
 from deskapp.model.frozen import dataclass
 from deskapp.store import Book
@@ -173,8 +174,10 @@ def _sealed(desk: Session, file: str) -> list[bytes]:
     try:
         return [split_line(line)[1] for line in read_table(desk.book.path / FOLDER / file).lines]
     except (TableFileError, OSError) as error:
-        words = f"{FOLDER}/{file} cannot be read ({error}); nothing was erased."
-        raise BookDamagedError(words, "Run `deskapp doctor --repair` first.") from error
+        words = said(
+            "{folder}/{file} cannot be read ({error}); nothing was erased.", folder=FOLDER, file=file, error=error
+        )
+        raise BookDamagedError(words, said("Run `deskapp doctor --repair` first.")) from error
 
 
 def _who(table: str, lines: list[bytes], limit: str) -> set[str]:
@@ -200,11 +203,11 @@ def _kept(card: Document, cards: dict[str, Document]) -> str:
 def months_ago(now: datetime, months: int) -> datetime:
     """Midnight of the desk's day so many months back; the 31st becomes the last day of a shorter month."""
     if months < 1:
-        raise RefusedError("That would leave nothing.", "Keep at least one month.")
+        raise RefusedError(said("That would leave nothing."), said("Keep at least one month."))
     today = clock.today(now)
     year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
     if year < 1:
-        raise RefusedError("No book is that old.", "Name fewer months.")
+        raise RefusedError(said("No book is that old."), said("Name fewer months."))
     last = monthrange(year, month + 1)[1]
     return clock.day_bounds(date(year, month + 1, min(today.day, last)))[0]
 
@@ -239,7 +242,10 @@ def retain(desk: Session, months: int, progress: Progress | None = None) -> Eras
     """Let go of what is older: all three steps in this thread. Raises RefusedError where nothing is."""
     rule = AgeRule(desk, months_ago(desk.now(), months))
     if not rule.cards and next(_due(desk, rule), None) is None:
-        raise RefusedError(f"Nothing that is closed is older than {months} months.", "There is nothing to let go.")
+        raise RefusedError(
+            said("Nothing that is closed is older than {months} months.", months=months),
+            said("There is nothing to let go."),
+        )
     under_way = Erasure(desk, rule, "let old entries go")
     under_way.prepare(progress)
     under_way.commit()

@@ -11,6 +11,7 @@ from typing import Literal
 
 from deskapp.desk.session import Session, own_document
 from deskapp.desk.visits.watch import short
+from deskapp.messages import said
 from deskapp.model.document import instant_text
 from deskapp.model.promise import Promise
 from deskapp.text import durations, when
@@ -93,10 +94,14 @@ def several(news: list[Alert], now: datetime) -> str:
     due = sum(event.kind == "due" for event in news)
     if not due:
         first = when.describe(news[0].promise.due, now)
-        return f"{len(news)} promises are due soon, the first {first}." if len(news) > 1 else f"Due soon: {first}."
+        return (
+            said("{number} promises are due soon, the first {first}.", number=len(news), first=first)
+            if len(news) > 1
+            else said("Due soon: {first}.", first=first)
+        )
     more = f", {len(news) - due} more soon" if due < len(news) else ""
     head = "A promise is" if due == 1 else f"{due} promises are"
-    return f"{head} due{more}."
+    return said("{head} due{more}.", head=head, more=more)
 
 
 def fact(event: Alert, now: datetime) -> str:
@@ -104,10 +109,10 @@ def fact(event: Alert, now: datetime) -> str:
     promise = event.promise
     what = f"{short(promise.what)} to {short(promise.customer.name)}" if promise.customer else short(promise.what)
     if event.kind == "soon":
-        return f"Due soon: {what}, {when.describe(promise.due, now)}."
+        return said("Due soon: {what}, {due}.", what=what, due=when.describe(promise.due, now))
     late = now - promise.due
     since = f"{durations.told(late)} ago" if late >= timedelta(minutes=1) else "now"
-    return f"Due {since}: {what}."
+    return said("Due {since}: {what}.", since=since, what=what)
 
 
 def _identifier(desk: Session) -> str:

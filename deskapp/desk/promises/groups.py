@@ -32,7 +32,7 @@ def state_words(promise: Promise, now: datetime) -> str:
     words = STATE_WORDS[promise.state(now)]
     if not promise.is_open or promise.paused_since is None:
         return words
-    return "waits on them" if words == "open" else f"{words}, waits on them"
+    return "waiting for them" if words == "open" else f"{words}, waiting for them"
 
 
 def row(promise: Promise, now: datetime) -> tuple[str, str, str, str, str]:

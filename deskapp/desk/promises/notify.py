@@ -5,11 +5,12 @@ import shutil
 import subprocess
 from collections.abc import Mapping
 
+from deskapp.messages import noted
 from deskapp.text import safe
 
 LONGEST = 200
 TITLE = "deskapp"
-HIDDEN = "A promise needs you."
+HIDDEN = noted("A promise needs you.")
 
 
 def osc(sentence: str, env: Mapping[str, str] = os.environ) -> str:

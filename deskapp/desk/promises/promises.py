@@ -15,6 +15,7 @@ from deskapp.desk.times import closed_hours
 from deskapp.desk.visits import follows
 from deskapp.desk.visits.service import greeted
 from deskapp.errors import RefusedError, line_of
+from deskapp.messages import said
 from deskapp.model.customer import Customer
 from deskapp.model.document import read_instant
 from deskapp.model.interaction import CustomerRef, Interaction
@@ -54,7 +55,7 @@ def make(
     Raises ClosedThenError for a time at which the desk is closed, unless it is meant. `words` say what is done where
     a promise is only a part of it, and `alter` what becomes of the interaction then.
     """
-    line = line_of(what, "Write what you promise.", "Nothing was promised.")
+    line = line_of(what, said("Write what you promise."), said("Nothing was promised."))
     closed_hours.refuse(desk, due, meant=though_closed)
     whom = customer or (interaction.customer if interaction else None)
     promise = Promise(
@@ -81,7 +82,7 @@ def make(
 def untold(desk: Session, promise: Promise) -> str:
     """That somebody is to be told of a new time; "" where they know it."""
     last = promise.last_move()
-    return f"Tell {promise.them} soon." if last and not last.told else ""
+    return said("Tell {them} soon.", them=promise.them) if last and not last.told else ""
 
 
 def named(promise: Promise) -> str:
@@ -156,7 +157,7 @@ def handed(desk: Session, promise: Promise, person: str) -> Promise:
 
 def reword(desk: Session, promise: Promise, what: str) -> Promise:
     """Change its words."""
-    line = line_of(what, "Write what you promise, or give it up.", "A promise needs words.")
+    line = line_of(what, said("Write what you promise, or give it up."), said("A promise needs words."))
     words = f"words of '{promise.what:.40}'"
     return edit(desk, promise, words, lambda before: replace(before, what=line), coalesce=f"{promise.id}.what")
 
@@ -168,7 +169,9 @@ def pause(desk: Session, promise: Promise, why: str = "") -> Promise:
     def alter(before: Promise) -> Promise:
         _refuse_settled(before)
         if before.paused_since:
-            raise RefusedError("That promise waits on the customer already.", "The same key lets its clock run on.")
+            raise RefusedError(
+                said("That promise waits on the customer already."), said("The same key lets its clock run on.")
+            )
         return with_entry(desk, before, "pauses", waits)
 
     return edit(desk, promise, f"'{promise.what:.40}' waits on the customer", alter)
@@ -180,7 +183,7 @@ def resume(desk: Session, promise: Promise) -> Promise:
 
     def alter(before: Promise) -> Promise:
         if before.paused_since is None:
-            raise RefusedError("That promise does not wait on the customer.")
+            raise RefusedError(said("That promise does not wait on the customer."))
         stood = max(now - before.paused_since, timedelta(0))
         return replace(before, due=before.due + stood, pauses=closed_pauses(before, now))
 
@@ -202,14 +205,16 @@ def repeat(desk: Session, promise: Promise, typed: str) -> Promise:
 
 def _refuse_settled(promise: Promise) -> None:
     if not promise.is_open:
-        raise RefusedError("That promise is settled.")
+        raise RefusedError(said("That promise is settled."))
 
 
 def _refuse_closed(promise: Promise) -> None:
     if promise.kept_at:
-        raise RefusedError("That promise was kept already.")
+        raise RefusedError(said("That promise was kept already."))
     if promise.broken_at:
-        raise RefusedError("That promise was given up.", f"{slots.press('undo')} to take that back.")
+        raise RefusedError(
+            said("That promise was given up."), said("{undo} to take that back.", undo=slots.press("undo"))
+        )
 
 
 def settled(desk: Session, *, most: int) -> list[Promise]:

@@ -11,6 +11,7 @@ from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log, numbers
 from deskapp.errors import NotFoundError
+from deskapp.messages import said
 from deskapp.model.customer import Customer, Whom
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
@@ -83,7 +84,9 @@ def other_channel(desk: Session, made: Promise, given: Mapping[str, Any]) -> str
     if not preferred or not made.channel or preferred == made.channel:
         return ""
     way = f"`{slots.DESKAPP}channel --promise {made.id} {preferred}`"
-    return f"{channels.preference_words(card)} {way} changes this promise."
+    return said(
+        "{preference_words} {way} changes this promise.", preference_words=channels.preference_words(card), way=way
+    )
 
 
 def liked(desk: Session, who: Whom | Interaction | Promise) -> str:
@@ -111,7 +114,7 @@ def keep_number(desk: Session, who: Whom, typed: str, *, shared: bool = False) -
     numbers.keep(desk, typed, visit=who.visit, customer=None if who.visit else who.card, shared=shared)
     noun = card_of(desk, who) or who.visit
     if noun is None:
-        raise NotFoundError("There is nobody to keep a number for.", "Say who it is first.")
+        raise NotFoundError(said("There is nobody to keep a number for."), said("Say who it is first."))
     return noun
 
 
@@ -120,5 +123,5 @@ def keep_email(desk: Session, who: Whom, address: str, *, shared: bool = False) 
     card = card_of(desk, who)
     if card is None:
         subject = f"{who.name} has" if who.name else "They have"
-        raise NotFoundError(f"{subject} no card yet.", "Say who it is first.")
+        raise NotFoundError(said("{subject} no card yet.", subject=subject), said("Say who it is first."))
     return entries.add_email(desk, card, address, shared=shared)

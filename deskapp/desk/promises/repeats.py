@@ -14,6 +14,7 @@ from deskapp.desk.session import PREFIXES, Session
 from deskapp.desk.settings import settings
 from deskapp.digests import sha256
 from deskapp.errors import RefusedError
+from deskapp.messages import said
 from deskapp.model.frozen import dataclass
 from deskapp.model.ids import make_id
 from deskapp.model.promise import Promise
@@ -38,7 +39,10 @@ def read(text: str, due: datetime) -> str:
     typed = " ".join(folded(text).split())
     rhythm = next((name for name, said in _TYPED.items() if typed in said), None)
     if rhythm is None:
-        raise RefusedError(f"'{text.strip():.20}' is no rhythm.", "Write daily, workdays, weekly, monthly, or no.")
+        raise RefusedError(
+            said("'{text:.20}' is no rhythm.", text=text.strip()),
+            said("Write daily, workdays, weekly, monthly, or no."),
+        )
     return f"monthly-{clock.local(due).day}" if rhythm == "monthly" else rhythm
 
 

@@ -12,6 +12,7 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 from deskapp.desk.session import Session
+from deskapp.messages import said
 from deskapp.model.document import Document
 from deskapp.model.settings import NUMBERS_ID
 from deskapp.text import phones
@@ -31,7 +32,7 @@ class Progress(NamedTuple):
     @property
     def words(self) -> str:
         """`Reading the numbers again: 4,000 of 20,000 cards.`"""
-        return f"Reading the numbers again: {self.done:,} of {self.of:,} cards."
+        return said("Reading the numbers again: {done:,} of {of:,} cards.", done=self.done, of=self.of)
 
 
 class NumbersPass:

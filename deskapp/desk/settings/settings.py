@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from deskapp.desk.session import Session
+from deskapp.messages import said
 from deskapp.model.document import Document, DocumentError, from_document, to_document
 from deskapp.model.settings import NUMBERS_ID, Settings
 
@@ -50,7 +51,7 @@ def as_understood(document: Document) -> Document:
 
 def without_country(desk: Session) -> str:
     """What an unknown country means and where it is set, in one sentence; "" where it is known."""
-    told = "The country isn't set: local phone numbers stay as you type them. Set it under Settings."
+    told = said("The country isn't set: local phone numbers stay as you type them. Set it under Settings.")
     return "" if read(desk).country else told
 
 
@@ -62,7 +63,9 @@ def hold_limit(desk: Session) -> timedelta:
 def faults(desk: Session) -> str:
     """What of the settings cannot be understood, in one sentence; "" where all is well."""
     names = ", ".join(name.replace("_", " ") for name in _broken(desk.book.get(TABLE, ID) or {}))
-    told = f"What is set for {names} cannot be read, and the usual value is used. Set it again under Settings."
+    told = said(
+        "What is set for {names} cannot be read, and the usual value is used. Set it again under Settings.", names=names
+    )
     return told if names else ""
 
 
@@ -132,4 +135,4 @@ def told_due(desk: Session) -> str:
 
     country = read(desk).country
     where = f"as numbers of {countries.name(country)}" if country else "without a country"
-    return f"Not all phone numbers are read {where} yet; that goes on while the desk is open."
+    return said("Not all phone numbers are read {where} yet; that goes on while the desk is open.", where=where)

@@ -8,6 +8,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.desk.shifts import shifts
 from deskapp.errors import RefusedError, line_of
+from deskapp.messages import said
 from deskapp.store import where
 from deskapp.text.folding import same, words
 from deskapp.words import loader
@@ -18,8 +19,8 @@ MOST = 4
 
 def named(typed: str, *, what: str = "A transfer") -> str:
     """The name of a person on one line. Raises RefusedError for no name, and for a department or a role."""
-    person = line_of(typed, "Give the name of somebody who can act.", f"{what} goes to a person.")
-    return on_record(person, "Ask who takes it there, and give that name.")
+    person = line_of(typed, said("Give the name of somebody who can act."), said("{what} goes to a person.", what=what))
+    return on_record(person, said("Ask who takes it there, and give that name."))
 
 
 def taker(desk: Session, typed: str, *, what: str = "A transfer") -> str:
@@ -30,7 +31,10 @@ def taker(desk: Session, typed: str, *, what: str = "A transfer") -> str:
 def at_the_desk(desk: Session) -> str:
     """The name of whoever is at the desk, for what is on record as theirs. Raises RefusedError where nobody said it."""
     if not desk.staff:
-        raise RefusedError("Nobody has said who is at the desk.", f"Say who you are first: {slots.key('shift')}.")
+        raise RefusedError(
+            said("Nobody has said who is at the desk."),
+            said("Say who you are first: {shift}.", shift=slots.key("shift")),
+        )
     return desk.staff
 
 
@@ -38,7 +42,7 @@ def on_record(typed: str, next_step: str) -> str:
     """The name of a person on one line, for a sheet. Raises RefusedError for none, and for a department."""
     name = line_of(typed, next_step)
     if not is_person(name):
-        raise RefusedError(f"“{name:.40}” is not a person's name.", next_step)
+        raise RefusedError(said("“{name:.40}” is not a person's name.", name=name), next_step)
     return name
 
 
@@ -87,5 +91,7 @@ def meant(typed: str, names: list[str]) -> str:
     """What was typed, where it is not the beginning of several names. Raises RefusedError naming those."""
     alike = fitting(names, typed) if typed.strip() else []
     if len(alike) > 1 and not any(same(name, typed) for name in alike):
-        raise RefusedError(f"“{typed.strip():.40}” may be {' or '.join(alike[:MOST])}.", "Write more of the name.")
+        raise RefusedError(
+            f"“{typed.strip():.40}” may be {' or '.join(alike[:MOST])}.", said("Write more of the name.")
+        )
     return " ".join(typed.split())

@@ -6,6 +6,7 @@ from deskapp import slots
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.errors import NotFoundError, RefusedError, line_of
+from deskapp.messages import said
 from deskapp.model.document import from_document, to_document
 from deskapp.model.handover import Shift
 from deskapp.store import Query
@@ -24,7 +25,7 @@ def of_now(desk: Session) -> Shift:
     """The shift that runs. Raises NotFoundError where none does."""
     if shift := running(desk):
         return shift
-    raise NotFoundError("No shift is running.", f"{slots.key('shift')} begins one.")
+    raise NotFoundError(said("No shift is running."), said("{shift} begins one.", shift=slots.key("shift")))
 
 
 def begin(desk: Session, name: str) -> Shift:
@@ -32,7 +33,7 @@ def begin(desk: Session, name: str) -> Shift:
 
     Who was at the desk shares the act, so that either may take it back.
     """
-    person = line_of(name, "Type your name.", "A shift is somebody's.")
+    person = line_of(name, said("Type your name."), said("A shift is somebody's."))
     now, before = desk.now(), running(desk)
     if before and before.staff == person:
         desk.staff = person
@@ -56,7 +57,9 @@ def end(desk: Session) -> Shift:
     """The running shift ends. Raises RefusedError where none runs."""
     shift = running(desk)
     if shift is None:
-        raise RefusedError("No shift is running.", f"Begin one with your name: {slots.key('shift')}.")
+        raise RefusedError(
+            said("No shift is running."), said("Begin one with your name: {shift}.", shift=slots.key("shift"))
+        )
     ended = replace(shift, ended_at=desk.now())
     with desk.book.change(f"end of the shift of {shift.staff:.40}", by=desk.staff, at=desk.now()) as change:
         change.put(TABLE, to_document(ended))

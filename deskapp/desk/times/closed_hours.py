@@ -7,6 +7,7 @@ from typing import Any
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.errors import DecideError
+from deskapp.messages import said
 from deskapp.text import hours, when
 
 
@@ -19,8 +20,8 @@ class ClosedThenError(DecideError):
     wants = "though_closed"
 
     def __init__(self, why: str, opens: datetime | None, opening: str = "") -> None:
-        way = f"The desk opens {opening}." if opens else ""
-        next_step = f"{way} Choose another time, or say that it's meant all the same.".strip()
+        way = said("The desk opens {opening}.", opening=opening) if opens else ""
+        next_step = said("{way} Choose another time, or say that it's meant all the same.", way=way).strip()
         instead = [(f"When the desk opens: {opening}", {"due": opens})] if opens else []
         super().__init__(f"{why}.", next_step, way, instead)
         self.opens = opens

@@ -8,6 +8,7 @@ from deskapp import clock
 from deskapp.desk.session import Session
 from deskapp.desk.times import habits
 from deskapp.errors import RefusedError
+from deskapp.messages import said
 from deskapp.text import typed_day
 
 EXAMPLES = "2027-12-31, 31 dec, in 6 months, 1y"
@@ -33,7 +34,9 @@ def read_day(desk: Session, typed: str, *, past: bool = False) -> date:
     except typed_day.UnclearDayError:
         raise
     except (RefusedError, ValueError) as error:
-        raise RefusedError(f"'{typed:.40}' is not a day.", f"Write it as {EXAMPLES}.") from error
+        raise RefusedError(
+            said("'{typed:.40}' is not a day.", typed=typed), said("Write it as {examples}.", examples=EXAMPLES)
+        ) from error
 
 
 def _moved(day: date, count: int, unit: str) -> date:
@@ -43,4 +46,4 @@ def _moved(day: date, count: int, unit: str) -> date:
             return day + timedelta(days=count * (7 if unit == "w" else 1))
         return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
     except (OverflowError, ValueError) as error:
-        raise RefusedError("That is too far away.", f"Write it as {EXAMPLES}.") from error
+        raise RefusedError(said("That is too far away."), said("Write it as {examples}.", examples=EXAMPLES)) from error

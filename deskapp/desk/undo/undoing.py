@@ -12,6 +12,7 @@ from deskapp.desk.documents import mine
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.errors import RefusedError
+from deskapp.messages import said
 from deskapp.model.card_fields import CARD_FIELDS, those
 from deskapp.model.document import Document
 
@@ -41,7 +42,9 @@ def _step(desk: Session, step: "Callable[..., Undone]") -> "Undone":
         done = step(by=desk.staff, at=desk.now(), whose=mine(desk), follows=HungUp())
     except CannotStepError as error:
         why = since(error.in_the_way)
-        raise RefusedError(f"“{error.words}” cannot be {error.verb}: {why}.", error.next_step) from error
+        raise RefusedError(
+            said("“{words}” cannot be {verb}: {why}.", words=error.words, verb=error.verb, why=why), error.next_step
+        ) from error
     staff = settings.read(desk).staff
     if staff != at_the_desk:
         desk.staff = staff

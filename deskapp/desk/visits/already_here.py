@@ -4,6 +4,7 @@ from deskapp import clock
 from deskapp.desk.cards import customers
 from deskapp.desk.session import Session
 from deskapp.desk.visits import wording
+from deskapp.messages import said
 from deskapp.model.interaction import Interaction
 from deskapp.text.folding import same
 
@@ -41,4 +42,4 @@ def told(desk: Session, visit: Interaction) -> str:
     how = f"is here already since {since}, {wording.state(other)}{f', about {other.reason}' if other.reason else ''}"
     if other in others(desk, visit):
         return f"{visit.name} {how}."
-    return f"Somebody called {visit.name} {how}: the same person?"
+    return said("Somebody called {name} {how}: the same person?", name=visit.name, how=how)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from deskapp.desk.visits.ring import Caller, read_caller
 from deskapp.errors import RefusedError
+from deskapp.messages import said
 from deskapp.model.frozen import dataclass
 
 LONGEST_MESSAGE, LONGEST_VALUE = 256 * 1024, 500
@@ -48,7 +49,9 @@ class Reader:
         """Count a line of a message that is not whole yet."""
         size = self._size + len(line)
         if size > LONGEST_MESSAGE:
-            raise RefusedError("What answers there is no Asterisk manager interface.", "Check the host and the port.")
+            raise RefusedError(
+                said("What answers there is no Asterisk manager interface."), said("Check the host and the port.")
+            )
         self._size = size if ended else self._size
 
 
@@ -153,5 +156,5 @@ def action(name: str, **fields: str) -> bytes:
     """A request to the manager interface. Raises RefusedError for a value that would be more than one line."""
     lines = [f"Action: {name}", *(f"{key}: {value}" for key, value in fields.items())]
     if any("\r" in line or "\n" in line for line in lines):
-        raise RefusedError("The user or the password holds a line break.", "Write it on one line.")
+        raise RefusedError(said("The user or the password holds a line break."), said("Write it on one line."))
     return ("\r\n".join(lines) + "\r\n\r\n").encode()

@@ -9,6 +9,7 @@ from deskapp.desk.visits import missed
 from deskapp.desk.visits.service import first_act, serve
 from deskapp.desk.visits.wording import for_whom
 from deskapp.errors import RefusedError
+from deskapp.messages import said
 from deskapp.model import kettle
 from deskapp.model.interaction import Interaction, Run, Tick
 from deskapp.model.words import Checklist, Step
@@ -65,7 +66,7 @@ def start(desk: Session, interaction: Interaction, checklist_id: str) -> Interac
 def toggle(desk: Session, interaction: Interaction, checklist: Checklist, number: int) -> Interaction:
     """Tick or untick a step by its number on the screen (from 1). Raises RefusedError for a number without a step."""
     if not 1 <= number <= len(checklist.steps):
-        raise RefusedError(f"'{checklist.title}' has {len(checklist.steps)} steps.")
+        raise RefusedError(said("'{title}' has {number} steps.", title=checklist.title, number=len(checklist.steps)))
     step = checklist.steps[number - 1]
     change = untick if checklist.tick_key(step) in interaction.ticks else tick
     return change(desk, interaction, checklist, step)

@@ -11,6 +11,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.visits import gates, log, wording
 from deskapp.desk.visits.service import last_act
 from deskapp.errors import RefusedError
+from deskapp.messages import said
 from deskapp.model.interaction import Hold, Interaction, Reopened, State
 
 QUIET = timedelta(hours=4)
@@ -31,7 +32,7 @@ def reopen(desk: Session, visit: Interaction) -> Interaction:
 
     def alter(ended: Interaction) -> Interaction:
         if ended.is_open:
-            raise RefusedError("That visit is still open.")
+            raise RefusedError(said("That visit is still open."))
         fact = Reopened(now, ended.ended_at or ended.arrived_at, ended.outcome, ended.overruled, desk.staff)
         state = _before_end(ended)
         again = with_entry(desk, ended, "holds", Hold(now)) if state == "on_hold" else ended
@@ -69,7 +70,7 @@ def told(desk: Session, left: Sequence[Interaction]) -> str:
     of = "earlier days" if len(days) > 1 else f"{wall:%A}" if age < 7 else f"{wall.day} {wall:%B}"
     names = ", ".join(wording.called(visit, "a") for visit in left)
     many = "1 visit of {of} is" if len(left) == 1 else "{count} visits of {of} are"
-    return f"{many.format(of=of, count=len(left))} still open: {names}."
+    return said("{format} still open: {names}.", format=many.format(of=of, count=len(left)), names=names)
 
 
 def close(desk: Session, left: Sequence[Interaction], outcome: str = "") -> list[Interaction]:
@@ -78,7 +79,7 @@ def close(desk: Session, left: Sequence[Interaction], outcome: str = "") -> list
     A visit counts as ended when something was last done in it, so that no figure takes the closing for its end.
     """
     if not left:
-        raise RefusedError("No visit of an earlier day is open.")
+        raise RefusedError(said("No visit of an earlier day is open."))
     now, line = desk.now(), " ".join(outcome.split()) or LATER
     closed = []
     words = f"close {len(left)} {'visit' if len(left) == 1 else 'visits'} of earlier days"

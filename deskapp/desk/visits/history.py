@@ -1,17 +1,26 @@
 """The whole log, newest first: looked at by position, searched by words, and asked how visits like one usually end."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import islice
 
+from deskapp import clock
 from deskapp.desk.cards import candidates, customers
 from deskapp.desk.session import Session
-from deskapp.desk.visits import closing, log, missed, transfers
-from deskapp.model.document import Document, DocumentError, from_document
+from deskapp.desk.times import habits
+from deskapp.desk.visits import closing, forgiving, missed, transfers
+from deskapp.errors import RefusedError
+from deskapp.messages import said
+from deskapp.model.document import Document, DocumentError, from_document, instant_text
 from deskapp.model.interaction import Interaction
+from deskapp.store.history.search import LAST, Sought
+from deskapp.store.history.timeline import History
+from deskapp.text import typed_span
 from deskapp.text.folding import words
+from deskapp.text.typed_span import DaySpan, Wanted
 
-MOST_CARDS, MOST_VISITS = 3, 50
+MOST_CARDS = 3
 LOOKED_AT, PASSED_OVER = 200, 2000
 """So many ended visits are looked at, among the newest visits of any kind, whatever the length of the history."""
 MOST, LONGEST = 5, 60
@@ -33,30 +42,71 @@ def read(document: Document) -> Interaction | None:
         return None
 
 
-def search(desk: Session, text: str) -> Iterator[str | None]:
-    """The ids of the interactions that hold every word, newest first, as they are found; digits also find phones.
+def wanted(desk: Session, text: str) -> Wanted:
+    """What is looked for by some words at this desk now: words, and the days among them."""
+    return typed_span.read(text, clock.today(desk.now()), habits.of(desk))
 
-    Those with the people whose card has a typed phone number come first. A None comes where whoever looks may pause:
-    after each month, and now and then among the newest.
+
+def days(desk: Session, text: str) -> DaySpan:
+    """The days that a text alone means: one, a week, a month or a year. Raises RefusedError with examples."""
+    span = typed_span.one(text, clock.today(desk.now()), habits.of(desk))
+    if span is None:
+        refusal = said("“{typed}” is not a day.", typed=f"{text:.40}")
+        raise RefusedError(refusal, said("Write it as yesterday, tue, last week, 18 nov, nov 2025 or 2026-11-18."))
+    return span
+
+
+def beginning(day: date) -> str:
+    """The first instant of a day, as the book writes it."""
+    return instant_text(clock.day_bounds(day)[0])
+
+
+def search(desk: Session, text: str, *, whose: str = "") -> Iterator[str | None]:
+    """The ids of the interactions that have what is looked for, newest first, as they are found.
+
+    Words may name days (`beth last week`); digits also find the visits of the people whose card has the number.
+    Where nothing has the words as they were typed, typing errors are forgiven. `whose` is the card of the only person
+    whose visits count. A None comes where whoever looks may pause: after each month, and now and then among the newest.
     """
-    given: set[str] = set()
-    for identifier in _of_number(desk, text):
-        given.add(identifier)
-        yield identifier
-    for document in desk.book.search_in_beats("interactions", text):
-        if document is None:
-            yield None
-        elif document["id"] not in given:
-            yield document["id"]
+    for document in documents(desk, text, whose=whose):
+        yield None if document is None else str(document["id"])
 
 
-def _of_number(desk: Session, text: str) -> list[str]:
-    """The newest visits with the people who have a typed number; nothing of a few digits that many have."""
-    cards = {card.id for identifier in candidates.whose(desk, text) if (card := customers.of(desk, identifier))}
-    if len(cards) > MOST_CARDS:
-        return []
-    visits = [visit for card in cards for visit in log.with_customer(desk, card, most=MOST_VISITS)]
-    return [visit.id for visit in sorted(visits, key=lambda visit: (visit.arrived_at, visit.id), reverse=True)]
+def documents(desk: Session, text: str, *, whose: str = "") -> Iterator[Document | None]:
+    """As `search`, with the document of each visit."""
+    wish = wanted(desk, text)
+    customer = customers.of(desk, whose) if whose else None
+    cards = customers.ids_of(desk, customer) if customer else [whose]
+    is_found = False
+    for document in desk.book.search_in_beats("interactions", *_ways(desk, wish, cards)):
+        is_found = is_found or document is not None
+        yield document
+    if not is_found and wish.words:
+        yield from forgiving.documents(desk, wish, cards)
+
+
+def _ways(desk: Session, wish: Wanted, cards: Iterable[str]) -> Iterator[Sought]:
+    """What fits: each of the cards, with the words in any spelling, in the days that are meant or may be meant."""
+    first, after = (beginning(wish.span.first), beginning(wish.span.after)) if wish.span else ("", LAST)
+    for card in cards:
+        for text in forgiving.spelt(wish.words):
+            yield Sought(text, first, after, card)
+        for text in forgiving.spelt(wish.whole) if wish.whole else ():
+            yield Sought(text, whose=card)
+        if not card:
+            yield from (Sought("", first, after, owner) for owner in _of_number(desk, wish.words))
+
+
+def _of_number(desk: Session, text: str) -> frozenset[str]:
+    """The cards that have a typed number; none of a few digits that many have."""
+    cards = candidates.whose(desk, text)
+    known = {card.id for identifier in cards if (card := customers.of(desk, identifier))}
+    return cards if len(known) <= MOST_CARDS else frozenset()
+
+
+def since(shown: Sequence[Document], instant: str) -> int:
+    """How many visits of the whole log began at an instant (as text) or later; nothing is parsed."""
+    return shown.since(instant) if isinstance(shown, History) else 0
 
 
 def usual(desk: Session, visit: Interaction) -> list[str]:
@@ -70,7 +120,7 @@ def usual(desk: Session, visit: Interaction) -> list[str]:
     offered += [fact.outcome for fact in before if fact.outcome not in NO_END]
     about = _topics(visit.reason)
     alike, others, texts = Counter[str](), Counter[str](), dict[str, str]()
-    for document in islice(_newest(desk, f'"kind":"{visit.kind}"'.encode(), b'"state":"ended"'), LOOKED_AT):
+    for document in islice(newest(desk, f'"kind":"{visit.kind}"'.encode(), b'"state":"ended"'), LOOKED_AT):
         outcome = _outcome(document)
         key = " ".join(words(outcome))
         if not key:
@@ -92,7 +142,7 @@ def _outcome(document: Document) -> str:
     return "" if is_no_end or len(outcome) > LONGEST else outcome
 
 
-def _newest(desk: Session, *needles: bytes) -> Iterator[Document]:
+def newest(desk: Session, *needles: bytes) -> Iterator[Document]:
     """Those of the newest visits whose lines hold every needle; older ones are not passed over."""
     shelf = desk.book.shelf("interactions")
     with desk.book.engine.lock:

@@ -14,6 +14,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.visits import follows, gates, numbers, wording
 from deskapp.desk.visits.service import greeted, serve
 from deskapp.errors import RefusedError, line_of
+from deskapp.messages import said
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, from_document
 from deskapp.model.interaction import CustomerRef, Hold, Interaction, Kind, Note, Ring, Run
@@ -53,7 +54,7 @@ def begin(
     now = desk.now()
     arrived = at or now
     if arrived > now:
-        raise RefusedError("That time has not come yet.", "Give the time when they arrived.")
+        raise RefusedError(said("That time has not come yet."), said("Give the time when they arrived."))
     greeting = None if afterwards else loader.starting_with(kind)
     interaction = Interaction(
         id=desk.new_id("interactions"),
@@ -167,7 +168,9 @@ def hold(desk: Session, interaction: Interaction) -> Interaction:
     """Put on hold; the clock of the hold starts."""
     _refuse_ended(interaction)
     if interaction.state == "on_hold":
-        raise RefusedError("That one is on hold already.", f"{slots.press('resume')} to come back to them.")
+        raise RefusedError(
+            said("That one is on hold already."), said("{resume} to come back to them.", resume=slots.press("resume"))
+        )
     now = desk.now()
 
     def alter(visit: Interaction) -> Interaction:
@@ -179,14 +182,14 @@ def hold(desk: Session, interaction: Interaction) -> Interaction:
 def resume(desk: Session, interaction: Interaction) -> Interaction:
     """Back from hold."""
     if interaction.state != "on_hold":
-        raise RefusedError("That one is not on hold.")
+        raise RefusedError(said("That one is not on hold."))
     now = desk.now()
     return edit(desk, interaction, f"back from hold{_of(interaction)}", lambda visit: off_hold(visit, now))
 
 
 def note(desk: Session, interaction: Interaction, text: str) -> Interaction:
     """Add one line of note."""
-    line = Note(desk.now(), line_of(text, "Write the note first."), desk.staff)
+    line = Note(desk.now(), line_of(text, said("Write the note first.")), desk.staff)
 
     def alter(visit: Interaction) -> Interaction:
         return with_entry(desk, visit, "notes", line, drafts=with_draft(visit, "note"))
@@ -207,10 +210,13 @@ def ended(
 ) -> Callable[[Interaction], Interaction]:
     """What ending does to an interaction, for a change that does more than that. Refuses like `end`."""
     _refuse_ended(interaction)
-    line = line_of(outcome, "Write one line of outcome, such as: repaired, or: will call again.")
+    line = line_of(outcome, said("Write one line of outcome, such as: repaired, or: will call again."))
     points, reason = gates.hard(desk, interaction), overruled.strip()
     if points and not reason:
-        raise RefusedError(f"{len(points)} open: {'; '.join(points)}.", "Answer them, or give a reason to end anyway.")
+        raise RefusedError(
+            said("{number} open: {points}.", number=len(points), points="; ".join(points)),
+            said("Answer them, or give a reason to end anyway."),
+        )
     moment = max(at or desk.now(), interaction.arrived_at)
 
     def alter(visit: Interaction) -> Interaction:
@@ -235,7 +241,10 @@ def _holds_until(interaction: Interaction, now: datetime) -> dict[str, Hold]:
 
 def _refuse_ended(interaction: Interaction) -> None:
     if not interaction.is_open:
-        raise RefusedError("That interaction has ended already.", f"{slots.press('reopen')} to open it again.")
+        raise RefusedError(
+            said("That interaction has ended already."),
+            said("{reopen} to open it again.", reopen=slots.press("reopen")),
+        )
 
 
 def _of(interaction: Interaction) -> str:

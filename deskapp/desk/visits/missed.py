@@ -12,6 +12,7 @@ from deskapp.desk.visits import log, numbers, ring
 from deskapp.desk.visits.ring import Caller
 from deskapp.desk.visits.service import greeted
 from deskapp.errors import NotFoundError, RefusedError
+from deskapp.messages import said
 from deskapp.model.document import Document, DocumentError, from_document, to_document
 from deskapp.model.interaction import Interaction, Ring
 from deskapp.text import when
@@ -114,7 +115,7 @@ def ring_back(desk: Session, missed: Interaction) -> Interaction:
     card = customers.of(desk, missed.customer.id) if missed.customer else None
     number = numbers.known(missed, card)
     if not number:
-        raise RefusedError("There is no number to ring back.", "Write it down when they call again.")
+        raise RefusedError(said("There is no number to ring back."), said("Write it down when they call again."))
 
     def follow_up(change: "Change", call: Interaction) -> None:
         ring.followed_up(change, missed, call)
@@ -152,7 +153,7 @@ def line_words(call: Interaction) -> str:
 
 def _refuse_unless_open(missed: Interaction) -> None:
     if missed.missed_at is None:
-        raise RefusedError("That is no missed call.", "Choose one from the list of today.")
+        raise RefusedError(said("That is no missed call."), said("Choose one from the list of today."))
     if missed.followed_up_at:
         raise RefusedError(f"{missed.known_as or 'That call'} was followed up already.")
 
@@ -165,7 +166,10 @@ def _on_the_line(desk: Session, caller: Caller) -> Interaction:
     fitting = [call for call in opened if _may_be(desk, call, caller)]
     if not fitting:
         who = caller.number or "a withheld number"
-        raise NotFoundError(f"No call from {who} is open.", f"`{slots.DESKAPP}list --open` shows who is here.")
+        raise NotFoundError(
+            said("No call from {who} is open.", who=who),
+            said("`{deskapp}list --open` shows who is here.", deskapp=slots.DESKAPP),
+        )
     return min(fitting, key=lambda call: call.is_served)
 
 

@@ -8,6 +8,7 @@ from deskapp.desk.documents import edit, look
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log, numbers
 from deskapp.errors import RefusedError
+from deskapp.messages import said
 from deskapp.model.customer import Customer, CustomerKind
 from deskapp.model.interaction import Interaction
 from deskapp.text import phones
@@ -64,18 +65,26 @@ def leave(desk: Session, visit: Interaction) -> str:
         if newest.called:
             edit(desk, newest, "typed name", lambda held: replace(held, called=""), undoable=False)
         kept = typed(newest).strip()
-        return f"It stays {newest.customer.name}. “{kept:.40}” is kept for later." if kept else ""
+        return (
+            said("It stays {name}. “{kept:.40}” is kept for later.", name=newest.customer.name, kept=kept)
+            if kept
+            else ""
+        )
     if (newest.called, newest.phone) != (visit.called, visit.phone):
         words = f"name {newest.called:.40}" if newest.called else f"number {newest.phone:.30}"
         _put_over(desk, visit, f"{words} for this {visit.kind}", called=newest.called, phone=newest.phone)
-    return f"“{newest.called:.40}” is kept as the name, without a card." if newest.called.strip() else ""
+    return (
+        said("“{called:.40}” is kept as the name, without a card.", called=newest.called)
+        if newest.called.strip()
+        else ""
+    )
 
 
 def take_number(desk: Session, visit: Interaction, typed: str) -> Interaction:
     """A number that nobody has becomes the visit's number, never a name."""
     number = phones.visible(typed).strip()
     if not phones.is_number(number):
-        raise RefusedError("That is no phone number.", "Type its digits, as in 020 7946 0018.")
+        raise RefusedError(said("That is no phone number."), said("Type its digits, as in 020 7946 0018."))
     return _put_over(desk, visit, f"number {number:.30} for this {visit.kind}", called="", phone=number)
 
 
@@ -106,7 +115,7 @@ def new_card(
     visit's number goes on the card too; one that is on another card only where it is said to be `shared`.
     """
     if phones.is_number(typed):
-        raise RefusedError("A card needs a name.", "Type a name, or any word to know them by.")
+        raise RefusedError(said("A card needs a name."), said("Type a name, or any word to know them by."))
     if not although:
         from deskapp.desk.cards import recognising
 

@@ -8,6 +8,7 @@ from deskapp.desk.documents import as_it_stands, gone, put, with_entry
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.errors import RefusedError
+from deskapp.messages import said
 from deskapp.model.customer import Customer, Preference
 from deskapp.model.interaction import Interaction
 from deskapp.text import phones
@@ -87,7 +88,7 @@ def keep(
     """
     number = phones.typed_number(typed)
     if visit is None and customer is None:
-        raise RefusedError("There is nobody to keep a number for.", "Say who it is first.")
+        raise RefusedError(said("There is nobody to keep a number for."), said("Say who it is first."))
     with desk.book.change(f"phone number {number:.30}", by=desk.staff, at=desk.now()) as change:
         now = as_it_stands(change, Interaction, visit.id) if visit else None
         if visit and now is None:

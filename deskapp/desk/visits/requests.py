@@ -9,6 +9,7 @@ from deskapp.desk.visits.log import with_draft
 from deskapp.desk.visits.service import serve
 from deskapp.desk.visits.wording import for_whom
 from deskapp.errors import NotFoundError, RefusedError
+from deskapp.messages import said
 from deskapp.model.interaction import Interaction, Request
 from deskapp.text import listed
 
@@ -25,7 +26,7 @@ def add(desk: Session, interaction: Interaction, text: str) -> Interaction:
     """Write down what was asked for; of a list each item is a request of its own, all of them one step."""
     texts = listed.items(text)
     if not texts:
-        raise RefusedError("Nothing was written.", "Write what they asked for.")
+        raise RefusedError(said("Nothing was written."), said("Write what they asked for."))
     now = desk.now()
     words = f"request '{texts[0]:.40}'" if len(texts) == 1 else f"{len(texts)} requests"
 
@@ -47,12 +48,18 @@ def answer_number(
     name, keys = for_whom(interaction), list(interaction.requests)
     still_open = list(interaction.open_requests)
     if number and (not number.isdecimal() or not 1 <= int(number) <= len(keys)):
-        raise RefusedError(f"There is no request {number:.10}{name}.", f"They go from 1 to {len(keys)}.")
+        raise RefusedError(
+            said("There is no request {number:.10}{name}.", number=number, name=name),
+            said("They go from 1 to {number}.", number=len(keys)),
+        )
     if not number and not still_open:
-        raise RefusedError(f"No request is open{name}.")
+        raise RefusedError(said("No request is open{name}.", name=name))
     if not number and len(still_open) > 1:
         told = "; ".join(f"{keys.index(key) + 1} {interaction.requests[key].text}" for key in still_open)
-        raise RefusedError(f"{len(still_open)} requests are open{name}: {told}.", "Say which by its number.")
+        raise RefusedError(
+            said("{number} requests are open{name}: {told}.", number=len(still_open), name=name, told=told),
+            said("Say which by its number."),
+        )
     return answer(desk, interaction, keys[int(number) - 1] if number else still_open[0], text, again=again)
 
 
@@ -63,7 +70,7 @@ def answer(desk: Session, interaction: Interaction, key: str, text: str = "", *,
     """
     asked = interaction.requests.get(key)
     if asked is None:
-        raise NotFoundError("That request is not on this interaction.")
+        raise NotFoundError(said("That request is not on this interaction."))
     now = desk.now()
 
     def alter(visit: Interaction) -> Interaction:
@@ -82,5 +89,5 @@ def _answered_already(request: Request) -> RefusedError:
     words = f": “{request.answer:.60}”" if request.answer else ", without a word"
     return RefusedError(
         f"{request.answered_by or 'Somebody'} has answered “{request.text:.40}” already{words}.",
-        f"A note adds to that; {slots.key('answer')} writes the answer anew.",
+        said("A note adds to that; {answer} writes the answer anew.", answer=slots.key("answer")),
     )

@@ -8,6 +8,7 @@ from deskapp import slots
 from deskapp.desk.documents import edit
 from deskapp.desk.session import Session
 from deskapp.errors import RefusedError
+from deskapp.messages import said
 from deskapp.model.interaction import Interaction
 
 
@@ -37,7 +38,9 @@ def serve(
 
 def _has_ended(visit: Interaction) -> RefusedError:
     whose = f"The visit of {visit.known_as}" if visit.known_as else f"That {visit.kind}"
-    return RefusedError(f"{whose} has ended.", f"{slots.press('reopen')} to open it again.")
+    return RefusedError(
+        said("{whose} has ended.", whose=whose), said("{reopen} to open it again.", reopen=slots.press("reopen"))
+    )
 
 
 def greeted(interaction: Interaction, now: datetime) -> Interaction:

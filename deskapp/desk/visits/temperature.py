@@ -8,6 +8,7 @@ from deskapp.desk.visits.checklists import RESOLUTION, STEAM, started
 from deskapp.desk.visits.service import serve
 from deskapp.desk.visits.wording import for_whom
 from deskapp.errors import UsageError
+from deskapp.messages import said
 from deskapp.model import kettle
 from deskapp.model.interaction import Interaction, Reading
 
@@ -25,8 +26,8 @@ def say(desk: Session, interaction: Interaction, degrees: str) -> Interaction:
     """Set the kettle to a number of °C, or turn it by one with a sign. Raises UsageError for anything else."""
     typed = _DEGREES.fullmatch(degrees.strip())
     if not typed:
-        way = f"Write {kettle.COLDEST} to {kettle.HOTTEST}, or +5 or -5."
-        raise UsageError(f"{degrees!r:.20} is no temperature.", way)
+        way = said("Write {COLDEST} to {HOTTEST}, or +5 or -5.", COLDEST=kettle.COLDEST, HOTTEST=kettle.HOTTEST)
+        raise UsageError(said("{degrees!r:.20} is no temperature.", degrees=degrees), way)
     celsius = int(typed[1] + typed[2])
     return change(desk, interaction, celsius) if typed[1] else put(desk, interaction, celsius)
 

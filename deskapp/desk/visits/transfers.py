@@ -10,6 +10,7 @@ from deskapp.desk.shifts import people
 from deskapp.desk.visits import gates, log
 from deskapp.desk.visits.service import greeted, serve
 from deskapp.errors import RefusedError, line_of
+from deskapp.messages import said
 from deskapp.model.interaction import REFERRALS_ALARM, Interaction, Referral
 
 TO_DRAFT, WHY_DRAFT = "refer", "refer why"
@@ -32,7 +33,9 @@ def transferred(
     person, reason, now = people.taker(desk, to), " ".join(why.split()), desk.now()
     if gates.lacks_owner(interaction):
         count = len(interaction.referrals)
-        raise RefusedError(f"It was transferred {count} times.", "Agree first who owns it to the end.")
+        raise RefusedError(
+            said("It was transferred {number} times.", number=count), said("Agree first who owns it to the end.")
+        )
     referral, outcome = Referral(now, person, reason, desk.staff), outcome_of(person)
     overruled = outcome if ends and gates.hard(desk, interaction) else ""
     end = log.ended(desk, interaction, outcome, overruled=overruled) if ends else None
@@ -61,12 +64,12 @@ def passed_around(desk: Session, visit: Interaction, given: Mapping[str, object]
     if not gates.lacks_owner(visit):
         return ""
     whom = visit.name or "this person"
-    way = f"`{slots.DESKAPP}own {visit.id} NAME` says who owns it to the end."
+    way = said("`{deskapp}own {id} NAME` says who owns it to the end.", deskapp=slots.DESKAPP, id=visit.id)
     return f"Transferred {len(visit.referrals)} times: {whom} is being passed around. {way}"
 
 
 def own(desk: Session, interaction: Interaction, name: str) -> Interaction:
     """One named person owns it to the end, however often it was transferred. Raises RefusedError without a name."""
-    owner = line_of(name, "Give the name of who stays with it to the end.", "Somebody owns it.")
+    owner = line_of(name, said("Give the name of who stays with it to the end."), said("Somebody owns it."))
     person = people.taker(desk, owner)
     return serve(desk, interaction, f"{person} owns it", lambda visit: replace(visit, owner=person))

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from deskapp.desk.visits import gates, missed, wording
 from deskapp.desk.visits.day import Day
+from deskapp.messages import said
 from deskapp.model.frozen import dataclass as noun
 from deskapp.model.interaction import Interaction
 from deskapp.text import durations
@@ -77,18 +78,18 @@ def alarms_of(visit: Interaction, day: Day, now: datetime, called: Called = know
         return [Alarm(key, visit.id, fact, "greet", "when you answer", since, rings=False, is_at_once=True)]
     standing: list[Alarm] = []
     if visit.waits_too_long(now):
-        fact = f"{who} has been waiting for {durations.told(visit.waited(now))}."
+        fact = said("{who} has been waiting for {waited}.", who=who, waited=durations.told(visit.waited(now)))
         standing.append(Alarm(f"{visit.id}.waits", visit.id, fact, "greet", "to greet", visit.arrived_at))
     times = int(visit.held(now) // day.hold_limit)
     if times:
         since = visit.in_state_since()
-        fact = f"{who} has been on hold for {durations.told(visit.held(now))}."
+        fact = said("{who} has been on hold for {held}.", who=who, held=durations.told(visit.held(now)))
         key, purpose = f"{visit.id}.held.{since:%H%M%S}.{times}", "to go back with news"
         standing.append(Alarm(key, visit.id, fact, "hold", purpose, since, times == 1))
     if gates.lacks_owner(visit):
         count = len(visit.referrals)
         since = max(referral.at for referral in visit.referrals.values())
-        fact = f"{who} was transferred {count} times."
+        fact = said("{who} was transferred {number} times.", who=who, number=count)
         standing.append(Alarm(f"{visit.id}.passed.{count}", visit.id, fact, "hand_over", "to say who owns it", since))
     return standing
 

@@ -12,6 +12,7 @@ from deskapp.desk.words import fields as playbook_fields
 from deskapp.desk.words import layers as merge
 from deskapp.desk.words.layers import Listed
 from deskapp.errors import NotFoundError, RefusedError
+from deskapp.messages import said
 from deskapp.model.document import from_document, to_document
 from deskapp.model.ids import ulid
 from deskapp.model.words import KINDS, WordsEdit, WordsKind, edit_id
@@ -58,7 +59,10 @@ def find(desk: Session, kind: WordsKind, entry: str) -> Listed:
     """One entry as the shop has it. Raises NotFoundError."""
     held = next((edit for edit in _listed(kind, edits(desk)) if edit.entry == entry), None)
     if held is None:
-        raise NotFoundError(f"There is no {kind} {entry!r} in the playbook.", "Look it up in the list again.")
+        raise NotFoundError(
+            said("There is no {kind} {entry!r} in the playbook.", kind=kind, entry=entry),
+            said("Look it up in the list again."),
+        )
     return held
 
 
@@ -75,7 +79,8 @@ def set_field(desk: Session, kind: WordsKind, entry: str, name: str, text: str) 
         known = {step.entry for step in _listed("step", edits(desk))}
         if unknown := [step for step in value if step not in known]:
             raise RefusedError(
-                f"{unknown[0]:.40} is no step.", "Write them as resolution-agree; this screen shows them."
+                said("{unknown:.40} is no step.", unknown=unknown[0]),
+                said("Write them as resolution-agree; this screen shows them."),
             )
     words = f"words of '{playbook_fields.title(held):.40}'"
     _write(desk, replace(edit, fields=fields), words, coalesce=f"{edit.id}.{name}")
@@ -91,7 +96,7 @@ def add(desk: Session, kind: WordsKind, fields: Mapping[str, str], *, checklist:
     edit = WordsEdit(edit_id(kind, entry), kind, entry, values, place=max(places, default=0.0) + 1, own=True)
     made = merge.listed(kind, {}, [edit])
     if not made:
-        raise RefusedError(f"A {kind} needs its words.", "Write them.")
+        raise RefusedError(said("A {kind} needs its words.", kind=kind), said("Write them."))
     playbook_fields.check(kind, made[0].word)
     _write(desk, edit, f"new {kind} '{playbook_fields.title(made[0]):.40}'")
     return find(desk, kind, entry)
@@ -114,7 +119,7 @@ def move(desk: Session, kind: WordsKind, entry: str, by: int) -> None:
     at = next(number for number, peer in enumerate(peers) if peer.entry == entry)
     to = at + by
     if not 0 <= to < len(peers):
-        raise RefusedError("It stands at the end already.")
+        raise RefusedError(said("It stands at the end already."))
     beyond, passed = to + by, peers[to].place
     place = (passed + peers[beyond].place) / 2 if 0 <= beyond < len(peers) else passed + by
     words = f"move '{playbook_fields.title(held):.40}'"
@@ -143,7 +148,10 @@ def exported(desk: Session) -> dict[str, Any]:
 def imported(desk: Session, document: Any) -> tuple[int, int]:
     """Take another shop's edits in, as one change: how many were taken, and how many could not be used."""
     if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise RefusedError("That file holds no playbook.", f"Such a file is made with {slots.key('playbook_write')}.")
+        raise RefusedError(
+            said("That file holds no playbook."),
+            said("Such a file is made with {playbook_write}.", playbook_write=slots.key("playbook_write")),
+        )
     raw = document.get("edits")
     rows = raw if isinstance(raw, list) else []
     edited = [row for row in rows if isinstance(row, dict)]
@@ -186,11 +194,13 @@ def _write(desk: Session, edit: WordsEdit, words: str, *, coalesce: str = "") ->
 
 def _refuse_needed(desk: Session, held: Listed) -> None:
     if held.kind == "checklist" and held.entry in SELF_STARTING:
-        raise RefusedError("The desk starts this one by itself.", "Switch off single steps of it instead.")
+        raise RefusedError(said("The desk starts this one by itself."), said("Switch off single steps of it instead."))
     if held.kind == "step" and not held.off:
         peers = [peer for peer in _listed("step", edits(desk)) if peer.checklist == held.checklist and not peer.off]
         if len(peers) == 1:
-            raise RefusedError("It is the last step that is on.", "A checklist needs one; switch off the checklist.")
+            raise RefusedError(
+                said("It is the last step that is on."), said("A checklist needs one; switch off the checklist.")
+            )
 
 
 def _listed(kind: WordsKind, own_edits: list[WordsEdit]) -> list[Listed]:

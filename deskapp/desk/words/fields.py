@@ -6,6 +6,7 @@ from typing import Any
 
 from deskapp.desk.words.layers import Listed, Word
 from deskapp.errors import RefusedError
+from deskapp.messages import noted, said
 from deskapp.model.interaction import KINDS as STARTERS
 from deskapp.model.kettle import COLDEST, HOTTEST
 from deskapp.model.words import CHANNELS, PLACEHOLDERS, Checklist, Phrase, Process, Reply, Step, WordsKind, placeholders
@@ -25,8 +26,8 @@ class Field:
     needed: bool = False
 
 
-_PRACTICE = Field("practice", "Practice", hint="The id of a practice, such as B4.")
-_TOPICS = Field("topics", "Topics", "list", "Words of a reason that call for it, with commas between them.")
+_PRACTICE = Field("practice", "Practice", hint=noted("The id of a practice, such as B4."))
+_TOPICS = Field("topics", "Topics", "list", noted("Words of a reason that call for it, with commas between them."))
 FIELDS: dict[WordsKind, tuple[Field, ...]] = {
     "checklist": (
         Field("title", "Title", needed=True),
@@ -35,18 +36,18 @@ FIELDS: dict[WordsKind, tuple[Field, ...]] = {
         _PRACTICE,
     ),
     "step": (
-        Field("prompt", "Prompt", hint="Short, kind, in the imperative.", needed=True),
-        Field("why", "Why", hint="One line."),
-        Field("say", "Say", hint="Words for their ears; {name}, {staff} and {desk} are filled in."),
-        Field("avoid", "Not", hint="What is better left unsaid."),
+        Field("prompt", "Prompt", hint=noted("Short, kind, in the imperative."), needed=True),
+        Field("why", "Why", hint=noted("One line.")),
+        Field("say", "Say", hint=noted("Words for their ears; {name}, {staff} and {desk} are filled in.")),
+        Field("avoid", "Not", hint=noted("What is better left unsaid.")),
         Field("mandatory", "Must", "yes", "y: shown at the end where it is not ticked. n: not."),
         Field("greets", "Greets", "yes", "y: this step is the greeting itself. n: it isn't."),
         _PRACTICE,
     ),
     "phrase": (
-        Field("avoid", "Not", hint="The words to look out for.", needed=True),
-        Field("say", "Say", hint="The better words; {name}, {staff} and {desk} are filled in.", needed=True),
-        Field("steps", "Steps", "list", "Tick keys such as resolution-agree, with commas between them."),
+        Field("avoid", "Not", hint=noted("The words to look out for."), needed=True),
+        Field("say", "Say", hint=noted("The better words; {name}, {staff} and {desk} are filled in."), needed=True),
+        Field("steps", "Steps", "list", noted("Tick keys such as resolution-agree, with commas between them.")),
         Field("coldest", "From °C", "degrees", f"{COLDEST} to {HOTTEST}: shown from this heat on."),
         Field("hottest", "To °C", "degrees", f"{COLDEST} to {HOTTEST}: shown up to this heat."),
         _PRACTICE,
@@ -61,10 +62,10 @@ FIELDS: dict[WordsKind, tuple[Field, ...]] = {
     ),
     "process": (
         Field("title", "Title", needed=True),
-        Field("tell", "Tell them", hint="How it goes, in one sentence for the customer."),
-        Field("steps", "Steps", "lines", "One step in each line."),
+        Field("tell", "Tell them", hint=noted("How it goes, in one sentence for the customer.")),
+        Field("steps", "Steps", "lines", noted("One step in each line.")),
         _TOPICS,
-        Field("decides", "Decides", hint="Who may go beyond it."),
+        Field("decides", "Decides", hint=noted("Who may go beyond it.")),
         _PRACTICE,
     ),
 }
@@ -92,7 +93,9 @@ def read(kind: WordsKind, name: str, text: str) -> Any:
         return text.strip().casefold() in YES
     if typed == "degrees":
         if not text.strip().isdigit() or not COLDEST <= int(text) <= HOTTEST:
-            raise RefusedError(f"That is no temperature from {COLDEST} to {HOTTEST}.")
+            raise RefusedError(
+                said("That is no temperature from {coldest} to {hottest}.", coldest=COLDEST, hottest=HOTTEST)
+            )
         return int(text)
     if typed == "list":
         return [part.strip() for part in text.split(",") if part.strip()]
@@ -114,18 +117,18 @@ def check(kind: WordsKind, word: Word) -> None:
     """Refuse what could not be used: words that are missing, placeholders, steps, channels, ranges. RefusedError."""
     for declared in FIELDS[kind]:
         if declared.needed and not str(getattr(word, declared.name)).strip():
-            raise RefusedError(f"{declared.label} is empty.", "Write it.")
+            raise RefusedError(said("{label} is empty.", label=declared.label), said("Write it."))
     if isinstance(word, Step | Phrase):
         _only(placeholders(word.say), SPOKEN, "placeholder", "{%s}")
     if isinstance(word, Phrase) and word.coldest > word.hottest:
-        raise RefusedError("It would be shown at no heat.", "From must not be above To.")
+        raise RefusedError(said("It would be shown at no heat."), said("From must not be above To."))
     if isinstance(word, Reply):
         _only(placeholders(f"{word.subject} {word.text}"), PLACEHOLDERS, "placeholder", "{%s}")
         _only(word.channels, CHANNELS, "channel", "%s")
     if isinstance(word, Checklist) and word.starts_with:
         _only([word.starts_with], STARTERS, "start", "%s")
     if isinstance(word, Process) and not word.steps:
-        raise RefusedError("Steps is empty.", "Write one step in each line.")
+        raise RefusedError(said("Steps is empty."), said("Write one step in each line."))
 
 
 def _only(used: Iterable[str], allowed: Iterable[str], what: str, form: str) -> None:
@@ -133,4 +136,7 @@ def _only(used: Iterable[str], allowed: Iterable[str], what: str, form: str) -> 
     for word in used:
         if word not in known:
             names = ", ".join(form % name for name in known)
-            raise RefusedError(f"{form % word:.40} is no {what} here.", f"Known are {names}.")
+            raise RefusedError(
+                said("{form:.40} is no {what} here.", form=form % word, what=what),
+                said("Known are {names}.", names=names),
+            )

@@ -13,6 +13,7 @@ from typing import IO, Any
 from deskapp import clock
 from deskapp.digests import sha256
 from deskapp.errors import BookDamagedError, BookInUseError, DeskError
+from deskapp.messages import said
 from deskapp.model.document import is_instant
 from deskapp.model.frozen import dataclass
 from deskapp.store.book import Book
@@ -132,8 +133,10 @@ def _write(
                 missing = str(error.filename or folder)
         sleep(PAUSE * turn)
     if missing:
-        raise BookDamagedError(f"{missing} is missing; {NO_BACKUP}.", REPAIR)
-    raise BookInUseError("The desk writes so much that no whole copy could be made.", "Try again in a moment.")
+        raise BookDamagedError(said("{missing} is missing; {no_backup}.", missing=missing, no_backup=NO_BACKUP), REPAIR)
+    raise BookInUseError(
+        said("The desk writes so much that no whole copy could be made."), said("Try again in a moment.")
+    )
 
 
 class _Held:
@@ -199,7 +202,15 @@ def _open(path: Path) -> IO[bytes]:
 
 def cannot_be_read(path: Path, error: OSError) -> BookDamagedError:
     """The sentence for a file of the book without which no backup is taken."""
-    return BookDamagedError(f"{path} cannot be read ({error.strerror or error}); {NO_BACKUP}.", REPAIR)
+    return BookDamagedError(
+        said(
+            "{path} cannot be read ({strerror}); {no_backup}.",
+            path=path,
+            strerror=error.strerror or error,
+            no_backup=NO_BACKUP,
+        ),
+        REPAIR,
+    )
 
 
 def _add(whole: zipfile.ZipFile, name: str, file: IO[bytes], end: int | None) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from deskapp.errors import RefusedError
+from deskapp.messages import said
 from deskapp.store.engine.reader import open_plain
 
 if TYPE_CHECKING:
@@ -49,7 +50,10 @@ def read_passphrase(file: Path) -> tuple[str, bool]:
             is_open = os.name != "nt" and bool(os.fstat(raw.fileno()).st_mode & (stat.S_IRWXG | stat.S_IRWXO))
             return passphrase_of(raw.readline(LONGEST), file), is_open
     except OSError as error:
-        raise RefusedError(f"{file} can't be read ({error.strerror or error}).", "Name another file.") from error
+        raise RefusedError(
+            said("{file} can't be read ({strerror}).", file=file, strerror=error.strerror or error),
+            said("Name another file."),
+        ) from error
 
 
 def passphrase_of(line: bytes, named: Path | str) -> str:
@@ -57,10 +61,13 @@ def passphrase_of(line: bytes, named: Path | str) -> str:
     try:
         text = unicodedata.normalize("NFC", line.decode("utf-8-sig").rstrip("\r\n"))
     except UnicodeDecodeError as error:
-        raise RefusedError(f"The first line of {named} is no text.", "Put the passphrase there.") from error
+        raise RefusedError(
+            said("The first line of {named} is no text.", named=named), said("Put the passphrase there.")
+        ) from error
     if not text.strip() or len(line) >= LONGEST:
         raise RefusedError(
-            f"The first line of {named} is {'empty' if not text.strip() else 'too long'}.", "Put the passphrase there."
+            f"The first line of {named} is {'empty' if not text.strip() else 'too long'}.",
+            said("Put the passphrase there."),
         )
     return text
 
@@ -94,8 +101,8 @@ def ciphers() -> "tuple[ModuleType, ModuleType]":
         from cryptography.hazmat.primitives.kdf import scrypt
     except ImportError as error:
         raise RefusedError(
-            "A passphrase needs the package `cryptography`, which isn't installed.",
-            "`pip install 'deskapp[crypt]'` adds it.",
+            said("A passphrase needs the package `cryptography`, which isn't installed."),
+            said("`pip install 'deskapp[crypt]'` adds it."),
         ) from error
     return aead, scrypt
 
@@ -148,7 +155,9 @@ def unlocked(raw: IO[bytes], passphrase: str, called: Path) -> IO[bytes]:
         raise ValueError("its head is not one of this program")
     key = _Key(passphrase, cost, salt, check, start)
     if not key.fits:
-        raise RefusedError(f"That is not the passphrase of {called}.", "Nothing was changed; try another.")
+        raise RefusedError(
+            said("That is not the passphrase of {called}.", called=called), said("Nothing was changed; try another.")
+        )
     return io.BufferedReader(_Unlocked(raw, key), PIECE)
 
 

@@ -12,22 +12,23 @@ from pathlib import Path
 from typing import IO
 
 from deskapp.errors import RefusedError, ThereAlreadyError
+from deskapp.messages import noted, said
 from deskapp.store.engine.disk import Disk
 
-ANOTHER = "Give another name."
+ANOTHER = noted("Give another name.")
 LINKS = 40
 """As many links on the way to a file as the system itself follows."""
 PROBLEMS = {
-    errno.ENOSPC: ("the disk is full", "Free some space, or choose another disk."),
-    errno.EDQUOT: ("the disk quota is used up", "Free some space, or choose another disk."),
-    errno.EFBIG: ("the file would be too large for this disk", "Choose another disk."),
-    errno.EACCES: ("there is no permission to write there", "Choose another folder."),
-    errno.EPERM: ("there is no permission to write there", "Choose another folder."),
-    errno.EROFS: ("that disk can only be read", "Choose another folder."),
-    errno.ENOENT: ("there is no such folder", "Make the folder first, or choose another."),
-    errno.ENOTDIR: ("a part of its path is no folder", "Choose another folder."),
-    errno.ENAMETOOLONG: ("the name is too long", "Give a shorter one."),
-    errno.EIO: ("the disk reports an error", "Choose another disk."),
+    errno.ENOSPC: ("the disk is full", noted("Free some space, or choose another disk.")),
+    errno.EDQUOT: ("the disk quota is used up", noted("Free some space, or choose another disk.")),
+    errno.EFBIG: ("the file would be too large for this disk", noted("Choose another disk.")),
+    errno.EACCES: ("there is no permission to write there", noted("Choose another folder.")),
+    errno.EPERM: ("there is no permission to write there", noted("Choose another folder.")),
+    errno.EROFS: ("that disk can only be read", noted("Choose another folder.")),
+    errno.ENOENT: ("there is no such folder", noted("Make the folder first, or choose another.")),
+    errno.ENOTDIR: ("a part of its path is no folder", noted("Choose another folder.")),
+    errno.ENAMETOOLONG: ("the name is too long", noted("Give a shorter one.")),
+    errno.EIO: ("the disk reports an error", noted("Choose another disk.")),
 }
 
 
@@ -38,7 +39,7 @@ def path_of(typed: str) -> Path:
         if "\0" in os.fsdecode(os.fsencode(path)):
             raise ValueError(typed)
     except (RuntimeError, ValueError) as error:
-        raise RefusedError(f"“{typed:.60}” can't be the name of a file.", ANOTHER) from error
+        raise RefusedError(said("“{typed:.60}” can't be the name of a file.", typed=typed), said(ANOTHER)) from error
     return path
 
 
@@ -57,22 +58,28 @@ def place(file: Path, book: Path, *, over: bool = False, own: str = "") -> Path:
     folder; ThereAlreadyError for what is there, and a link counts as there, unless it may be written `over`.
     """
     if not file.name:
-        raise RefusedError("No file is named.", ANOTHER)
+        raise RefusedError(said("No file is named."), said(ANOTHER))
     try:
         if (link := _foreign_link(file)) is not None:
-            raise RefusedError(f"{link} is another account's link, so nothing was written through it.", ANOTHER)
+            raise RefusedError(
+                said("{link} is another account's link, so nothing was written through it.", link=link), said(ANOTHER)
+            )
         there, home = Path(os.path.realpath(file)), Path(os.path.realpath(book))
         kind = there.stat().st_mode if there.exists() else stat.S_IFREG
     except (OSError, ValueError) as error:
         raise cannot_be_written(file, error) from error
     if stat.S_ISDIR(kind):
-        raise RefusedError(f"{file} is a folder.", "Name a file in it.")
+        raise RefusedError(said("{file} is a folder.", file=file), said("Name a file in it."))
     if not stat.S_ISREG(kind):
-        raise RefusedError(f"{file} is not an ordinary file, so nothing was written to it.", ANOTHER)
+        raise RefusedError(
+            said("{file} is not an ordinary file, so nothing was written to it.", file=file), said(ANOTHER)
+        )
     if home in there.parents and not (own and there.parent == home / own):
-        raise RefusedError(f"{file} would lie among the book's own files.", "Choose a folder outside the book's.")
+        raise RefusedError(
+            said("{file} would lie among the book's own files.", file=file), said("Choose a folder outside the book's.")
+        )
     if not over and os.path.lexists(file):
-        raise ThereAlreadyError(f"{file} is there already.", ANOTHER)
+        raise ThereAlreadyError(said("{file} is there already.", file=file), said(ANOTHER))
     return there
 
 
@@ -109,7 +116,7 @@ def making(
         with suppress(OSError):  # some file systems know no sync of a folder; the file itself is on the disk
             disk.sync_folder(there.parent)
     except FileExistsError as error:
-        raise ThereAlreadyError(f"{file} is there already.", ANOTHER) from error
+        raise ThereAlreadyError(said("{file} is there already.", file=file), said(ANOTHER)) from error
     except (OSError, ValueError) as error:
         raise cannot_be_written(file, error) from error
     finally:
@@ -146,4 +153,4 @@ def cannot_be_written(file: Path, error: OSError | ValueError) -> RefusedError:
     """Why a file or a folder cannot be written, and what to do."""
     number = getattr(error, "errno", None) or 0
     what, step = PROBLEMS.get(number, (str(getattr(error, "strerror", None) or error).lower(), ANOTHER))
-    return RefusedError(f"{file} cannot be written: {what}.", step)
+    return RefusedError(said("{file} cannot be written: {what}.", file=file, what=what), step)

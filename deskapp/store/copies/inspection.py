@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from deskapp.errors import DeskError
+from deskapp.messages import said
 from deskapp.model.document import read_instant
 from deskapp.store.copies.backup import BACKUPS, verify
 from deskapp.store.copies.crypt import is_locked
@@ -39,9 +40,25 @@ def check_copies(folder: Path) -> Iterator[Finding]:
             read_table(path)
         except (OSError, TableFileError) as error:
             why = (error.strerror if isinstance(error, OSError) else error.why) or str(error)
-            yield Finding(path, "the file", f"The copy {BACKUPS}/{FOLDER}/{path.name} is not sound ({why}).")
+            yield Finding(
+                path,
+                "the file",
+                said(
+                    "The copy {backups}/{folder}/{name} is not sound ({why}).",
+                    backups=BACKUPS,
+                    folder=FOLDER,
+                    name=path.name,
+                    why=why,
+                ),
+            )
     for name in sorted(needed.keys() - {path.name for path in there}):
-        sentence = f"The copy {BACKUPS}/{FOLDER}/{name} is missing, which the backup {needed[name]} needs."
+        sentence = said(
+            "The copy {backups}/{folder}/{name} is missing, which the backup {needed} needs.",
+            backups=BACKUPS,
+            folder=FOLDER,
+            name=name,
+            needed=needed[name],
+        )
         yield Finding(place / FOLDER / name, "the file", sentence)
 
 
@@ -130,7 +147,9 @@ def doubles(folder: Path, shelf: Shelf) -> Iterator[list[Double]]:
 def doubled(folder: Path, shelf: Shelf) -> Iterator[Finding]:
     """A sentence for each of them."""
     for newest, *_ in doubles(folder, shelf):
-        sentence = f"{newest.id} stands twice in {shelf.name}; the newer one counts after a repair."
+        sentence = said(
+            "{id} stands twice in {name}; the newer one counts after a repair.", id=newest.id, name=shelf.name
+        )
         yield Finding(folder / file_name(shelf.name), newest.id, sentence)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from deskapp import clock, slots
 from deskapp.errors import BookDamagedError, RefusedError
+from deskapp.messages import said
 from deskapp.model.frozen import dataclass
 from deskapp.store.copies.backup import Contents, Progress, backup, contents_of, sealed_files, verify_open
 from deskapp.store.copies.rotation import FOLDER as BACKUPS
@@ -69,8 +70,8 @@ def _unlock(file: Path, ask: Callable[[], str] | None) -> Unlock | None:
     crypt.ciphers()
     if ask is None:
         raise RefusedError(
-            f"{file} is locked with a passphrase.",
-            f"Put it in the first line of a file: `{slots.DESKAPP}restore --passphrase FILE …`.",
+            said("{file} is locked with a passphrase.", file=file),
+            said("Put it in the first line of a file: `{deskapp}restore --passphrase FILE …`.", deskapp=slots.DESKAPP),
         )
     passphrase = ask()
     return lambda raw: crypt.unlocked(raw, passphrase, file)
@@ -173,7 +174,7 @@ def _write_all(aside: Path, packed: Packed, disk: Disk) -> None:
 
 
 def _unfit(why: str) -> BookDamagedError:
-    return BookDamagedError(f"{why}; nothing was changed.", "Take another backup.")
+    return BookDamagedError(said("{why}; nothing was changed.", why=why), said("Take another backup."))
 
 
 def _must_be_sound(path: Path) -> None:

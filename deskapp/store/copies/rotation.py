@@ -13,6 +13,7 @@ from typing import Any
 
 from deskapp import clock
 from deskapp.errors import BookDamagedError, DeskError
+from deskapp.messages import said
 from deskapp.store.book import Book
 from deskapp.store.copies.backup import Contents, backup, cannot_be_read, sealed_files, verify
 from deskapp.store.copies.doctor import scrub
@@ -72,7 +73,7 @@ def is_file(path: Path) -> bool:
 def _make_room(book: Book, place: Path, disk: Disk) -> None:
     """Move what is no file out of the way, into `kept/`; a file is replaced."""
     if os.path.lexists(place) and not is_file(place):
-        keep(book.path, place, "A backup needed its name.", disk)
+        keep(book.path, place, said("A backup needed its name."), disk)
 
 
 def _fill_pool(book: Book, disk: Disk) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from zlib import crc32
 
 from deskapp.errors import DiskRefusedError
+from deskapp.messages import said
 from deskapp.store.engine.reader import read_plain
 
 CHUNK = 1 << 20
@@ -185,7 +186,7 @@ NO_BACKUP = "no backup was taken"
 def refusal(error: OSError, path: Path, undone: str = NOT_SAVED) -> DiskRefusedError:
     """The sentence for a fault of the disk or its rights: what was not done because of it, and the next step."""
     what, step = PROBLEMS.get(error.errno or 0, (error.strerror or "The disk reports an error", "Look after the disk"))
-    return DiskRefusedError(f"{what} ({path}); {undone}.", f"{step}, then try again.")
+    return DiskRefusedError(f"{what} ({path}); {undone}.", said("{step}, then try again.", step=step))
 
 
 @contextlib.contextmanager

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskapp import clock
 from deskapp.errors import DeskError, DiskRefusedError, RefusedError
+from deskapp.messages import said
 from deskapp.model.document import instant_text
 from deskapp.store.engine.codec import MAKE, START, Op, encode, payload_of, tick_after
 from deskapp.store.engine.disk import Disk, refusing
@@ -96,7 +97,7 @@ class Engine:
         if self.why_not:
             raise DiskRefusedError(self.why_not.sentence, self.why_not.next_step)
         if self.read_only:
-            raise RefusedError("The book is open to look on only.", TO_WRITE[standing(self.folder)])
+            raise RefusedError(said("The book is open to look on only."), TO_WRITE[standing(self.folder)])
 
     def take(self, ops: list[Op], serial: int, tick: str) -> None:
         """Follow in memory what is on the disk."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from deskapp.errors import BookDamagedError, BookInUseError, DeskError, DiskRefusedError
+from deskapp.messages import said
 from deskapp.store.engine.disk import PROBLEMS, Disk
 from deskapp.store.engine.kept_aside import keep
 from deskapp.store.engine.lock import BookLock
@@ -64,7 +65,9 @@ def finish_if_left(folder: Path) -> None:
 
 def being_restored(folder: Path) -> BeingRestoredError:
     """The sentence for a book that another process is restoring."""
-    return BeingRestoredError(f"The book in {folder} is being restored from a backup.", "Try again in a moment.")
+    return BeingRestoredError(
+        said("The book in {folder} is being restored from a backup.", folder=folder), said("Try again in a moment.")
+    )
 
 
 def not_finished(error: OSError, folder: Path) -> DiskRefusedError:
@@ -72,8 +75,12 @@ def not_finished(error: OSError, folder: Path) -> DiskRefusedError:
     what, step = PROBLEMS.get(error.errno or 0, (error.strerror or str(error), "Look after the folder"))
     step = "Make it writable" if error.errno == errno.EROFS else step
     return DiskRefusedError(
-        f"A restore of the book in {folder} was broken off, and can't be finished: {what.lower()}.",
-        f"{step}, then open the book again.",
+        said(
+            "A restore of the book in {folder} was broken off, and can't be finished: {what}.",
+            folder=folder,
+            what=what.lower(),
+        ),
+        said("{step}, then open the book again.", step=step),
     )
 
 
@@ -127,14 +134,14 @@ def _noted(note: Path) -> list[str]:
         said = None
     files = said.get("files") if isinstance(said, dict) else None
     if not isinstance(files, list) or not files or not all(map(is_part, files)):
-        raise _broken(note.parent.parent, f"its note {STATE}/{READY} cannot be read")
+        raise _broken(note.parent.parent, said("its note {state}/{ready} cannot be read", state=STATE, ready=READY))
     return files
 
 
 def _broken(folder: Path, why: str) -> BookDamagedError:
     return BookDamagedError(
-        f"A restore of the book in {folder} was broken off, and can't be finished: {why}.",
-        "Restore the backup again; the book as it was before is in `backups/`.",
+        said("A restore of the book in {folder} was broken off, and can't be finished: {why}.", folder=folder, why=why),
+        said("Restore the backup again; the book as it was before is in `backups/`."),
     )
 
 
@@ -151,7 +158,7 @@ def _exchange(folder: Path, part: str, wanted: set[str], disk: Disk) -> None:
                 _out_of_the_way(folder, place / name, disk)
             disk.replace(aside / name, place / name)
         elif not os.path.lexists(place / name):
-            raise _broken(folder, f"{Path(part, name)} is missing")
+            raise _broken(folder, said("{Path} is missing", Path=Path(part, name)))
     disk.sync_folder(place)
 
 
@@ -175,6 +182,6 @@ def _is_of_a_table(path: Path) -> bool:
 def _out_of_the_way(folder: Path, path: Path, disk: Disk) -> None:
     """Remove a file of the book that is replaced; a folder, and what is none of the book's, go into `kept/`."""
     if (path.is_dir() and not path.is_symlink()) or (is_spare(path.name) and not _is_of_a_table(path)):
-        keep(folder, path, "A restore needed its place.", disk)
+        keep(folder, path, said("A restore needed its place."), disk)
     if os.path.lexists(path):
         disk.remove(path)

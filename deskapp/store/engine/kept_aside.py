@@ -11,6 +11,7 @@ from pathlib import Path
 from zlib import crc32
 
 from deskapp import clock
+from deskapp.messages import said
 from deskapp.store.engine.disk import Disk
 from deskapp.store.engine.lock import HELD, standing
 from deskapp.store.engine.reader import KEPT, NOTE, OWN, RIGHTS, is_copy_before_erasing, read_plain
@@ -97,7 +98,7 @@ def _clear(folder: Path, parts: tuple[str, ...], disk: Disk) -> None:
 def _remove(folder: Path, path: Path, disk: Disk) -> None:
     """Remove a file, a link or a pipe; a folder that stands in the way of one goes into `kept/`."""
     if stat.S_ISDIR(path.lstat().st_mode):
-        keep(folder, path, "It stood where the book writes a file.", disk)
+        keep(folder, path, said("It stood where the book writes a file."), disk)
     else:
         disk.remove(path)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from deskapp.errors import BookDamagedError, DeskError, DiskRefusedError
+from deskapp.messages import said
 from deskapp.store.engine.finish_restore import being_restored, finish_if_left, is_ready, last
 from deskapp.store.engine.journal import Segment, read_header, read_segment, segments_in
 from deskapp.store.engine.loaded import Finding, Loaded, Replay
@@ -77,8 +78,8 @@ def unreadable(path: Path, error: OSError) -> DeskError:
     """The error for a book whose files can't be opened: it is damaged only where it is not a matter of rights."""
     kind = DiskRefusedError if error.errno in RIGHTS else BookDamagedError
     return kind(
-        f"The book in {path} cannot be read ({error.strerror or error}).",
-        "Look after the folder's rights and the disk.",
+        said("The book in {path} cannot be read ({strerror}).", path=path, strerror=error.strerror or error),
+        said("Look after the folder's rights and the disk."),
     )
 
 
@@ -148,15 +149,15 @@ def _load_table(loaded: Loaded, path: Path, known: set[str] | None, desk: str) -
     is_older = file is not None and _serial_of(spare) > file[0]["s"]
     before, _ = (None, None) if fault is None and not is_older else _own(spare, desk)
     if is_older and before is not None:
-        file, fault = None, TableFileError(path, "line 2", "it is older than the copy before it")
+        file, fault = None, TableFileError(path, said("line 2"), said("it is older than the copy before it"))
     if fault is not None and fault.foreign and before is None:
         if known is not None and table_name(path.stem) not in known:
             loaded.strangers.append(path)
             return
         if known is None:
             raise BookDamagedError(
-                f"{path} is not a file of this program; the folder holds something else.",
-                "Choose another folder for the book.",
+                said("{path} is not a file of this program; the folder holds something else.", path=path),
+                said("Choose another folder for the book."),
             )
     source = file or before
     if fault is not None:
@@ -182,15 +183,15 @@ def _own(path: Path, desk: str) -> tuple[tuple[dict[str, Any], dict[int, bytes]]
     try:
         head, documents = read_documents(path)
     except FileNotFoundError:
-        return None, TableFileError(path, "the file", "it is missing")
+        return None, TableFileError(path, said("the file"), said("it is missing"))
     except TableFileError as error:
         return None, error
     except OSError as error:
         if error.errno in RIGHTS:
             raise
-        return None, TableFileError(path, "the file", error.strerror or str(error), foreign=True)
+        return None, TableFileError(path, said("the file"), error.strerror or str(error), foreign=True)
     why = why_strange(head, table_name(path.name.removesuffix(".prev").removesuffix(".json")), desk)
-    return (None, TableFileError(path, "line 2", why, foreign=True)) if why else ((head, documents), None)
+    return (None, TableFileError(path, said("line 2"), why, foreign=True)) if why else ((head, documents), None)
 
 
 def _serial_of(spare: Path) -> int:

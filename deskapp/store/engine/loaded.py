@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from deskapp import clock
+from deskapp.messages import said
 from deskapp.model.frozen import dataclass
 from deskapp.store.engine.codec import read_ops, time_of
 from deskapp.store.engine.journal import Segment, segment_path
@@ -92,7 +93,12 @@ class Replay:
         if needed in there:
             why = f"cannot be read ({there[needed].unread or 'its beginning is not what was written'})"
         since = clock.local(time_of(self.loaded.clock))
-        words = f"The journal's file {path.name} {why}: what was changed after {since:%Y-%m-%d %H:%M} may be lost."
+        words = said(
+            "The journal's file {name} {why}: what was changed after {since:%Y-%m-%d %H:%M} may be lost.",
+            name=path.name,
+            why=why,
+            since=since,
+        )
         self.loaded.findings.append(Finding(path, "the file", words, loses=True))
 
     def _tell_missing_end(self) -> None:
@@ -150,7 +156,12 @@ class Replay:
     def _tell_torn(self, segment: Segment) -> None:
         place, lost = f"byte {segment.torn}", segment.bad_at_end - 1
         if lost:
-            words = f"The last {lost + 1} lines of {segment.path.name} cannot be read (from byte {segment.torn} on)."
+            words = said(
+                "The last {lost} lines of {name} cannot be read (from byte {torn} on).",
+                lost=lost + 1,
+                name=segment.path.name,
+                torn=segment.torn,
+            )
         else:
             words = f"The last line of the journal was torn ({segment.path.name}, {place}); "
             words += "everything before it is there."

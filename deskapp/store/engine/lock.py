@@ -14,6 +14,7 @@ from typing import Any
 
 from deskapp import clock, slots
 from deskapp.errors import BookInUseError
+from deskapp.messages import noted, said
 from deskapp.model.document import instant_text, read_instant
 from deskapp.store.engine.reader import LOCK, read_plain
 
@@ -23,9 +24,9 @@ LOOKS, PAUSE = 250, 0.004
 """How often a lock that nobody alive has signed is asked for again, and the seconds between: somebody may look."""
 HELD, FREE, SHUT = "held", "free", "shut"
 TO_WRITE = {
-    HELD: "Make the change at the desk that holds it.",
+    HELD: noted("Make the change at the desk that holds it."),
     FREE: f"Nobody else writes in it now. {slots.press('write_here')} to write here.",
-    SHUT: "It can't be written to from here. Make its folder writable, then open it again.",
+    SHUT: noted("It can't be written to from here. Make its folder writable, then open it again."),
 }
 """What to do, where a book is open to look on, about each standing."""
 
@@ -67,7 +68,7 @@ def _put(fd: int, text: bytes) -> None:
     os.ftruncate(fd, max(len(text), ROOM))
 
 
-def said(folder: Path) -> dict[str, Any]:
+def facts_of(folder: Path) -> dict[str, Any]:
     """What the holder wrote into the lock file: `pid`, `since` and more; empty where nothing can be read."""
     try:
         facts = json.loads(read_plain(folder / LOCK, LONGEST))
@@ -78,13 +79,14 @@ def said(folder: Path) -> dict[str, Any]:
 
 def in_use(folder: Path) -> BookInUseError:
     """The sentence that names who holds a book, and since when."""
-    facts = said(folder)
+    facts = facts_of(folder)
     who = f"process {facts['pid']}" if "pid" in facts else "another process"
     since = ""
     with contextlib.suppress(KeyError, TypeError, ValueError):
         since = f" since {clock.local(read_instant(facts['since'])):%Y-%m-%d %H:%M}"
     return BookInUseError(
-        f"The book in {folder} is in use by {who}{since}.", "Close it there first, or look on read-only."
+        said("The book in {folder} is in use by {who}{since}.", folder=folder, who=who, since=since),
+        said("Close it there first, or look on read-only."),
     )
 
 
@@ -105,7 +107,7 @@ def standing(folder: Path) -> str:
     except OSError:
         return SHUT
     try:
-        if os.fstat(fd).st_size and "pid" not in said(folder):
+        if os.fstat(fd).st_size and "pid" not in facts_of(folder):
             return FREE
         _take(fd, to_look=True)
     except OSError:
@@ -140,7 +142,7 @@ def _take_unless_held(fd: int, folder: Path) -> None:
         try:
             _take(fd)
         except OSError as error:
-            if look == LOOKS - 1 or _is_alive(said(folder).get("pid")):
+            if look == LOOKS - 1 or _is_alive(facts_of(folder).get("pid")):
                 raise in_use(folder) from error
             time.sleep(PAUSE)
         else:

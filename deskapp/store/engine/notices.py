@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from deskapp import slots
 from deskapp.errors import BookDamagedError, RefusedError
+from deskapp.messages import noted, said
 from deskapp.model.frozen import dataclass
 from deskapp.model.shape import THE_WHOLE
 from deskapp.store.engine.codec import Document, document_in
@@ -24,7 +25,7 @@ REPAIR = f"`{slots.DESKAPP}doctor` tells all of it."
 MEND = f"`{slots.DESKAPP}doctor --repair` mends what can be mended, originals kept."
 SCHEMA = 1
 FEW = 8
-LATER = "Update the program on this computer."
+LATER = noted("Update the program on this computer.")
 _PLAIN_ID = re.compile(r"[a-z]{2,4}_[0-9A-Za-z_-]{1,48}")
 Judge = Callable[[str, Document], str]
 """The name of the field by which a document of a table is not what it has to be; "" where it is."""
@@ -112,7 +113,12 @@ class Notices:
             yield
         if missing := [notice for notice in met.values() if notice.is_short]:
             step = MEND if missing[0].next_step.endswith(REPAIR) else missing[0].next_step
-            raise BookDamagedError(f"{missing[0].sentence} {what} would not be whole, so it was not made.", step)
+            raise BookDamagedError(
+                said(
+                    "{sentence} {what} would not be whole, so it was not made.", sentence=missing[0].sentence, what=what
+                ),
+                step,
+            )
 
     @contextmanager
     def met(self) -> Iterator[dict[str, Notice]]:
@@ -192,7 +198,7 @@ class Understood:
         """What is said where a document that is not understood would be changed."""
         odd = self.odd(table, identifier)
         sentence = odd.sentence[:-1] if odd else f"{table} is not understood"
-        return RefusedError(f"{sentence}, so it stays as it is.", REPAIR)
+        return RefusedError(said("{sentence}, so it stays as it is.", sentence=sentence), REPAIR)
 
     def _tell(self, odd: Odd | None) -> None:
         if odd is None:
@@ -200,9 +206,9 @@ class Understood:
         told = self.__dict__.setdefault("_told_of", {}).setdefault(odd.table, set())
         if len(told) < FEW or odd.place in told:
             told.add(odd.place)
-            sentence = f"{odd.sentence[:-1]}, and is left out."
+            sentence = said("{sentence}, and is left out.", sentence=odd.sentence[:-1])
         else:
-            sentence = f"More entries of {odd.table} are not understood, and are left out."
+            sentence = said("More entries of {table} are not understood, and are left out.", table=odd.table)
         self.notices.tell(sentence, odd.next_step, is_short=True)
 
 

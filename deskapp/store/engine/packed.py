@@ -15,6 +15,7 @@ from typing import IO, Any
 
 from deskapp.digests import sha256
 from deskapp.errors import BookDamagedError, NotFoundError
+from deskapp.messages import said
 from deskapp.store.engine.disk import CHUNK
 from deskapp.store.engine.reader import ARCHIVE, LIMIT, are_one_each, is_month, is_part, is_stranger, open_plain
 from deskapp.store.engine.table_file import FORMAT, newer
@@ -168,7 +169,9 @@ def opened(file: Path, unlock: Unlock | None = None) -> Iterator[Packed]:
     try:
         raw = open_plain(file, MOST_BYTES)
     except FileNotFoundError as error:
-        raise NotFoundError(f"There is no file {file}.", "Look for it under another name.") from error
+        raise NotFoundError(
+            said("There is no file {file}.", file=file), said("Look for it under another name.")
+        ) from error
     except OSError as error:
         raise bad(file, _why(error)) from error
     with raw:
@@ -187,7 +190,10 @@ def manifest_of(file: Path) -> dict[str, Any]:
 
 def bad(file: Path, why: str) -> BookDamagedError:
     """The sentence for a file that is no backup, or no sound one."""
-    return BookDamagedError(f"{file} is no sound backup ({why}); nothing was changed.", "Take another backup.")
+    return BookDamagedError(
+        said("{file} is no sound backup ({why}); nothing was changed.", file=file, why=why),
+        said("Take another backup."),
+    )
 
 
 def _why(error: BaseException) -> str:

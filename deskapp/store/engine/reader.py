@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from deskapp.errors import BookDamagedError
+from deskapp.messages import said
 
 KEPT, NOTE, LOCK = "kept", "ERASING", "LOCK"
 
@@ -141,8 +142,12 @@ def expect_own(folder: Path) -> None:
             continue
         if stat.S_ISLNK(kind):
             raise BookDamagedError(
-                f"`{name}` in {folder} is a link to another place, so nothing was read or written there.",
-                "Put the folder itself in its place.",
+                said(
+                    "`{name}` in {folder} is a link to another place, so nothing was read or written there.",
+                    name=name,
+                    folder=folder,
+                ),
+                said("Put the folder itself in its place."),
             )
 
 
@@ -156,14 +161,16 @@ def look_after(folder: Path, tell: Callable[[str, str], None]) -> None:
         return
     if about.st_uid not in (os.geteuid(), 0):
         tell(
-            f"The book's folder {folder} belongs to another account, which can change what is in it.",
-            "Copy the book to a folder of your own.",
+            said(
+                "The book's folder {folder} belongs to another account, which can change what is in it.", folder=folder
+            ),
+            said("Copy the book to a folder of your own."),
         )
     elif about.st_mode & _of_others(about) and _keeps_modes(folder):
         from shlex import quote
 
         step = f"`chmod 700 {quote(str(folder))}` keeps them out."
-        tell(f"Other accounts on this computer can write in the book's folder {folder}.", step)
+        tell(said("Other accounts on this computer can write in the book's folder {folder}.", folder=folder), step)
 
 
 def _about(folder: Path) -> os.stat_result:

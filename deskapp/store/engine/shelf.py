@@ -105,8 +105,10 @@ class Shelf:
             said = decode(op.line)
             if not are_sealed(said.get("sealed")):
                 raise BookDamagedError(
-                    f"The journal speaks of files that are none of the archive's (change {serial}).",
-                    "Restore a backup.",
+                    said(
+                        "The journal speaks of files that are none of the archive's (change {serial}).", serial=serial
+                    ),
+                    said("Restore a backup."),
                 )
             self.sealed, self.shadow = said["sealed"], said["shadow"]
             return

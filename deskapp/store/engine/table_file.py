@@ -13,6 +13,7 @@ from typing import Any
 from zlib import crc32
 
 from deskapp.errors import BookDamagedError
+from deskapp.messages import said
 from deskapp.model.frozen import dataclass
 from deskapp.store.engine.codec import decode, encode
 from deskapp.store.engine.disk import CHUNK, Disk
@@ -92,7 +93,7 @@ def read_back(path: Path, expected: int) -> None:
         while data := file.read(CHUNK):
             crc = crc32(data, crc)
     if crc != expected:
-        raise TableFileError(path, "the file", "the disk did not keep what was written")
+        raise TableFileError(path, said("the file"), said("the disk did not keep what was written"))
 
 
 def read_table(path: Path) -> TableFile:
@@ -107,27 +108,27 @@ def parse_table(path: Path, data: bytes) -> TableFile:
     body = rows[3:-4]
     lines = [] if body == [b""] else [*[row[:-1] for row in body[:-1]], body[-1]]
     if checksums(lines) != crc or b",\n".join(lines) != b"\n".join(body):
-        raise TableFileError(path, _first_bad(lines, crc), "the line is not what was written")
+        raise TableFileError(path, _first_bad(lines, crc), said("the line is not what was written"))
     return TableFile(head, lines)
 
 
 def _frame(path: Path, first: list[bytes], last: list[bytes], count: int) -> tuple[dict[str, Any], str]:
     """The head and the lines' checksums, out of the first three and the last four of so many rows; both verified."""
     if count < 6 or len(last) < 4 or first[0] != b"{" or not first[1].startswith(b'"_head":{"1":'):
-        raise TableFileError(path, "line 2", "it does not begin like a table of this program", foreign=True)
+        raise TableFileError(path, said("line 2"), said("it does not begin like a table of this program"), foreign=True)
     head = _inside(path, first[1][13:-2], "line 2")
     if last[3] or last[2] != b"}" or last[0] != b"}," or not last[1].startswith(b'"_tail":{"1":'):
-        raise TableFileError(path, f"line {count}", "its end is missing")
+        raise TableFileError(path, said("line {number}", number=count), said("its end is missing"))
     tail = _inside(path, last[1][13:-1], f"line {count - 2}")
     crc = tail.get("crc")
     if not isinstance(crc, str) or tail.get("own") != f"{crc32(first[1] + crc.encode()):08x}":
-        raise TableFileError(path, "line 2 or the last lines", "the checksums do not agree")
+        raise TableFileError(path, said("line 2 or the last lines"), said("the checksums do not agree"))
     if head["deskapp"] > FORMAT:
         raise newer(path)
     if not are_sealed(head.get("sealed", [])):
-        raise TableFileError(path, "line 2", "it speaks of files that are none of the archive's")
+        raise TableFileError(path, said("line 2"), said("it speaks of files that are none of the archive's"))
     if first[2] != encode(head["table"]) + b":{":
-        raise TableFileError(path, "line 3", "the table's name is not the one in the head")
+        raise TableFileError(path, said("line 3"), said("the table's name is not the one in the head"))
     return head, crc
 
 
@@ -174,15 +175,15 @@ def read_head(path: Path) -> dict[str, Any]:
     with open_plain(path) as file:
         rows = [file.readline(), file.readline()]
     if rows[0] != b"{\n" or not rows[1].startswith(b'"_head":{"1":'):
-        raise TableFileError(path, "line 2", "it does not begin like a table of this program", foreign=True)
+        raise TableFileError(path, said("line 2"), said("it does not begin like a table of this program"), foreign=True)
     return _inside(path, rows[1][13:-3], "line 2")
 
 
 def newer(path: Path) -> BookDamagedError:
     """The sentence for a book of a later version."""
     return BookDamagedError(
-        f"The book was written by a newer version of this program ({path}); nothing was changed.",
-        "Update the program on this computer.",
+        said("The book was written by a newer version of this program ({path}); nothing was changed.", path=path),
+        said("Update the program on this computer."),
     )
 
 
@@ -190,9 +191,9 @@ def _inside(path: Path, data: bytes, place: str) -> dict[str, Any]:
     try:
         value = decode(data)
     except ValueError as error:
-        raise TableFileError(path, place, "it is no JSON") from error
+        raise TableFileError(path, place, said("it is no JSON")) from error
     if not isinstance(value, dict):
-        raise TableFileError(path, place, "it is no JSON object")
+        raise TableFileError(path, place, said("it is no JSON object"))
     return value
 
 

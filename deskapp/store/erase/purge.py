@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from deskapp.errors import BookDamagedError, DeskError
+from deskapp.messages import said
 from deskapp.store.book import Book
 from deskapp.store.engine.disk import refusal, refusing
 from deskapp.store.engine.journal import FOLDER as JOURNAL
@@ -71,7 +72,7 @@ def purge(book: Book, note: dict[str, Any]) -> Purged:
             raise refusal(error, book.path) from error
         except TableFileError as error:
             keep_failed(book, note, [_within(book, error.path)], None, "it is damaged")
-            raise BookDamagedError(f"{error}.", "Run `deskapp doctor --repair`.") from error
+            raise BookDamagedError(f"{error}.", said("Run `deskapp doctor --repair`.")) from error
         if done.left:
             keep_failed(book, note, done.left, None, "")
         else:
@@ -97,7 +98,9 @@ def finish(book: Book, *, again: bool = False) -> Purged | None:
     try:
         erasure = look(book)
     except (OSError, ValueError) as error:
-        book.notices.tell(f"The note of an erasure cannot be read ({NOTE}: {error}).", STEPS)
+        book.notices.tell(
+            said("The note of an erasure cannot be read ({note}: {error}).", note=NOTE, error=error), STEPS
+        )
         return None
     if erasure is None:
         return None
@@ -114,10 +117,10 @@ def finish(book: Book, *, again: bool = False) -> Purged | None:
         if again:
             raise
         if not any(notice.next_step == STEPS for notice in book.notices):
-            book.notices.tell(f"An erasure is not finished yet ({error}).", STEPS)
+            book.notices.tell(said("An erasure is not finished yet ({error}).", error=error), STEPS)
         return None
     if not done.left:
-        book.notices.tell("An erasure that was broken off is finished.")
+        book.notices.tell(said("An erasure that was broken off is finished."))
     return done
 
 

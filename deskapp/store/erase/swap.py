@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Protocol
 
 from deskapp import slots
 from deskapp.errors import BookDamagedError, RefusedError
+from deskapp.messages import said
 from deskapp.store.book import Book
 from deskapp.store.engine.codec import Document, encode
 from deskapp.store.engine.difference import META, changed_fields
@@ -131,7 +132,7 @@ def prepare(book: Book, rule: Rule, progress: Progress | None = None) -> Prepare
 def refuse_closed(book: Book) -> None:
     """Raises RefusedError for a book that was closed meanwhile, or is open to look on."""
     if book.is_closed or book.read_only:
-        raise RefusedError("The book is not open to write.", "Open the desk that holds it.")
+        raise RefusedError(said("The book is not open to write."), said("Open the desk that holds it."))
 
 
 def _save(book: Book) -> None:
@@ -140,7 +141,9 @@ def _save(book: Book) -> None:
         with refusing(book.path):
             book.checkpoint.save(anew=True)
     except TableFileError as error:
-        raise BookDamagedError(f"{error}; nothing was erased.", "Run `deskapp doctor --repair` first.") from error
+        raise BookDamagedError(
+            said("{error}; nothing was erased.", error=error), said("Run `deskapp doctor --repair` first.")
+        ) from error
 
 
 def refuse_odd(book: Book, rule: Rule, table: str, line: bytes) -> None:
@@ -149,8 +152,8 @@ def refuse_odd(book: Book, rule: Rule, table: str, line: bytes) -> None:
         return
     odd = odd_in(table, line, book.judge)
     if odd:
-        words = f"{odd.sentence[:-1]}, and may hold what is to go. Nothing was erased."
-        mend = f"`{slots.DESKAPP}doctor --repair` sets it aside; then try again."
+        words = said("{sentence}, and may hold what is to go. Nothing was erased.", sentence=odd.sentence[:-1])
+        mend = said("`{deskapp}doctor --repair` sets it aside; then try again.", deskapp=slots.DESKAPP)
         raise RefusedError(words, LATER if odd.is_later else mend)
 
 
@@ -164,7 +167,9 @@ def _swap(book: Book, rule: Rule, shelf: Shelf, entry: dict[str, Any], prepared:
     with refusing(path):
         data, texts = month.data, _texts(book, month)
     if month.faults:
-        raise BookDamagedError(f"{month.faults[0]} Nothing was erased.", "Run `deskapp doctor --repair` first.")
+        raise BookDamagedError(
+            said("{faults} Nothing was erased.", faults=month.faults[0]), said("Run `deskapp doctor --repair` first.")
+        )
     gone = shelf.gone(entry["month"])
     if not gone and not rule.concerns_month(shelf.name, entry, data, b"\n".join(texts)):
         return None

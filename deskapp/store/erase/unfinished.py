@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from deskapp import slots
+from deskapp.messages import noted
 from deskapp.model.frozen import dataclass
 from deskapp.store.book import Book
 from deskapp.store.engine.loaded import Loaded
@@ -22,8 +23,10 @@ from deskapp.store.erase.verify_erasure import is_in_file
 
 TABLE = "erasures"
 STEPS = f"`{slots.DESKAPP}erase --again` tries once more, `{slots.DESKAPP}erase --end` ends it as it is."
-GOES_ON = "An erasure is not finished yet; the next start of the desk goes on with it."
-NEVER_COUNTED = "An erasure was begun and never counted: nothing was erased. The next start of the desk forgets it."
+GOES_ON = noted("An erasure is not finished yet; the next start of the desk goes on with it.")
+NEVER_COUNTED = noted(
+    "An erasure was begun and never counted: nothing was erased. The next start of the desk forgets it."
+)
 ROOM, TRIES, LONGEST = 1 << 20, 2, 1 << 28
 FULL = (errno.ENOSPC, errno.EDQUOT)
 

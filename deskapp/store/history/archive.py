@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from deskapp.errors import BookDamagedError
+from deskapp.messages import said
 from deskapp.store.engine.disk import Disk
 from deskapp.store.engine.notices import REPAIR, Notices
 from deskapp.store.engine.origin import END, HOLDS, rescue, seal_of, why_no_month
@@ -152,7 +153,7 @@ class Archive:
             if place is not None:
                 return entry["month"], Sealed(*split_line(lines[place]))
             if to_change and (faults := self.month(file).faults):
-                raise BookDamagedError(f"{faults[0]} Nothing was changed.", REPAIR)
+                raise BookDamagedError(said("{faults} Nothing was changed.", faults=faults[0]), REPAIR)
         return None
 
     def folded(self, file: str) -> Fold:
@@ -209,7 +210,11 @@ class Archive:
             return
         self.lines(file)
         if self.month(file).is_sound:
-            self.tell(f"The search text {FOLDER}/{fold_name(file)} is of another file.")
+            self.tell(
+                said(
+                    "The search text {folder}/{fold_name} is of another file.", folder=FOLDER, fold_name=fold_name(file)
+                )
+            )
 
     def _alone(self, file: str, fold: Fold, ordinal: int) -> bytes:
         """One raw line, read alone; nothing where that fails."""
@@ -228,12 +233,16 @@ class Archive:
 
     def tell(self, sentence: str) -> None:
         """Put a fault of a sealed month on the notice board."""
-        self._notices.tell(sentence, f"What lies there may be missing here. {REPAIR}", is_short=True)
+        self._notices.tell(
+            sentence, said("What lies there may be missing here. {repair}", repair=REPAIR), is_short=True
+        )
 
 
 def unread(file: str, error: OSError) -> str:
     """The sentence for a sealed month that cannot be opened or read."""
-    return f"{FOLDER}/{file} cannot be read ({error.strerror or error})."
+    return said(
+        "{folder}/{file} cannot be read ({strerror}).", folder=FOLDER, file=file, strerror=error.strerror or error
+    )
 
 
 def fold_name(file: str) -> str:

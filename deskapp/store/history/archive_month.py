@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from deskapp.errors import BookDamagedError
+from deskapp.messages import said
 from deskapp.store.engine.codec import document_in
 from deskapp.store.engine.disk import Disk
 from deskapp.store.engine.engine import Engine
@@ -117,5 +118,5 @@ def _whole(folder: Path, entry: dict[str, Any]) -> list[bytes]:
     month = Month(folder / FOLDER / entry["file"], entry)
     lines = month.readable()
     if month.faults:
-        raise BookDamagedError(f"{month.faults[0]} Nothing was done.", MEND)
+        raise BookDamagedError(said("{faults} Nothing was done.", faults=month.faults[0]), MEND)
     return lines

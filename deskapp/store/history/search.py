@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from deskapp.store.engine.codec import Document, document_in
 from deskapp.store.engine.difference import META
@@ -12,6 +12,33 @@ from deskapp.text.phones import bare, dialled, visible
 MACHINE = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z|[a-z]{3}_[0-9A-Z]{26}")
 SILENT = META | {"kind", "state", "stance", "channel", "label", "group", "drafts", "by", "staff", "owner"}
 PHONE_DIGITS = 5
+LAST = "\x7f"
+"""A text behind every instant."""
+
+
+class Sought(NamedTuple):
+    """What a document must have: every word, an instant from `first` up to and without `after`, the card `whose`.
+
+    Instants are texts as the book writes them; what is empty asks for nothing.
+    """
+
+    words: str = ""
+    first: str = ""
+    after: str = LAST
+    whose: str = ""
+
+    @property
+    def mark(self) -> bytes:
+        """What the line of such a document holds, where a card is asked for."""
+        return b'"customer":{"id":"%b"' % self.whose.encode() if self.whose else b""
+
+    def reaches(self, month: str) -> bool:
+        """Whether a month (`2026-11`) has any of its time."""
+        return self.first[: len(month)] <= month <= self.after[: len(month)]
+
+    def has(self, when: str) -> bool:
+        """Whether an instant lies in its time."""
+        return self.first <= when < self.after
 
 
 def searchable(document: Document) -> str:

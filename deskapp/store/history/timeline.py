@@ -27,6 +27,11 @@ class Bucket(NamedTuple):
     gone: frozenset[str] = frozenset()
 
 
+def month_of(table: str, file: str) -> str:
+    """The month of a sealed file of a table, as `2026-08`; "" of no file."""
+    return file.removeprefix(f"{table}-")[: len("2026-08")]
+
+
 class History(Sequence[Document]):
     """A view as of now; ask the book for a new one after a change. Documents are parsed when they are looked at."""
 
@@ -110,7 +115,7 @@ class History(Sequence[Document]):
         Both are instants as text. Sealed months that lie outside are not read.
         """
         for bucket in self.buckets:
-            month = bucket.file.removeprefix(f"{self._table}-")[: len("2026-08")]
+            month = month_of(self._table, bucket.file)
             if month and not first[: len(month)] <= month <= after[: len(month)]:
                 continue
             lines = self.sealed_lines(bucket) if bucket.file else [self._hot(key) for key in bucket.keys]
@@ -119,11 +124,37 @@ class History(Sequence[Document]):
                 if is_whole or first <= when_of(self._table, line) < after:
                     yield line
 
-    def sealed_lines(self, bucket: Bucket) -> list[bytes]:
-        """The lines of a bucket with a sealed month, oldest first, hot ones among them."""
+    def since(self, instant: str) -> int:
+        """How many documents began at an instant (as text) or later: the position of the first one before it.
+
+        Of closed months only the one with the instant is read, and of that a few lines.
+        """
+        count = 0
+        for bucket in self.buckets:
+            month = month_of(self._table, bucket.file)
+            if not month:
+                count += bucket.size - bisect_left(bucket.keys, (instant,))
+            elif month > instant[: len(month)]:
+                count += bucket.size
+            elif month == instant[: len(month)]:
+                lines = self._sorted_lines(bucket)
+                before = bisect_left(lines, instant, key=lambda line: when_of(self._table, line))
+                count += bucket.size - min(before, bucket.size)
+        return count
+
+    def _sorted_lines(self, bucket: Bucket) -> Sequence[bytes]:
+        """The lines of a bucket with a sealed month, oldest first, raw where none was changed since."""
+        if bucket.gone or bucket.keys:
+            return self.sealed_lines(bucket)
+        return self._book.archive.lines(bucket.file)
+
+    def sealed_lines(self, bucket: Bucket, *, hot: bool = True) -> list[bytes]:
+        """The lines of a bucket with a sealed month, oldest first, hot ones among them at wish."""
         sealed = [split_line(line)[1] for line in self._book.archive.lines(bucket.file)]
-        if not bucket.gone and not bucket.keys:
+        if not bucket.gone and (not hot or not bucket.keys):
             return sealed
+        if not hot:
+            return [line for line in sealed if identifier_of(line) not in bucket.gone]
         if bucket.file not in self._mixed:
             lines = [line for line in sealed if identifier_of(line) not in bucket.gone]
             lines += [self._hot(key) for key in bucket.keys]

@@ -11,6 +11,7 @@ from textual.widget import AwaitMount, Widget
 from deskapp.commands.every import BY_ID
 from deskapp.commands.keys import shown
 from deskapp.commands.places import IN_A_FIELD
+from deskapp.messages import said
 from deskapp.store.engine.lock import FREE
 from deskapp.ui.changes import EVERYTHING, Changed
 from deskapp.ui.commands import Command, on_screen
@@ -166,7 +167,7 @@ class Asking(Telling):
 
     def lacking(self, kind: str) -> str:
         """What is told where nothing is selected of the kind that a command is about."""
-        return "Nothing is selected for that."
+        return said("Nothing is selected. Choose a row first, with Up and Down.")
 
     def leave_question(self) -> None:
         """Leave the question that stands there; its words are kept with whom they concern."""
@@ -205,17 +206,17 @@ class Asking(Telling):
         self.refresh_panes()
         now = self.selected_id()
         name = self.context.name_of(now) if before and now and before != now else ""
-        moved = f"{name} is shown now." if name else ""
-        said = event.sentence.strip()
-        if moved and said and said[-1] not in ".?!":
-            said += "."
-        if said or moved:
-            self.say(f"{said} {moved}".strip())
+        moved = said("{who} is shown now.", who=name) if name else ""
+        told = event.sentence.strip()
+        if moved and told and told[-1] not in ".?!":
+            told += "."
+        if told or moved:
+            self.say(f"{told} {moved}".strip())
 
     def on_entry_panel_stored(self, event: "EntryPanel.Stored") -> None:
         """What no disk took for a while is stored."""
         event.stop()
-        self.say("What you typed is stored now.")
+        self.say(said("What you typed is saved now."))
 
     def on_entry_panel_failed(self, event: "EntryPanel.Failed") -> None:
         """Something that belongs to leaving a question could not be done."""

@@ -21,7 +21,7 @@ def sign(state: PromiseState) -> str:
 
 def left_words(promise: Promise, now: datetime) -> str:
     """The time left in words, or how it came out: `in 2 h`, `soon, 8 min`, `12 min late`, `kept`, `given up`,
-    `waits on them`.
+    `waiting for them`.
     """
     state, left = promise.state(now), promise.left(now)
     if state == "kept":
@@ -29,7 +29,9 @@ def left_words(promise: Promise, now: datetime) -> str:
     if state == "broken":
         return "given up"
     if promise.paused_since:
-        return {"overdue": "late, waits on them", "due_soon": "soon, waits on them"}.get(state, "waits on them")
+        return {"overdue": "late, waiting for them", "due_soon": "soon, waiting for them"}.get(
+            state, "waiting for them"
+        )
     return f"soon, {told(whole_minutes(left))}" if state == "due_soon" else countdown(left)
 
 

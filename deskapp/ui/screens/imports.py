@@ -170,7 +170,7 @@ class ImportsScreen(ListScreen[PlanRow | Seen]):
         if done:
             self._plan, self._is_done = done, True
             back = f"{slots.key('undo')} takes it back; the book until now is in backups/{saved.name}."
-            self.say(f"Taken in: {done.words}. {back}")
+            self.say(f"Imported: {done.words}. {back}")
         self._show()
 
     def do_columns(self) -> None:

@@ -83,7 +83,7 @@ class RepliesScreen(ListScreen[Answer]):
             ready = replies.fill(self.context.desk, answer, self.handler(Answers).about())
             warning = [Line((Span(f" {symbols().alarm} ", "alarm"), span(ready.differs, "strong alarm")))]
             head = [sentence(answer.title, "title", width=width), *(warning if ready.differs else [])]
-            return [*head, EMPTY, *_text(ready.text, width)]
+            return [*head, EMPTY, *_text(ready.shown, width)]
         if isinstance(answer, FaqEntry):
             lines = labelled("Question", answer.question, width, role="strong", most=6)
             lines += labelled("Answer", answer.answer, width, most=20)

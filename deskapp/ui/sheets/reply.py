@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 
 from deskapp.desk.answers import clipboard
 from deskapp.errors import DeskError, RefusedError
+from deskapp.messages import said
 from deskapp.ui import copying
 from deskapp.ui.render.coach import spotted
 from deskapp.ui.render.keys import filled, key_row
@@ -25,7 +26,8 @@ BY_HAND = "Select it with the mouse (hold Shift and drag), copy it, then press E
 class ReplyPreview(KeyedDialog[str]):
     """Gives what to say afterwards; nothing where it was left. `copied` logs the text and says what came of that.
 
-    `changed` are the words as somebody changed them before, `store` keeps them while they are typed.
+    `check` refuses words that may not be copied. `changed` are the words as somebody changed them before, `store` keeps
+    them while they are typed.
 
     The text begins in the first column and has no frame, so that a selection by mouse takes nothing but the text.
     """
@@ -56,6 +58,7 @@ class ReplyPreview(KeyedDialog[str]):
         text: str,
         copied: Callable[[str], str],
         *,
+        check: Callable[[str], None] | None = None,
         changed: str = "",
         store: Callable[[str], None] | None = None,
         warnings: Sequence[str] = (),
@@ -67,7 +70,7 @@ class ReplyPreview(KeyedDialog[str]):
         self._head, self._way = title, way
         self._filled, self._body, self._store = text, changed or text, store
         self._copied, self._warnings, self._note = copied, warnings, note
-        self._forget_after, self._told = forget_after, told
+        self._forget_after, self._told, self._check = forget_after, told, check
         self._refusal, self._selecting, self._is_copying = "", False, False
 
     def compose(self) -> ComposeResult:
@@ -146,12 +149,22 @@ class ReplyPreview(KeyedDialog[str]):
 
     def action_copy(self) -> None:
         """Copy it, off the screen's own thread; what was selected by hand only needs to be logged."""
-        if self._selecting:
-            self._done("Copied by hand.")
-        elif not self._is_copying:
+        if self._is_whole() and self._selecting:
+            self._done(said("Copied by hand."))
+        elif self._is_whole() and not self._is_copying:
             self._is_copying = True
             self._refuse("Copying …")
             self._climb()
+
+    def _is_whole(self) -> bool:
+        """Whether the words may be copied; where they have a gap that is said."""
+
+        def check() -> str:
+            if self._check:
+                self._check(self._body)
+            return ""
+
+        return self._told_or_refused(check, is_typing=False) is not None
 
     @work(thread=True)
     def _climb(self) -> None:
@@ -174,8 +187,9 @@ class ReplyPreview(KeyedDialog[str]):
 
     def action_by_hand(self) -> None:
         """Do without a clipboard."""
-        self._selecting = True
-        self._refuse(BY_HAND)
+        if self._is_whole():
+            self._selecting = True
+            self._refuse(BY_HAND)
 
     def action_told(self) -> None:
         """They heard it said; nothing is copied."""

@@ -37,6 +37,12 @@ class VirtualList(LinePane):
         list: "VirtualList"
         index: int
 
+    @dataclass
+    class Scrolled(Message):
+        """Another row is the topmost."""
+
+        list: "VirtualList"
+
     def __init__(
         self,
         line_at: LineAt,
@@ -65,6 +71,17 @@ class VirtualList(LinePane):
     def _on_resize(self, event: events.Resize) -> None:
         self._resize_rows()
         self._keep_in_sight()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """The rows move: whoever shows what stands above them is told."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.post_message(self.Scrolled(self))
+
+    @property
+    def top(self) -> int:
+        """The topmost row in sight."""
+        return max(0, min(self.scroll_offset.y, self.count - 1))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows of a crop, as Textual keeps them: only those that it was told of are asked for again."""
