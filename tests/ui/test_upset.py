@@ -168,7 +168,7 @@ async def test_b2_b3_b4_the_steam_steps_say_what_to_say_and_what_not(desk: Sessi
         assert "Please go on, I'm listening." in steps and "Not Calm down." in steps
         await pilot.press("2", "3")
         await pilot.pause()
-        assert "Let's get you out of this together, Gus Whitfield." in seen(pilot, "#steps")
+        assert "Let's sort this out together, Gus Whitfield." in seen(pilot, "#steps")
         await pilot.press("4")
         await pilot.pause()
         assert "that was our mistake" in seen(pilot, "#steps")
