@@ -218,7 +218,7 @@ async def test_e1_words_to_say_are_found_and_copied(desk: Session, copied: list[
         await pilot.press("enter")
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
-    assert copied == ["I know who can help you. I'll take you there and say what it's about."]
+    assert copied == ["I know who can help you. I'll take you there and explain."]
 
 
 async def test_e2_an_answer_is_filled_with_their_name(desk: Session) -> None:
