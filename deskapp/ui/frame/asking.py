@@ -11,6 +11,7 @@ from textual.widget import AwaitMount, Widget
 from deskapp.commands.every import BY_ID
 from deskapp.commands.keys import shown
 from deskapp.commands.places import IN_A_FIELD
+from deskapp.messages import noted, said
 from deskapp.store.engine.lock import FREE
 from deskapp.ui.changes import EVERYTHING, Changed
 from deskapp.ui.commands import Command, on_screen
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 
 
 WHILE_TYPING = ("desk", "customers", "promises", "log", "replies", "palette")
+_LACKING = {
+    "promise": noted("No promise is selected."),
+    "card": noted("No card is selected."),
+    "visit": noted("No visit is selected."),
+}
+_LACKS_ANY = noted("Select a row first.")
 
 
 class Asking(Telling):
@@ -166,7 +173,7 @@ class Asking(Telling):
 
     def lacking(self, kind: str) -> str:
         """What is told where nothing is selected of the kind that a command is about."""
-        return "Nothing is selected for that."
+        return said(_LACKING.get(kind, _LACKS_ANY))
 
     def leave_question(self) -> None:
         """Leave the question that stands there; its words are kept with whom they concern."""
