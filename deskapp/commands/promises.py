@@ -69,7 +69,7 @@ PROMISES: tuple[Command, ...] = (
             arguments=(PROMISE,), verb="promises.promises:give_up", sentence="Given up, and on record: {named}",
             more=("promises.repeats:comes_again",)),
     Command("wait", "Waiting for the customer: stop or restart its clock", keys="o",
-            label="waiting for them", where=("promises",), fn="shift+f1", name="wait", calls=("wait",),
+            label="wait for them", where=("promises",), fn="shift+f1", name="wait", calls=("wait",),
             line="wait, or wait WORDS", arguments=(PROMISE,), verb="promises.promises:pause",
             sentence="Waiting for {them}: {what}"),
     Command("run_on", "They answered: restart a promise's clock", name="run-on", calls=("run-on",),

@@ -213,3 +213,10 @@ def test_following_changes_comes_to_the_same_as_filling_anew(changes: list[tuple
     assert len(index) == len(anew)
     for text in ("", "violin", "answer", "pedl", *(entry.question for entry in kept.values())):
         assert index.search(text, 9) == anew.search(text, 9)
+
+
+def test_an_answer_with_a_gap_is_not_copied(desk: Session) -> None:
+    entry = faq.make(desk, "When is it ready?", "It's ready by … .")
+    with pytest.raises(RefusedError, match="still lacks: …"):
+        faq.copied(desk, entry, replies.About())
+    faq.copied(desk, entry, replies.About(), text="It's ready by noon.")

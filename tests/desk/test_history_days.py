@@ -1,10 +1,11 @@
 """The log is searched by days and words together, in closed months too, whatever is mistyped."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
 
+from deskapp import clock
 from deskapp.desk.documents import every
 from deskapp.desk.session import Session
 from deskapp.desk.visits import history, log
@@ -111,6 +112,28 @@ def test_each_day_of_a_week_is_counted(desk: Session, clock_: StandingClock) -> 
     days = [history.beginning(date(2026, 11, day)) for day in range(23, 31)]
     since = [history.since(history.everything(desk), day) for day in days]
     assert [more - fewer for more, fewer in pairwise(since)] == [2, 0, 1, 0, 0, 0, 3]
+
+
+def test_closed_months_are_searched_by_day_and_person_and_are_counted(
+    desk: Session, clock_: StandingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for day in (5, 6, 6):
+        clock_.at = datetime(2026, 5, day, 12, tzinfo=UTC) + timedelta(minutes=len(list(every(desk, Interaction))))
+        last = visit(desk, "Beth Ocampo", f"a lens {len(list(every(desk, Interaction)))}")
+    visit(desk, "Gus", "a case")
+    clock_.at = datetime(2026, 12, 1, 12, tzinfo=UTC)
+    visit(desk, "Ines", "a quote")
+    monkeypatch.setattr(clock, "now", clock_)
+    desk.book.checkpoint.save()
+    assert desk.book.shelf("interactions").sealed
+    log.note(desk, last, "changed after its month was closed")
+    (beth,) = [card.id for card in every(desk, Customer) if card.name == "Beth Ocampo"]
+    theirs = ["Beth Ocampo, a lens 2", "Beth Ocampo, a lens 1", "Beth Ocampo, a lens 0"]
+    assert found(desk, "", whose=beth) == found(desk, "beth may 2026") == found(desk, "BTEH may 2026") == theirs
+    assert found(desk, "6 may", whose=beth) == theirs[:2] and found(desk, "lens 5 may") == theirs[2:]
+    assert sorted(found(desk, "6 may")) == sorted([*theirs[:2], "Gus, a case"])
+    since = [history.since(history.everything(desk), history.beginning(date(2026, 5, day))) for day in (5, 6, 7)]
+    assert since == [5, 4, 1]
 
 
 def test_what_is_no_day_is_refused_with_examples(desk: Session) -> None:

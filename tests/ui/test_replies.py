@@ -319,3 +319,18 @@ def test_what_was_only_copied_is_never_called_sent(desk: Session) -> None:
     for width in (40, 80):
         text = "\n".join(line.text for line in interaction_lines(copied_words, desk.now(), width))
         assert "Copied" in text and "Sent" not in text
+
+
+async def test_with_several_promises_open_none_is_guessed(desk: Session, copied: list[str]) -> None:
+    visit = log.get(desk, a_call(desk))
+    for what, hour in (("a price", 15), ("a new bow", 16)):
+        promises.make(desk, what, desk.now().replace(hour=hour), interaction=visit)
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("y")
+        await type_in(pilot, "done mail")
+        await pilot.press("enter")
+        assert "Which promise is it about?" in seen(pilot, "#found")
+        await type_in(pilot, "bow")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "What I promised: a new bow" in seen(pilot, "#text")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from deskapp import slots
-from deskapp.desk.answers import replies, sent
+from deskapp.desk.answers import replies, reply_slots, sent
 from deskapp.desk.answers.faq_search import ENOUGH, FaqIndex
 from deskapp.desk.documents import TABLES, as_it_stands, every, put, store, take_out
 from deskapp.desk.documents import look as look_up
@@ -141,12 +141,18 @@ def asked_again(desk: Session, entry: FaqEntry, interaction: Interaction) -> Faq
     return store(desk, counted, f"asked again '{entry.question:.40}'")
 
 
+def check(entry: FaqEntry, text: str) -> None:
+    """Refuse to copy an answer, as kept or changed by hand, that still has a gap. Raises RefusedError."""
+    reply_slots.refuse_gaps(entry.question, reply_slots.gaps(text))
+
+
 def copied(desk: Session, entry: FaqEntry, about: replies.About, text: str = "") -> FaqEntry:
     """Log that the answer was copied for an interaction, and count the question as asked there, as one change.
 
     `text` are the words where they were changed for this person.
     """
     newest, interaction = get(desk, entry.id), about.interaction
+    check(entry, text or entry.answer)
     if interaction is None:
         return newest
     counted = replace(newest, asked={interaction.id: Asked(desk.now(), desk.staff), **newest.asked})

@@ -83,11 +83,7 @@ class Filled:
     def check(self, text: str) -> None:
         """Refuse to copy words, filled or changed by hand, that still have a gap. Raises RefusedError."""
         left = self.missing or reply_slots.gaps(text, self.values.values())
-        if left:
-            raise RefusedError(
-                said("'{title}' still lacks: {missing}.", title=self.reply.title, missing=", ".join(left)),
-                said("Fill that in first."),
-            )
+        reply_slots.refuse_gaps(self.reply.title, left)
 
 
 def named(desk: Session, name: str) -> Reply:

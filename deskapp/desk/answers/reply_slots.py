@@ -7,7 +7,8 @@ Words of people have no grammar that we know. They fill a slot by themselves onl
 import re
 from collections.abc import Iterable, Mapping
 
-from deskapp.messages import noted
+from deskapp.errors import RefusedError
+from deskapp.messages import noted, said
 from deskapp.model.words import PLACEHOLDERS, placeholders
 from deskapp.text.day_words import WEEKDAYS
 
@@ -62,6 +63,14 @@ def gaps(text: str, known: Iterable[str] = ()) -> list[str]:
     """What nobody has filled in a text: slots, and dots or lines left for something; but not what a value has."""
     found = [f"{{{name}}}" for name in placeholders(text) if name in PLACEHOLDERS] + _GAP.findall(text)
     return [gap for gap in dict.fromkeys(found) if not any(gap in value for value in known)]
+
+
+def refuse_gaps(title: str, left: Iterable[str]) -> None:
+    """Refuse to copy words that still have a gap, naming each. Raises RefusedError."""
+    if missing := ", ".join(left):
+        raise RefusedError(
+            said("'{title:.40}' still lacks: {missing}.", title=title, missing=missing), said("Fill that in first.")
+        )
 
 
 def is_gap(value: str) -> bool:

@@ -120,7 +120,7 @@ def usual(desk: Session, visit: Interaction) -> list[str]:
     offered += [fact.outcome for fact in before if fact.outcome not in NO_END]
     about = _topics(visit.reason)
     alike, others, texts = Counter[str](), Counter[str](), dict[str, str]()
-    for document in islice(_newest(desk, f'"kind":"{visit.kind}"'.encode(), b'"state":"ended"'), LOOKED_AT):
+    for document in islice(newest(desk, f'"kind":"{visit.kind}"'.encode(), b'"state":"ended"'), LOOKED_AT):
         outcome = _outcome(document)
         key = " ".join(words(outcome))
         if not key:
@@ -142,7 +142,7 @@ def _outcome(document: Document) -> str:
     return "" if is_no_end or len(outcome) > LONGEST else outcome
 
 
-def _newest(desk: Session, *needles: bytes) -> Iterator[Document]:
+def newest(desk: Session, *needles: bytes) -> Iterator[Document]:
     """Those of the newest visits whose lines hold every needle; older ones are not passed over."""
     shelf = desk.book.shelf("interactions")
     with desk.book.engine.lock:

@@ -59,12 +59,13 @@ def reason(desk: Session, visit: Interaction, index: FaqIndex, about: About) -> 
         return Suggestions(_rows(entries), hint=hint)
 
     def submit(values: dict[str, str], chosen: str) -> NextStep:
-        said = plain.submit(values, "")
-        if not chosen:
-            return said
+        is_entry = any(entry.id == chosen for entry in index.likely(values["reason"]))
+        told = plain.submit(values, "" if is_entry else chosen)
+        if not is_entry:
+            return told
         return show(desk, faq.get(desk, chosen), replace(about, interaction=log.get(desk, visit.id)))
 
-    return replace(plain, on_change=on_change, submit=submit, rows=4)
+    return replace(plain, on_change=on_change, submit=submit)
 
 
 def show(desk: Session, entry: FaqEntry, about: About) -> NextStep:
@@ -87,7 +88,12 @@ def show(desk: Session, entry: FaqEntry, about: About) -> NextStep:
             return sentence
 
         return ReplyPreview(
-            head, times, entry.answer, copied, changed=changed, store=store, forget_after=seconds, told=told
+            *(head, times, entry.answer, copied),
+            check=lambda text: faq.check(entry, text),
+            changed=changed,
+            store=store,
+            forget_after=seconds,
+            told=told,
         )
 
     return opened

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 from deskapp import slots
+from deskapp.desk.answers import reasons
 from deskapp.desk.cards import customers
 from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.visits import gates, history, log, missed, numbers, requests
 from deskapp.errors import RefusedError
+from deskapp.messages import said
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.text import listed
@@ -22,15 +24,35 @@ SETTLED = "settled"
 
 
 def reason(desk: Session, visit: Interaction) -> Question:
-    """What it is about; stored as it is typed."""
-    return stored(
-        "About",
-        [("reason", "About")],
-        lambda: {"reason": log.get(desk, visit.id).reason},
-        lambda name, text: log.set_reason(desk, visit, text),
-        says("What is it about? It is kept as you type."),
-        may_be_empty=True,
-    )
+    """What it is about, stored as it is typed; what people usually come about is taken by its number alone."""
+    usual = reasons.usual(desk)
+
+    def on_change(values: dict[str, str]) -> Suggestions:
+        if picked := reasons.numbered(usual, values["reason"]):
+            return Suggestions([Choice(picked.text, picked.text, _share(picked))], 0, said("Enter takes this one."))
+        rows = [
+            Choice(row.text, f"{number}  {row.text}", _share(row))
+            for number, row in reasons.fitting(usual, values["reason"])
+        ]
+        hint = said("What is it about? It is kept as you type.")
+        return Suggestions(rows, hint=said("What is it about? A number or Down takes one of these.") if rows else hint)
+
+    def store(name: str, text: str) -> None:
+        if not reasons.numbered(usual, text):
+            log.set_reason(desk, visit, text)
+
+    def submit(values: dict[str, str], chosen: str) -> NextStep:
+        log.set_reason(desk, visit, chosen or values["reason"].strip())
+        return ""
+
+    def held() -> dict[str, str]:
+        return {"reason": log.get(desk, visit.id).reason}
+
+    return stored("About", [("reason", "About")], held, store, on_change, submit, may_be_empty=True, rows=5)
+
+
+def _share(usual: reasons.UsualReason) -> str:
+    return said("{times} of the last {all}", times=usual.times, all=usual.looked_at)
 
 
 def reword(desk: Session, promise: Promise) -> Question:
