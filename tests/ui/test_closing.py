@@ -48,7 +48,7 @@ async def test_yesterdays_visits_are_told_at_the_start_and_closed_at_once(
         await hands.press("enter")
         hands.sees("1 closed.", "1 here")
         await hands.press("X")
-        hands.sees("No visit of an earlier day is open.")
+        hands.sees("No visit from an earlier day is open.")
         await hands.press("u")
         hands.sees("2 here")
     assert log.get(desk, beth.id).is_open and log.get(desk, here.id).is_open

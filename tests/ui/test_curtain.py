@@ -46,16 +46,16 @@ def idle(hands: Hands, minutes: float) -> None:
 async def test_nothing_personal_shows_until_the_pin_was_typed(desk: Session, size: Size) -> None:
     somebody(desk)
     async with at_the_desk(desk, size) as hands:
-        hands.sees("Harbour Lane", "Type the PIN, then Enter.", "deskapp settings --forget-pin")
+        hands.sees("Harbour Lane", "Type the PIN, then press Enter.", "deskapp settings --forget-pin")
         hands.does_not_see(*PERSONAL)
         await lift(hands)
         hands.sees("Beth Ocampo")
         await hands.press("f9", *"8316", "enter")
         await hands.settle(0.3)
-        hands.sees("That is not the PIN.")
+        hands.sees("That isn't the PIN.")
         hands.does_not_see(*PERSONAL, "8316")
         await lift(hands)
-        hands.sees("Beth Ocampo", "1 wrong try at the PIN while the curtain was down.")
+        hands.sees("Beth Ocampo", "Somebody typed a wrong PIN once while the curtain was down.")
 
 
 async def test_the_mask_is_as_long_for_one_letter_as_for_many(desk: Session) -> None:
@@ -73,10 +73,10 @@ async def test_the_mask_is_as_long_for_one_letter_as_for_many(desk: Session) -> 
 async def test_a_low_window_shows_what_opens_it(desk: Session, window: Size) -> None:
     somebody(desk)
     async with at_the_desk(desk, window) as hands:
-        hands.sees("░" * 8, "Type the PIN, then Enter.", pin.FORGOTTEN)
+        hands.sees("░" * 8, "Type the PIN, then press Enter.", pin.FORGOTTEN)
         await hands.press(*"0000", "enter")
         await hands.settle(0.3)
-        hands.sees("That is not the PIN.")
+        hands.sees("That isn't the PIN.")
         pin.forget(desk)
         await hands.second()
         hands.sees("Any key opens the curtain.", "Harbour Lane")
@@ -88,13 +88,13 @@ async def test_wrong_tries_are_slowed_down(desk: Session, now: StandingClock) ->
         for _ in range(3):
             await hands.press(*"0000", "enter")
             await hands.settle(0.3)
-        hands.sees("Wrong. The next try in 5 s.")
+        hands.sees("That isn't the PIN. You can try again in 5 s.")
         await hands.press(*"8315", "enter")
         await hands.settle(0.3)
         hands.does_not_see(*PERSONAL)
         now.on(seconds=6)
         await lift(hands)
-        hands.sees("Beth Ocampo", "3 wrong tries at the PIN")
+        hands.sees("Beth Ocampo", "wrong PIN 3 times")
 
 
 KEYS = ("f1", "f3", "f5", "f9", "ctrl+p", "ctrl+q", "ctrl+c", "w", "e", "u", "question_mark", "tab", "comma", "f2")
@@ -122,7 +122,7 @@ async def test_nobody_leaves_or_pastes_past_the_pin(desk: Session) -> None:
     somebody(desk)
     async with at_the_desk(desk) as hands:
         await hands.press("ctrl+q")
-        hands.sees("The PIN comes first, then Ctrl+Q leaves.")
+        hands.sees("Type the PIN first. Then Ctrl+Q closes the desk.")
         hands.does_not_see(*PERSONAL, "Before you go")
         await hands.paste("8315\n")
         await hands.pilot.click(offset=(3, 3))

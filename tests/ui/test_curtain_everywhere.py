@@ -46,7 +46,7 @@ async def pull_at(hands: Hands) -> None:
     await idle(hands)
     assert is_drawn(hands) and curtains(hands) == 1
     hands.does_not_see(*PERSONAL)
-    hands.sees("Type the PIN, then Enter.")
+    hands.sees("Type the PIN, then press Enter.")
 
 
 def test_every_screen_and_dialog_has_a_row() -> None:

@@ -203,7 +203,9 @@ async def test_what_came_of_long_work_is_told_when_the_curtain_goes(desk: Sessio
         await lift(hands, *PIN)
         assert isinstance(app.screen, Help)
         await hands.press("escape")
-        told = "1 wrong try at the PIN while the curtain was down. Nothing could be written. Written to a file."
+        told = (
+            "Somebody typed a wrong PIN once while the curtain was down. Nothing could be written. Written to a file."
+        )
         hands.sees(told)
         hands.does_not_see("of 3 …")
 
@@ -311,7 +313,7 @@ async def test_a_dialog_that_was_answered_from_beside_goes_on_with_what_is_there
         hands.sees("a price")
         hands.does_not_see("rosin")
         await hands.press("up", "k")
-        hands.sees("Every promise of today is settled.")
+        hands.sees("Every promise for today is settled.")
 
 
 @both
@@ -324,7 +326,7 @@ async def test_who_went_meanwhile_is_no_longer_asked_for(desk: Session, way: str
         await draw(hands, way)
         log.end(desk, visit, "well", overruled="test")
         await lift(hands, "x")
-        hands.sees("Nobody is left to end or hand over.")
+        hands.sees("Nobody is here any more.")
         hands.does_not_see("Beth Ocampo")
         for key in ("e", "h"):
             await hands.press(key)

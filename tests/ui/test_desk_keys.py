@@ -288,7 +288,7 @@ async def test_r_starts_the_resolution_and_t_goes_back_to_the_greeting(desk: Ses
 async def test_a_preference_needs_a_card_and_an_allergy_goes_on_top(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("w", "escape", "d")
-        hands.sees("First say who it is: Space.")
+        hands.sees("Say who it is first: Space.")
         await hands.press("space", *"Beth", "enter", "d")
         hands.sees("ALLERGY, always on top")
         await hands.press(*"a: tree nuts", "enter")

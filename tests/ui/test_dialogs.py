@@ -115,7 +115,7 @@ async def test_open_promises_of_today_are_shown_first_and_settled_there(desk: Se
         hands.sees("Open promises: 2 due.")
         await hands.press("h", *"Ines", "enter")
         await hands.press("v", *"tomorrow 9:00", "enter", *"yes", "enter")
-        hands.sees("Every promise of today is settled.")
+        hands.sees("Every promise for today is settled.")
         await hands.press("enter")
         assert hands.left
     assert len(promises.all_open(desk)) == 2
@@ -135,7 +135,7 @@ async def test_the_first_start_asks_two_things_and_then_it_is_the_desk(folder: P
     with time_zone("UTC"), open_book(folder) as book:
         desk = Session(book, "", now=StandingClock())
         async with at_the_desk(desk, size) as hands:
-            hands.sees("Good to have you here.", "what is this desk", "first name")
+            hands.sees("Good to have you here.", "What is this desk", "first name")
             await hands.press(*"Harbour Lane", "enter", *"Robin", "enter")
             hands.sees("Harbour Lane · Robin", "Nobody is here.")
             await hands.press("w", *"Beth", "enter")

@@ -29,4 +29,4 @@ async def test_with_somebody_here_who_has_no_card_it_asks_who_that_is(desk: Sess
         for name in of_cards:
             hands.app.screen.act(name)  # type: ignore[attr-defined]
             await hands.settle()
-            hands.sees("First say who it is: Space.")
+            hands.sees("Say who it is first: Space.")

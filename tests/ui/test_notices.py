@@ -47,10 +47,10 @@ async def test_what_was_met_at_the_start_stands_there_until_it_is_read(
     with open_book(sealed, staff="Robin") as book:
         async with at_the_desk(Session(book, "Robin", now=now), size) as hands:
             assert "interactions.json is damaged" in hands.words
-            assert "Press ! when you have read it." in hands.words
+            assert "Press ! when you've read it." in hands.words
             await hands.press("w")
             assert "interactions.json is damaged" in hands.words
-            assert "Press Esc, then ! when you have read it." in hands.words
+            assert "Press Esc, then ! when you've read it." in hands.words
             await hands.press("escape")
             await hands.press("f5")
             assert "interactions.json is damaged" in hands.words

@@ -293,4 +293,4 @@ async def test_a_copy_that_is_slow_reaches_whoever_went_on_and_shows_nothing_at_
         await hands.settle(0.1)
         hands.does_not_see("Median wait", "Select it by hand")
         if sentence:
-            hands.sees(sentence if works else "No clipboard took the text.")
+            hands.sees(sentence if works else "The text couldn't be copied.")

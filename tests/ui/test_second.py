@@ -34,7 +34,7 @@ async def test_the_clocks_at_the_desk_run_by_themselves(desk: Session, now: Stan
 async def test_the_curtain_looks_by_itself_whether_a_pin_still_opens_it(desk: Session) -> None:
     pin.put(desk, "8315", "8315")
     async with at_the_desk(desk) as hands:
-        hands.sees("Type the PIN, then Enter.")
+        hands.sees("Type the PIN, then press Enter.")
         pin.forget(desk)
         await until(hands, "Any key opens the curtain.")
 

@@ -99,7 +99,7 @@ async def test_the_pin_is_typed_twice_hidden_and_changed_only_by_who_knows_it(de
         kept = desk_settings.read(desk).pin
         assert pin.fits(kept, "8315")
         await hands.press("enter", *"0000", "enter")
-        hands.sees("That is not the PIN.")
+        hands.sees("That isn't the PIN.")
         await hands.press(*["backspace"] * 4, *"8315", "enter", "enter")
         hands.sees("No PIN: any key lifts the curtain.")
     assert desk_settings.read(desk).pin == ""

@@ -69,7 +69,7 @@ async def test_one_key_keeps_the_selected_promise_and_leaving_names_the_reason_t
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press("ctrl+q")
         await pilot.pause()
-        assert "l leave, with a reason" in seen(pilot, "#open")
+        assert "l leave, and say why" in seen(pilot, "#open")
         await pilot.press("k")
         await pilot.pause()
         assert "two" in seen(pilot, "#open") and "one to" not in seen(pilot, "#open")
@@ -97,7 +97,7 @@ async def test_kept_moved_and_told_or_handed_to_a_named_person_each_settles_one(
         await type_in(pilot, "Kim")
         await pilot.press("enter")
         await pilot.pause()
-        assert "Every promise of today is settled." in seen(pilot, "#open")
+        assert "Every promise for today is settled." in seen(pilot, "#open")
         await pilot.press("enter")
         await pilot.pause()
         assert app._exit
@@ -114,10 +114,10 @@ async def test_a_promise_moved_without_a_word_still_holds_them_back(desk: Sessio
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("ctrl+q")
         await pilot.pause()
-        assert "they do not know: t once they do" in seen(pilot, "#open")
+        assert "the customer doesn’t know yet. Press t when they do." in seen(pilot, "#open")
         await pilot.press("t")
         await pilot.pause()
-        assert "Every promise of today is settled." in seen(pilot, "#open")
+        assert "Every promise for today is settled." in seen(pilot, "#open")
     assert next(iter(promises.get(desk, one.id).moves.values())).told
 
 
@@ -151,7 +151,7 @@ async def test_a_shift_ends_with_the_sheet_and_the_next_person_confirms_having_r
         await type_in(pilot, "Kim")
         await pilot.press("enter")
         await pilot.pause()
-        assert "The shift of Robin has ended. Handed over. Kim signs it once it's read." in said(pilot)
+        assert "Robin's shift has ended. Handed over. Kim signs it once it's read." in said(pilot)
         await pilot.press("s")
         await type_in(pilot, "Kim")
         await pilot.press("enter")

@@ -38,7 +38,7 @@ async def test_to_sign_a_past_sheet_of_anothers_ends_no_shift(desk: Session) -> 
         assert at_work(desk) == "Kim" and handover.unread(desk), "signing is an act of its own"
         await hands.press(*END_BELOW_ANOTHER)
         await hands.press("enter", *"Sam", "enter")
-        hands.sees("The shift of Kim has ended. Handed over. Sam signs it once it's read.")
+        hands.sees("Kim's shift has ended. Handed over. Sam signs it once it's read.")
         assert not at_work(desk)
         await hands.press("u")
         assert at_work(desk) == "Kim" and [one.to for one in handed.past(desk)] == ["Ana"]
@@ -52,7 +52,7 @@ async def test_alone_in_the_shop_a_shift_ends_without_a_hand_over_and_notes_stay
         hands.sees("Enter alone ends your shift without a hand-over.")
         assert at_work(desk) == "Robin"
         await hands.press("enter")
-        hands.sees("The shift of Robin has ended. Your notes stay for whoever comes next.")
+        hands.sees("Robin's shift has ended. Your notes stay for whoever comes next.")
         assert not at_work(desk) and not list(handed.past(desk))
         await hands.press("u")
         assert at_work(desk) == "Robin"

@@ -22,10 +22,10 @@ async def test_three_hints_each_gone_for_good_once_done(desk: Session, size: Siz
         await hands.press("enter")
         hands.sees("1 ticks the first step")
         await hands.press("1")
-        hands.sees("e ends it with one line")
+        hands.sees("e ends the visit with one line")
         hands.does_not_see("ticks the first step")
         await hands.press("e", *"done", "enter")
-        hands.does_not_see("ends it with one line")
+        hands.does_not_see("ends the visit with one line")
     assert desk_settings.read(desk).hints_gone == ("begin", "tick", "end")
     async with at_the_desk(desk, size) as hands:
         await hands.press("w", "escape")

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 
 from deskapp import clock
 from deskapp.desk.privacy import pin
+from deskapp.messages import counted, said
 from deskapp.ui.context import Context
 from deskapp.ui.render.line import EMPTY, Line, clean, row, span, wrap
 from deskapp.ui.sheets.keyed import KeyedDialog
@@ -79,11 +80,14 @@ class Curtain(KeyedDialog[None]):
     def _opens(self, width: int) -> list[list[Line]]:
         """What somebody does to open it, and how it goes."""
         if not self.context.settings.pin:
-            return [_centred("Any key opens the curtain.", "dim", width)]
+            return [_centred(said("Any key opens the curtain."), "dim", width)]
         mask, left = (symbols().full if self._typed else symbols().empty) * MASK, self._wait().total_seconds()
-        words, role = self._refusal or "Type the PIN, then Enter.", "soon" if self._refusal else "dim"
+        words, role = self._refusal or said("Type the PIN, then press Enter."), "soon" if self._refusal else "dim"
         if left:
-            words, role = f"Wrong. The next try in {max(1, round(left))} s.", "soon"
+            words, role = (
+                said("That isn't the PIN. You can try again in {seconds} s.", seconds=max(1, round(left))),
+                "soon",
+            )
         parts = ((mask, "strong"), (words, role), (pin.FORGOTTEN, "dim"))
         return [_centred(text, role, width) for text, role in parts]
 
@@ -124,10 +128,9 @@ class Curtain(KeyedDialog[None]):
         wrong = pin.counted(context.desk, context.settings).pin_wrong
         context.settings = pin.tried(context.desk, context.settings, fitted=fitted)
         if fitted:
-            tries = "try" if wrong == 1 else "tries"
-            self._open(f"{wrong} wrong {tries} at the PIN while the curtain was down." if wrong else "")
+            self._open(_wrong_tries(wrong) if wrong else "")
         else:
-            self._refusal = "That is not the PIN."
+            self._refusal = said("That isn't the PIN.")
 
     def _open(self, sentence: str = "") -> None:
         self.app.lift(sentence)  # type: ignore[attr-defined]
@@ -142,8 +145,16 @@ class Curtain(KeyedDialog[None]):
         if not self.context.settings.pin:
             self._open()
             return
-        self._refusal = "The PIN comes first, then Ctrl+Q leaves."
+        self._refusal = said("Type the PIN first. Then Ctrl+Q closes the desk.")
         self.redraw()
+
+
+def _wrong_tries(count: int) -> str:
+    return counted(
+        count,
+        "Somebody typed a wrong PIN once while the curtain was down.",
+        "Somebody typed a wrong PIN {count} times while the curtain was down.",
+    )
 
 
 def _centred(text: str, role: str, width: int) -> list[Line]:

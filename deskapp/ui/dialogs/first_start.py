@@ -15,6 +15,7 @@ from deskapp.desk.drafts import drafts
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.errors import DeskError
+from deskapp.messages import noted, said
 from deskapp.text import countries
 from deskapp.ui.render.line import EMPTY, Line, row, span
 from deskapp.ui.sheets.keyed import KeyedDialog
@@ -25,9 +26,9 @@ from deskapp.ui.widgets.typed_input import TypedInput
 
 PLACE = drafts.DraftPlace("first start", "first start")
 FIELDS = (
-    ("desk-name", "First: what is this desk or shop called?", "Front desk"),
-    ("staff", "Then: your own first name", "Your first name"),
-    ("country", "Your country, in two letters", "such as DE or GB"),
+    ("desk-name", noted("What is this desk or shop called?"), "Front desk"),
+    ("staff", noted("What is your first name?"), "Your first name"),
+    ("country", noted("Your country, in two letters"), "such as DE or GB"),
 )
 """Each field's id, what is asked there, and what stands in it while it is empty."""
 
@@ -83,7 +84,7 @@ class FirstStart(KeyedDialog[FirstAnswers | None]):
         with Middle(), Center(), Vertical(id="ask", classes="dialog"):
             yield Lines(_hello, id="hello")
             for name, asked, placeholder in FIELDS:
-                yield Lines(partial(_quiet, asked))
+                yield Lines(partial(_quiet, said(asked)))
                 yield TypedInput(id=name, placeholder=placeholder)
             yield Lines(self._country_told, id="which-country")
             yield Lines(_how, id="how")
@@ -115,7 +116,7 @@ class FirstStart(KeyedDialog[FirstAnswers | None]):
                     self._stood[name] = text
         except DeskError as error:
             self._timer = self.set_timer(TRIED_AGAIN_AFTER, self.flush)
-            self._tell(f"Not stored yet: {error}")
+            self._tell(said("Not saved yet: {error}", error=error))
             return error
         return None
 
@@ -150,11 +151,11 @@ class FirstStart(KeyedDialog[FirstAnswers | None]):
             return [row([span(f"{symbols().alarm} {self._refusal}", "alarm")], width=width)]
         code = self.query_one("#country", TypedInput).value.strip().upper()
         if code == self._guess and code:
-            words = f"{_in_words(code)}, a guess from {self._source}."
+            words = said("{country}, a guess from {source}.", country=_in_words(code), source=self._source)
         elif code in countries.names():
             words = f"{_in_words(code)}."
         else:
-            words = "Local phone numbers and dates such as 3/4 are read by it."
+            words = said("It tells how to read local phone numbers, and dates such as 3/4.")
         return _quiet(words, width)
 
     def key_escape(self) -> None:
@@ -172,12 +173,15 @@ def _quiet(words: str, width: int) -> list[Line]:
 
 
 def _hello(width: int) -> list[Line]:
-    hello = row([span("Good to have you here.", "title")], width=width)
-    return [hello, EMPTY, *_quiet("Everything stays on this computer.", width)]
+    hello = row([span(said("Good to have you here."), "title")], width=width)
+    return [hello, EMPTY, *_quiet(said("Everything you write stays on this computer."), width)]
 
 
 def _how(width: int) -> list[Line]:
-    ways = (("Enter ", "press:enter", "goes on and starts."), ("F2 ", "press:f2", "looks at an invented day first."))
+    ways = (
+        ("Enter ", "press:enter", said("opens the desk.")),
+        ("F2 ", "press:f2", said("shows you an invented day first.")),
+    )
     return [row([span(key, "key", target), span(words, "dim")], width=width) for key, target, words in ways]
 
 

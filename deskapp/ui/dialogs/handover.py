@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from deskapp.desk.handover import handed, handover
 from deskapp.desk.settings import settings as desk_settings
 from deskapp.errors import DeskError
+from deskapp.messages import said
 from deskapp.model.handover import Handover
 from deskapp.model.promise import Promise
 from deskapp.text.folding import same
@@ -88,7 +89,7 @@ class HandoverSheet(AskingDialog[str]):
         if not self._is_theirs(sheet):
             return [head, EMPTY, *sheet_lines(handed.text(sheet), width)]
         notes = [line for note in sheet.notes.values() for line in _point(note.text, width)]
-        title = [sentence("For you to know", "title", width=width)] if notes else []
+        title = [sentence(said("For you to know"), "title", width=width)] if notes else []
         now = handover.text(handover.sheet(desk, self.context.day, signed=False))
         return [head, EMPTY, *title, *notes, EMPTY, *sheet_lines(now, width)]
 
@@ -102,14 +103,16 @@ class HandoverSheet(AskingDialog[str]):
 
     def _keys(self, width: int) -> list[Line]:
         sheet, can_go_back = self.received, self._before(self._at)
-        past = [("left_square_bracket", "earlier" if sheet else "past sheets")] if can_go_back else []
+        past = [("left_square_bracket", said("earlier") if sheet else said("past sheets"))] if can_go_back else []
         if sheet is None:
-            gives = "end your shift" if self._ends else "hand over"
-            keys = [("n", "note to the next"), ("enter", gives), ("y", "copy"), *past]
+            gives = said("end your shift") if self._ends else said("hand over")
+            keys = [("n", said("note for the next person")), ("enter", gives), ("y", said("copy")), *past]
         else:
-            signs = [("enter", "sign that you've read it")] if sheet.is_unread and not self._is_giver(sheet) else []
-            keys = [*signs, ("y", "copy"), *past, ("right_square_bracket", "later")]
-        return [key_row([*keys, ("escape", "back")], width, said=self._said)]
+            signs = (
+                [("enter", said("sign that you've read it"))] if sheet.is_unread and not self._is_giver(sheet) else []
+            )
+            keys = [*signs, ("y", said("copy")), *past, ("right_square_bracket", said("later"))]
+        return [key_row([*keys, ("escape", said("back"))], width, said=self._said)]
 
     def action_turn(self, by: int) -> None:
         """The sheet that was handed over before this one, or after it; the last one is as it stands now."""
@@ -170,7 +173,7 @@ class HandoverSheet(AskingDialog[str]):
         desk = self.context.desk
         body = handed.text(self.received) if self.received else handover.text(handover.sheet(desk, self.context.day))
         seconds = desk_settings.read(desk).clipboard_seconds
-        self.app.push_screen(ReplyPreview("Hand-over", "", body, lambda text: "", forget_after=seconds))
+        self.app.push_screen(ReplyPreview(said("Hand-over"), "", body, lambda text: "", forget_after=seconds))
 
     def done(self, sentence: str) -> None:
         """A note was written, or it was handed over."""

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 
 from deskapp.desk.handover import leaving
 from deskapp.errors import DeskError
+from deskapp.messages import counted, noted, said
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.ui.context import Context
@@ -60,7 +61,7 @@ class Leave(AskingDialog[bool]):
     def compose(self) -> ComposeResult:
         """What is open, and the keys that settle it."""
         with Vertical(id="leave", classes="dialog") as box:
-            box.border_title = "Before you go"
+            box.border_title = said("Before you go")
             yield LinePane(self._lines, id="open")
             yield EntryPanel(prepare=self.prepare)
 
@@ -73,15 +74,19 @@ class Leave(AskingDialog[bool]):
         promises, now = self._promises, self.context.desk.now()
         self._shown = [promise.id for promise in promises]
         if not promises:
-            return [sentence("Every promise of today is settled.", "good", width=width), EMPTY, self._keys(width)]
+            return [
+                sentence(said("Every promise for today is settled."), "good", width=width),
+                EMPTY,
+                self._keys(width),
+            ]
         counts = leaving.told_counts(self.context.day, promises, now)
-        head = f"Open promises: {counts}. Keep each, move it or give it to somebody."
+        head = said("Open promises: {counts}. Keep each one, move it or give it to somebody.", counts=counts)
         lines = [*wrapped([Span(" ")], head, width=width, role="strong"), EMPTY]
         for number, promise in enumerate(promises):
             selected, shown = number == self._at, self.context.shown_day.promises.get(promise.id, promise)
             lines += promise_lines(shown, now, width, selected=selected)
             if leaving.is_untold(promise, now):
-                untold = span("   moved, and they do not know: t once they do", "soon")
+                untold = span(f"   {said('Moved, but the customer doesn’t know yet. Press t when they do.')}", "soon")
                 lines.append(row([untold], width=width, role="selected" if selected else ""))
         return [*lines, EMPTY, self._keys(width)]
 
@@ -91,9 +96,19 @@ class Leave(AskingDialog[bool]):
         return next((promise for promise in self._promises if promise.id == selected), None)
 
     def _keys(self, width: int) -> Line:
-        keys = [("k", "kept"), ("v", "move"), ("h", "hand on"), ("z", "give up"), ("escape", "stay")]
-        shown = [*keys, ("l", "leave, with a reason")] if self._promises else [("enter", "leave"), ("escape", "stay")]
+        keys = [
+            ("k", said("kept")),
+            ("v", said("move")),
+            ("h", said("give to")),
+            ("z", said("give up")),
+            ("escape", said("stay")),
+        ]
+        shown = [*keys, ("l", said("leave, and say why"))] if self._promises else self._settled_keys()
         return key_row(shown, width, said=self._said)
+
+    @staticmethod
+    def _settled_keys() -> list[tuple[str, str]]:
+        return [("enter", said("leave")), ("escape", said("stay"))]
 
     def redraw(self) -> None:
         """Draw what is open now; one of that is selected."""
@@ -157,13 +172,22 @@ class Leave(AskingDialog[bool]):
             self._left_all_the_same = True
             return ""
 
-        staying = f"{len(promises)} stay" if len(promises) > 1 else "It stays"
-        hint = Suggestions(hint=f"{staying} open. The next person reads why. Esc goes back.", bad=True)
-        fields = [("why", "Why", "")]
-        self.ask(Question(title="Leave", fields=fields, submit=submit, on_change=lambda values: hint, subject=""))
+        stays = counted(
+            len(promises),
+            "It stays open. The next person will read why. Esc goes back.",
+            "{count} stay open. The next person will read why. Esc goes back.",
+        )
+        hint = Suggestions(hint=stays, bad=True)
+        fields = [("why", said("Why"), "")]
+        self.ask(Question(title=said("Leave"), fields=fields, submit=submit, on_change=lambda values: hint, subject=""))
 
 
-WAYS = (("escape", "go back"), ("e", "end them"), ("h", "hand them to somebody"), ("l", "leave all the same"))
+WAYS = (
+    ("escape", noted("go back")),
+    ("e", noted("end visits")),
+    ("h", noted("give to somebody")),
+    ("l", noted("leave anyway")),
+)
 
 
 class StillHere(AskingDialog[bool]):
@@ -189,10 +213,13 @@ class StillHere(AskingDialog[bool]):
     def compose(self) -> ComposeResult:
         """Who is here, and the keys."""
         with Vertical(id="still-here", classes="dialog") as box:
-            box.border_title = "Before you go"
+            box.border_title = said("Before you go")
             yield LinePane(self._lines, id="here-now")
-            yield LinePane(lambda width: [key_row(WAYS, width, said=self._said)], id="ways")
+            yield LinePane(self._ways, id="ways")
             yield EntryPanel(prepare=self.prepare)
+
+    def _ways(self, width: int) -> list[Line]:
+        return [key_row([(key, said(words)) for key, words in WAYS], width, said=self._said)]
 
     @property
     def _visits(self) -> list[Interaction]:
@@ -201,7 +228,7 @@ class StillHere(AskingDialog[bool]):
     def _lines(self, width: int) -> list[Line]:
         visits, now = self._visits, self.context.desk.now()
         told = leaving.here_told(self.context.day, self.context.desk.staff)
-        head = f"Still here: {told}." if visits else "Nobody is left to end or hand over."
+        head = said("Still here: {who}.", who=told) if visits else said("Nobody is here any more.")
         shown = [self.context.shown(visit) for visit in visits]
         rows = open_lines(self.context.day, shown, now, width, self.context.allergies_of)
         return [sentence(head, "strong", width=width), EMPTY, *rows, EMPTY]

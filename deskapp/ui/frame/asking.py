@@ -30,7 +30,7 @@ _LACKING = {
     "card": noted("No card is selected."),
     "visit": noted("No visit is selected."),
 }
-_LACKS_ANY = noted("Select a row first.")
+_LACKS_ANY = noted("Nothing is selected. Choose a row first, with Up and Down.")
 
 
 class Asking(Telling):
@@ -212,17 +212,17 @@ class Asking(Telling):
         self.refresh_panes()
         now = self.selected_id()
         name = self.context.name_of(now) if before and now and before != now else ""
-        moved = f"{name} is shown now." if name else ""
-        said = event.sentence.strip()
-        if moved and said and said[-1] not in ".?!":
-            said += "."
-        if said or moved:
-            self.say(f"{said} {moved}".strip())
+        moved = said("{who} is shown now.", who=name) if name else ""
+        told = event.sentence.strip()
+        if moved and told and told[-1] not in ".?!":
+            told += "."
+        if told or moved:
+            self.say(f"{told} {moved}".strip())
 
     def on_entry_panel_stored(self, event: "EntryPanel.Stored") -> None:
         """What no disk took for a while is stored."""
         event.stop()
-        self.say("What you typed is stored now.")
+        self.say(said("What you typed is saved now."))
 
     def on_entry_panel_failed(self, event: "EntryPanel.Failed") -> None:
         """Something that belongs to leaving a question could not be done."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from deskapp import slots
 from deskapp.commands.declared import named
+from deskapp.messages import said
 
 if TYPE_CHECKING:
     from deskapp.desk.session import Session
@@ -61,9 +62,11 @@ class Handler:
         self.means.refresh_panes()
 
 
-NOBODY = (
-    f"Nobody is here. {slots.press('walk_in')} for a walk-in, {slots.key('call')} for a call, "
-    f"{slots.key('message')} for a message."
+NOBODY = said(
+    "Nobody is here. {press_walk_in} for a walk-in, {key_call} for a call, {key_message} for a message.",
+    press_walk_in=slots.press("walk_in"),
+    key_call=slots.key("call"),
+    key_message=slots.key("message"),
 )
 
 

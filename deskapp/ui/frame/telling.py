@@ -13,6 +13,7 @@ from textual.worker import get_current_worker
 
 from deskapp.commands.keys import shown
 from deskapp.errors import DeskError
+from deskapp.messages import counted, said
 from deskapp.ui.commands import on_screen
 from deskapp.ui.render.keys import filled, key_of
 from deskapp.ui.widgets.bottom_lines import KeyBar
@@ -125,21 +126,28 @@ class Telling(Screen[None]):
             return
         sentence = ""
         if unread:
-            more = f" {len(unread) - 1} more after it." if len(unread) > 1 else ""
-            sentence = filled(str(unread[0]), self.NAME, is_typing=self.is_asking)
-            sentence += f" Press {self._first_key}{key_of('read_notice')} when you have read it.{more}"
+            sentence = said(
+                "{notice} Press {key} when you've read it.",
+                notice=filled(str(unread[0]), self.NAME, is_typing=self.is_asking),
+                key=self._first_key + key_of("read_notice"),
+            )
+        if len(unread) > 1:
+            more = counted(len(unread) - 1, "Then there's {count} more.", "Then there are {count} more.")
+            sentence = f"{sentence} {more}"
         self.message_line().show_notice(sentence)
 
     @property
     def _first_key(self) -> str:
-        return f"{shown('escape')}, then " if self.is_asking else ""
+        return said("{key}, then ", key=shown("escape")) if self.is_asking else ""
 
     def _alarm_sentence(self, alarm: "Alarm") -> str:
         """The fact, then the key for the next step: there, where that key works, or the way to it."""
         works_here = any(command.id == alarm.command for command in on_screen(self.NAME))
         if alarm.subject != self.selected_id() or not works_here:
-            return f"{alarm.fact} Press {self._first_key}{key_of('attend')} to go there."
-        return f"{alarm.fact} Press {self._first_key}{key_of(alarm.command)} {alarm.purpose}."
+            key = self._first_key + key_of("attend")
+            return said("{fact} Press {key} to go there.", fact=alarm.fact, key=key)
+        key = self._first_key + key_of(alarm.command)
+        return said("{fact} Press {key} {purpose}.", fact=alarm.fact, key=key, purpose=alarm.purpose)
 
     def attempt(self, verb: Callable[..., Any], *arguments: Any, said: str = "", **options: Any) -> Any:
         """Run a verb; a refusal is told in its own sentence. Gives the verb's result, or None."""
@@ -237,6 +245,6 @@ class Telling(Screen[None]):
         elif is_on_top:
             from deskapp.ui.sheets.text import TextSheet
 
-            app.push_screen(TextSheet("Select it by hand: hold Shift and drag", text))
+            app.push_screen(TextSheet(said("Select it by hand: hold Shift and drag"), text))
         else:
-            app.say("No clipboard took the text. Copy it once more to select it by hand.", bad=True)  # type: ignore[attr-defined]
+            app.say(said("The text couldn't be copied. Copy it again to select it by hand."), bad=True)  # type: ignore[attr-defined]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from deskapp import slots
+from deskapp.messages import said
 from deskapp.ui.frame.handler import Act, Handler, asks, of_visit
 
 if TYPE_CHECKING:
@@ -34,5 +35,7 @@ class Answers(Handler):
         "acknowledge": lambda self: self.ask("reply:acknowledge", self.about()),
         "reason": reason,
         "faq": lambda self: self.ask("faq:search", self.context.answers, self.about()),
-        "faq_of_this": asks("faq:of_interaction", f"Nobody is here. {slots.press('faq')} to look into the FAQ."),
+        "faq_of_this": asks(
+            "faq:of_interaction", said("Nobody is here. {press_faq} to look in the FAQ.", press_faq=slots.press("faq"))
+        ),
     }

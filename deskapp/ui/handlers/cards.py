@@ -5,10 +5,11 @@ from typing import ClassVar
 
 from deskapp import slots
 from deskapp.desk.cards import entries
+from deskapp.messages import said
 from deskapp.model.customer import Customer
 from deskapp.ui.frame.handler import Act, Handler
 
-NO_CARD = f"First say who it is: {slots.key('who')}."
+NO_CARD = said("Say who it is first: {key}.", key=slots.key("who"))
 
 
 class Cards(Handler):
@@ -30,7 +31,7 @@ class Cards(Handler):
         """A prospect is a customer from today on; anybody else is asked what they become."""
         customer = self.card()
         if customer and customer.kind == "prospect":
-            words = f"{customer.name} is a customer now."
+            words = said("{who} is a customer now.", who=customer.name)
             self.means.attempt(entries.set_kind, self.desk, customer, "customer", said=words)
             self.means.refresh_panes()
         elif customer:
@@ -38,7 +39,7 @@ class Cards(Handler):
 
     def notes(self) -> None:
         """The text of the notes that are kept on the card."""
-        if customer := self.card("No card is open, so there are no notes."):
+        if customer := self.card(said("No card is open, so there are no notes.")):
             self.ask("boundary:card_notes", customer)
 
     def past_visits(self) -> None:

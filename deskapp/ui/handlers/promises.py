@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from deskapp import slots
 from deskapp.desk.visits import follows
+from deskapp.messages import said
 from deskapp.model.promise import Promise
 from deskapp.ui.frame.handler import Act, Click, Handler
 
@@ -17,7 +18,9 @@ class Promises(Handler):
         """Keep or move a promise."""
         at_hand = self._at_hand()
         if not at_hand:
-            self.means.say(f"No promise is open. {slots.press('promise')} to make one.", bad=True)
+            self.means.say(
+                said("No promise is open. {press_promise} to make one.", press_promise=slots.press("promise")), bad=True
+            )
         elif len(at_hand) == 1 and (self._is_theirs(at_hand[0]) or not self.means.selected_id()):
             self.means.perform(verb, promise=at_hand[0])
         else:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from deskapp import slots
+from deskapp.messages import said
 from deskapp.ui.frame.handler import Act, Handler
 
 if TYPE_CHECKING:
@@ -85,10 +86,10 @@ class Shifts(Handler):
         desk = self.desk
         shift, sheet = leaving.go(desk, self.context.day, to, give=give, left=self._reasoned)
         more = handed.given_words(sheet) if sheet else handed.kept_words(desk)
-        return f"The shift of {shift.staff} has ended. {more}".strip()
+        return said("{who}'s shift has ended. {more}", who=shift.staff, more=more).strip()
 
     def _ended(self, sentence: str | None) -> None:
-        self.draw_after(sentence or "Your shift goes on.")
+        self.draw_after(sentence or said("Your shift goes on."))
 
     ACTIONS: ClassVar[Mapping[str, Act]] = {
         "shift": lambda self: self.ask("shift:who_is_at_the_desk", self._end, self._read_first),

@@ -4,17 +4,18 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from deskapp.desk.demo import tour
+from deskapp.messages import noted, said
 from deskapp.ui.commands import BY_ID
 from deskapp.ui.frame.handler import Act, Handler
 from deskapp.ui.render.keys import key_of
 from deskapp.ui.render.line import EMPTY, Line, row, span
 
 WORDS = {
-    "begin": (("walk_in", "when somebody comes in"), ("call", "when the phone rings")),
-    "tick": (("tick", "ticks the first step"),),
-    "end": (("end", "ends it with one line"), ("undo", "takes back whatever you did")),
+    "begin": (("walk_in", noted("when somebody comes in")), ("call", noted("when the phone rings"))),
+    "tick": (("tick", noted("ticks the first step")),),
+    "end": (("end", noted("ends the visit with one line")), ("undo", noted("takes back what you did last"))),
 }
-AWAY = ("hints_away", "hides these hints")
+AWAY = ("hints_away", noted("hides these hints"))
 
 
 class Tour(Handler):
@@ -36,10 +37,10 @@ class Tour(Handler):
         """No more hints."""
         if self._is_on:
             self._is_on = False
-            self.means.attempt(tour.put_away, self.desk, said="No more hints.")
+            self.means.attempt(tour.put_away, self.desk, said=said("No more hints."))
             self.means.refresh_panes()
         else:
-            self.means.say(f"There are no hints here. {key_of('help')} shows the keys.")
+            self.means.say(said("There are no hints here. {key} shows the keys.", key=key_of("help")))
 
     def with_hint(self, lines: Sequence[Line], width: int, rows: int) -> Sequence[Line]:
         """A pane's lines with the hint below them, where so many rows leave room for it."""
@@ -55,4 +56,4 @@ class Tour(Handler):
 def _hint_line(command: str, words: str, width: int) -> Line:
     key, target = ("1", "step:1") if command == "tick" else (key_of(command), f"key:{BY_ID[command].first_key}")
     role = "dim" if command == AWAY[0] else ""
-    return row([span(f" {key} ", role or "key", target), span(words, role, target)], width=width)
+    return row([span(f" {key} ", role or "key", target), span(said(words), role, target)], width=width)

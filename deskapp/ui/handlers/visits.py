@@ -5,6 +5,7 @@ from functools import partial
 from typing import ClassVar
 
 from deskapp.desk.visits import already_here, closing, log, temperature, wording
+from deskapp.messages import said
 from deskapp.model.interaction import Interaction, Kind
 from deskapp.ui.frame.handler import Act, Click, Handler, asks, attempts, of_visit
 
@@ -44,15 +45,15 @@ class Visits(Handler):
     @of_visit
     def reopen(self, visit: Interaction) -> None:
         """Open an ended visit again."""
-        said = f"Open again: {wording.called(visit)}."
-        self.means.attempt(closing.reopen, self.desk, visit, said=said)
+        told = said("Open again: {who}.", who=wording.called(visit))
+        self.means.attempt(closing.reopen, self.desk, visit, said=told)
 
     def close_left(self) -> None:
         """Close what is still open from an earlier day."""
         if left := closing.left_over(self.desk, self.context.day.open.values()):
             self.ask("leaving:close_left", left)
         else:
-            self.means.say("No visit of an earlier day is open.", bad=True)
+            self.means.say(said("No visit from an earlier day is open."), bad=True)
 
     def ring_back(self) -> None:
         """Ring back the selected missed call; where another visit is selected, the one missed call there is."""
@@ -63,11 +64,11 @@ class Visits(Handler):
                 self.means.select_visit(to_ring[0].id)
                 visit = to_ring[0]
         if visit is None or visit.missed_at is None:
-            say("Choose the missed call first: it is in the list of today.", bad=True)
+            say(said("Choose the missed call first. It's in today's list."), bad=True)
         elif visit.followed_up_at:
-            say(f"{visit.known_as} was followed up already.", bad=True)
+            say(said("{who} has already been called back.", who=visit.known_as), bad=True)
         elif not visit.is_to_ring_back:
-            say("There is no number to ring back.", bad=True)
+            say(said("There's no number to call back."), bad=True)
         else:
             self.ask("visit_lines:ring_back", visit, self.means.select_visit)
 
@@ -88,7 +89,7 @@ class Visits(Handler):
         if other := already_here.nearest(self.desk, visit):
             self.means.select_visit(other.id)
         else:
-            self.means.say(f"{wording.beginning(visit)} has no other open visit.", bad=True)
+            self.means.say(said("{who} has no other open visit.", who=wording.beginning(visit)), bad=True)
 
     def step(self, by: int, *, only_open: bool = False) -> None:
         """To the next or previous row in the order that is drawn; among the open ones round and round."""
