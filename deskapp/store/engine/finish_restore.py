@@ -158,7 +158,7 @@ def _exchange(folder: Path, part: str, wanted: set[str], disk: Disk) -> None:
                 _out_of_the_way(folder, place / name, disk)
             disk.replace(aside / name, place / name)
         elif not os.path.lexists(place / name):
-            raise _broken(folder, said("{Path} is missing", Path=Path(part, name)))
+            raise _broken(folder, said("{file} is missing", file=Path(part, name)))
     disk.sync_folder(place)
 
 
