@@ -10,6 +10,7 @@ from deskapp.commands.meant import short
 from deskapp.desk.promises import alerts, notify, promises
 from deskapp.desk.promises.groups import MARKS, row, state_words
 from deskapp.desk.settings import settings as desk_settings
+from deskapp.messages import counted
 from deskapp.model.promise import Promise, PromiseState
 
 PAUSE = 1.0
@@ -44,8 +45,8 @@ def _show(call: Call, still_open: list[Promise], now: datetime, shown: str) -> s
     if (state := repr(rows)) == shown:
         return state
     call.out.write(CLEAR)
-    count = "1 promise" if len(rows) == 1 else f"{len(rows)} promises"
-    call.line(f"{desk_settings.read(call.desk).desk_name}, {count} open")
+    name = desk_settings.read(call.desk).desk_name
+    call.line(counted(len(rows), "{desk}, {count} promise open", "{desk}, {count} promises open", desk=name))
     call.line()
     lines = table.rows(HEADER, rows, call.width) if rows else ()
     for line, tint in zip(lines, ["", *(_tint(promise, now) for promise in still_open)], strict=False):

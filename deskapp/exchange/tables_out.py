@@ -8,7 +8,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from deskapp.desk.visits import wording
 from deskapp.exchange.batch import STORES_OWN
@@ -52,8 +52,8 @@ def log_rows(interactions: Iterable[Interaction], now: datetime) -> Iterator[tup
             visit.kind,
             wording.state(visit),
             when.stamp(visit.arrived_at),
-            in_minutes(visit.waited(now)),
-            "" if visit.closed_at else in_minutes((visit.ended_at or now) - visit.arrived_at),
+            _known(visit.clocks.wait(now)),
+            _known(now - visit.arrived_at if visit.is_open else visit.clocks.stay()),
             visit.name,
             visit.phone,
             visit.reason,
@@ -62,6 +62,11 @@ def log_rows(interactions: Iterable[Interaction], now: datetime) -> Iterator[tup
             "; ".join(note.text for note in visit.notes.values()),
             visit.staff,
         )
+
+
+def _known(length: timedelta | None) -> str:
+    """A length in minutes; empty where nobody knows it."""
+    return "" if length is None else in_minutes(length)
 
 
 def _request_words(request: Request) -> str:

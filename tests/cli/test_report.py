@@ -63,6 +63,8 @@ def test_a_broken_promise_is_named_only_with_names(told: Tool) -> None:
 
 def test_habits_are_everybodys_unless_ones_own_are_asked_for(told: Tool) -> None:
     told("tick", "Ben", "1")
+    assert "Habits here" not in told("report", "day").out
+    assert told("end", "Ben", "helped", "--anyway", "no time").status == 0
     assert "Habits here" in told("report", "day").out
     assert "Your habits" in told("report", "day", "--own").out
     assert "Your habits" not in told("--staff", "Kim", "report", "day", "--own").out

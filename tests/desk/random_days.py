@@ -187,7 +187,7 @@ class RandomDays:
         return Promise(
             id=self.id("pro", made),
             what="call back",
-            due=due,
+            due=kept if kept and self.chance(0.2) else due,
             made_at=made,
             kept_at=kept,
             broken_at=broken,

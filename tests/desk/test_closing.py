@@ -131,7 +131,9 @@ def test_a_missed_call_that_is_opened_again_counts_as_served(desk: Session, cloc
     call = missed.settle(desk, call)
     again = closing.reopen(desk, call)
     assert (again.state, again.missed_at, again.followed_up_at) == ("waiting", None, None)
-    log.end(desk, log.greet(desk, again), "told the hours")
+    again = log.greet(desk, again)
+    clock_.on(minutes=1)
+    log.end(desk, again, "told the hours")
     people = reports.make(desk, reports.period("day", clock_.at.date())).people
     assert (people.missed_calls, people.served.count) == (0, 1)
     assert not log.get(desk, call.id).is_to_ring_back

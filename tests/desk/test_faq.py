@@ -173,11 +173,11 @@ def test_concerns_that_repeat_without_an_entry_are_grouped_by_how_often_they_cam
     learnt = concerns.weigh(concerns.newest(desk), faq.everything(desk))
     assert [one.times for one in learnt.concerns] == [3, 2]
     assert "bow" in learnt.concerns[0].reason and learnt.concerns[0].outcomes == ("done",)
-    assert (learnt.looked_at, learnt.with_entry, learnt.coverage) == (6, 0, 0.0)
+    assert (learnt.looked_at, learnt.with_entry, learnt.told) == (6, 0, "answers 0 of the last 6 questions")
     faq.make(desk, "New hair for a bow?", "A week.", asked_in=learnt.concerns[0].interactions)
     learnt = concerns.weigh(concerns.newest(desk), faq.everything(desk))
     assert [one.times for one in learnt.concerns] == [2]
-    assert learnt.coverage == 0.5
+    assert learnt.with_entry * 2 == learnt.looked_at
 
 
 def test_interactions_without_a_reason_do_not_count(desk: Session) -> None:

@@ -2,11 +2,13 @@
 
 from datetime import date, timedelta
 
+from deskapp.desk.answers import concerns, faq
 from deskapp.desk.promises import promises
 from deskapp.desk.reports import behind, definitions, reports
 from deskapp.desk.session import Session
 from deskapp.desk.visits import closing, log, missed, requests, ring, temperature
 from deskapp.desk.visits.ring import Caller
+from deskapp.exchange import tables_out
 from deskapp.model.document import to_document
 from deskapp.model.interaction import Interaction
 from deskapp.model.report import Lengths, Report, ReportFigure
@@ -160,3 +162,19 @@ def test_every_figure_has_its_words_and_its_rows(desk: Session, clock_: Standing
         assert len(behind.rows(desk, DAY, name)) == figure.count, name
     assert behind.rows(desk, DAY, "people.still_waiting")[0].amount == 7 * 60
     assert known["people.waited"] == ReportFigure("people.waited", 2, 2, 210, 420, "s")
+
+
+def test_a_length_that_nobody_knows_stays_empty_in_a_table(desk: Session, clock_: StandingClock) -> None:
+    known = log.greet(desk, log.begin(desk, "walk-in"))
+    told = log.end(desk, log.begin(desk, "walk-in", at=clock_.at - timedelta(hours=1), afterwards=True), "repaired")
+    clock_.on(minutes=3)
+    known = log.end(desk, known, "helped", overruled="no time")
+    columns = [row[3:5] for row in tables_out.log_rows([known, told, log.begin(desk, "message")], clock_.at)]
+    assert columns == [("0 min", "3 min"), ("", ""), ("", "0 min")]
+
+
+def test_our_own_calls_are_no_questions_for_the_faq(desk: Session) -> None:
+    log.begin(desk, "call", reason="violin strings")
+    log.begin(desk, "call", reason="violin strings", ours=True)
+    learnt = concerns.weigh(concerns.newest(desk), faq.everything(desk))
+    assert (learnt.looked_at, learnt.told) == (1, "answers 0 of the last question")

@@ -87,7 +87,7 @@ async def test_the_screen_shows_answers_coverage_repeated_concerns_and_replies(d
         await worked_out(pilot)
         assert isinstance(pilot.app.screen, RepliesScreen)
         rows = listed(pilot)
-        assert rows[0] == "FAQ · 0% of the last 2 have an entry" and rows[1].endswith("Open on Sunday?")
+        assert rows[0] == "FAQ · answers 0 of the last 2 questions" and rows[1].endswith("Open on Sunday?")
         assert rows[2].startswith("Asked again and again") and "bow needs hair" in rows[3] and "2 ×" in rows[3]
         assert rows[4] == "Replies · acknowledge" and "Replies · apology" in rows
         await pilot.press("slash")
@@ -101,7 +101,7 @@ async def test_the_screen_shows_answers_coverage_repeated_concerns_and_replies(d
         assert "A week, 60." in seen(pilot, "#aside")
         await pilot.press("enter", "enter")
         await worked_out(pilot)
-        assert listed(pilot)[0] == "FAQ · 100% of the last 2 have an entry"
+        assert listed(pilot)[0] == "FAQ · answers 2 of the last 2 questions"
     assert {one.times for one in faq.everything(desk)} == {0, 2}
 
 

@@ -7,6 +7,7 @@ from itertools import islice
 
 from deskapp.desk.session import Session
 from deskapp.desk.visits.documents import was_ours
+from deskapp.messages import counted, said
 from deskapp.model.document import Document
 from deskapp.model.faq_entry import FaqEntry
 from deskapp.model.frozen import dataclass
@@ -46,9 +47,16 @@ class FaqCoverage:
     concerns: tuple[Concern, ...]
 
     @property
-    def coverage(self) -> float:
-        """The share of interactions with an entry, from 0 to 1."""
-        return self.with_entry / self.looked_at if self.looked_at else 0.0
+    def told(self) -> str:
+        """How much of the log the FAQ covers, in one sentence without a full stop."""
+        if not self.looked_at:
+            return said("nobody has asked anything yet")
+        return counted(
+            self.looked_at,
+            "answers {answered} of the last question",
+            "answers {answered:,} of the last {count:,} questions",
+            answered=self.with_entry,
+        )
 
 
 def says_why(visit: Document) -> bool:

@@ -20,7 +20,7 @@ from deskapp.desk.visits import transfers as referrals
 from deskapp.desk.visits.day import Day, count
 from deskapp.desk.visits.day import look as look_at_day
 from deskapp.errors import DecideError, RefusedError, line_of
-from deskapp.messages import said
+from deskapp.messages import counted, said
 from deskapp.model.handover import Handover, Shift
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
@@ -78,9 +78,11 @@ def here_words(visits: Sequence[Interaction]) -> str:
     """How many people, and messages without an answer, are still here: `2 people and 1 message`."""
     messages = sum(visit.kind == "message" for visit in visits)
     people = len(visits) - messages
-    here = f"{people} {'person' if people == 1 else 'people'}" * bool(people)
-    unanswered = f"{messages} {'message' if messages == 1 else 'messages'}" * bool(messages)
-    return " and ".join(filter(None, (here, unanswered)))
+    here = counted(people, "{count} person", "{count} people") if people else ""
+    unanswered = counted(messages, "{count} message", "{count} messages") if messages else ""
+    if here and unanswered:
+        return said("{people} and {messages}", people=here, messages=unanswered)
+    return here or unanswered
 
 
 def here_told(day: Day, staff: str = "") -> str:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from deskapp.desk.session import Session, own_document
 from deskapp.desk.visits.watch import short
-from deskapp.messages import said
+from deskapp.messages import counted, said
 from deskapp.model.document import instant_text
 from deskapp.model.promise import Promise
 from deskapp.text import durations, when
@@ -99,9 +99,10 @@ def several(news: list[Alert], now: datetime) -> str:
             if len(news) > 1
             else said("Due soon: {first}.", first=first)
         )
-    more = f", {len(news) - due} more soon" if due < len(news) else ""
-    head = "A promise is" if due == 1 else f"{due} promises are"
-    return said("{head} due{more}.", head=head, more=more)
+    if due == len(news):
+        return counted(due, "A promise is due.", "{count} promises are due.")
+    more = len(news) - due
+    return counted(due, "A promise is due, {more} more soon.", "{count} promises are due, {more} more soon.", more=more)
 
 
 def fact(event: Alert, now: datetime) -> str:

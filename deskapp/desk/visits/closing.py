@@ -11,7 +11,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.visits import gates, log, wording
 from deskapp.desk.visits.service import last_act
 from deskapp.errors import RefusedError
-from deskapp.messages import said
+from deskapp.messages import counted, said
 from deskapp.model.interaction import Hold, Interaction, Reopened, State
 
 QUIET = timedelta(hours=4)
@@ -69,8 +69,13 @@ def told(desk: Session, left: Sequence[Interaction]) -> str:
     wall, age = clock.local(left[0].arrived_at), (clock.today(desk.now()) - min(days)).days
     of = "earlier days" if len(days) > 1 else f"{wall:%A}" if age < 7 else f"{wall.day} {wall:%B}"
     names = ", ".join(wording.called(visit, "a") for visit in left)
-    many = "1 visit of {of} is" if len(left) == 1 else "{count} visits of {of} are"
-    return said("{format} still open: {names}.", format=many.format(of=of, count=len(left)), names=names)
+    return counted(
+        len(left),
+        "{count} visit of {day} is still open: {names}.",
+        "{count} visits of {day} are still open: {names}.",
+        day=of,
+        names=names,
+    )
 
 
 def close(desk: Session, left: Sequence[Interaction], outcome: str = "") -> list[Interaction]:
@@ -82,7 +87,7 @@ def close(desk: Session, left: Sequence[Interaction], outcome: str = "") -> list
         raise RefusedError(said("No visit of an earlier day is open."))
     now, line = desk.now(), " ".join(outcome.split()) or LATER
     closed = []
-    words = f"close {len(left)} {'visit' if len(left) == 1 else 'visits'} of earlier days"
+    words = counted(len(left), "close {count} visit of earlier days", "close {count} visits of earlier days")
     with desk.book.change(words, by=desk.staff, at=now) as change:
         for visit in left:
             newest = as_it_stands(change, Interaction, visit.id)

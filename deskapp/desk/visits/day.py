@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from deskapp import clock
 from deskapp.desk.session import Session
 from deskapp.desk.visits import follows
+from deskapp.messages import counted, noted, said
 from deskapp.model.document import Document, from_document, instant_text
 from deskapp.model.frozen import dataclass as noun
 from deskapp.model.interaction import Interaction
@@ -23,25 +24,36 @@ RUNG_BACK_WITHIN = timedelta(days=7)
 OF_THE_STORE = META - {"id"}
 """What the store adds to a document, a quarter of a visit in memory: nobody reads it here, and a write keeps it."""
 
+SPOKEN: dict[str, tuple[str, str]] = {
+    "here": (noted("{count} here"), noted("{count} here")),
+    "waiting": (noted("{count} waiting"), noted("{count} waiting")),
+    "held": (noted("{count} on hold"), noted("{count} on hold")),
+    "due": (noted("{count} promise due"), noted("{count} promises due")),
+    "overdue": (noted("{count} promise overdue"), noted("{count} promises overdue")),
+}
+"""Each figure as it is said where nothing else tells what it counts."""
+WITH_PART = {
+    "waiting": noted("{figure} ({part} long)"),
+    "held": noted("{figure} ({part} long)"),
+    "due": noted("{figure} ({part} soon)"),
+}
+
 
 @noun(frozen=True, slots=True)
 class Figure:
-    """A count with its word, and how many of it are an alarm with the word for that: `2 on hold (1 long)`.
-
-    `spoken` is its word where nothing else tells that a promise is meant.
-    """
+    """A count with its word, and how many of it are an alarm with the word for that: `2 on hold (1 long)`."""
 
     key: str
     count: int
     word: str
     part: int = 0
     part_word: str = ""
-    spoken: str = ""
 
     @property
     def text(self) -> str:
         """The figure as a person says it."""
-        return f"{self.count} {self.spoken or self.word}{f' ({self.part} {self.part_word})' if self.part else ''}"
+        told = counted(self.count, *SPOKEN[self.key])
+        return said(WITH_PART[self.key], figure=told, part=self.part) if self.part else told
 
 
 @noun(frozen=True, slots=True)
@@ -62,8 +74,8 @@ class Counts:
         figures = [
             Figure("waiting", self.waiting, "waiting", self.too_long, "long"),
             Figure("held", self.held, "on hold", self.held_too_long, "long"),
-            Figure("due", self.due, "due", self.soon, "soon", f"promise{'s' * (self.due != 1)} due"),
-            Figure("overdue", self.overdue, "overdue", spoken=f"promise{'s' * (self.overdue != 1)} overdue"),
+            Figure("due", self.due, "due", self.soon, "soon"),
+            Figure("overdue", self.overdue, "overdue"),
         ]
         return [Figure("here", self.here, "here"), *(figure for figure in figures if figure.count)]
 

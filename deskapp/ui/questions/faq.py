@@ -12,6 +12,7 @@ from deskapp.desk.drafts import drafts
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings as desk_settings
 from deskapp.desk.visits import log
+from deskapp.messages import counted
 from deskapp.model.faq_entry import FaqEntry
 from deskapp.model.interaction import Interaction
 from deskapp.ui.questions import visit_lines
@@ -75,7 +76,7 @@ def show(desk: Session, entry: FaqEntry, about: About) -> NextStep:
         from deskapp.ui.sheets.reply import ReplyPreview
 
         interaction = about.interaction
-        times = f"asked {entry.times} times" if entry.times != 1 else "asked once"
+        times = counted(entry.times, "asked once", "asked {count} times")
         seconds = desk_settings.read(desk).clipboard_seconds
         head = f"{entry.question} {symbols().arrow} {about.name}" if about.name else entry.question
         told = (lambda: _times(faq.asked_again(desk, entry, interaction))) if interaction else None
@@ -105,7 +106,7 @@ def _copied(desk: Session, entry: FaqEntry, about: About, text: str) -> str:
 
 
 def _times(entry: FaqEntry) -> str:
-    return "Asked for the first time." if entry.times == 1 else f"Asked {entry.times} times now."
+    return counted(entry.times, "Asked for the first time.", "Asked {count} times now.")
 
 
 def of_interaction(desk: Session, visit: Interaction, question: str = "") -> Question:

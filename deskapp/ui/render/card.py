@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from deskapp import clock
 from deskapp.desk.cards.preference_words import shown
+from deskapp.messages import counted
 from deskapp.model.card_fields import CardField, placed
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
@@ -186,7 +187,12 @@ def _warnings(customer: Customer, now: datetime, width: int) -> list[Line]:
         lines += labelled(f"{symbols().alarm} Parted", decided, width, role="alarm", target="key:l")
     current = sum(note.is_current(clock.today(now)) for note in customer.warnings.values())
     if current:
-        words = f"{current} {'note' if current == 1 else 'notes'} for you; {key_of('card_notes')} shows"
+        words = counted(
+            current,
+            "{count} note for you; {key} shows it",
+            "{count} notes for you; {key} shows them",
+            key=key_of("card_notes"),
+        )
         lines += labelled(f"{symbols().soon} Know", words, width, role="soon", target="key:l")
     return lines
 

@@ -10,6 +10,7 @@ from deskapp.desk.crisis import boundary, crisis
 from deskapp.desk.visits import log, missed, requests, wording
 from deskapp.desk.visits.ring import MOST_NAMED, either
 from deskapp.desk.visits.transfers import is_passed_around
+from deskapp.messages import said
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.upset import STEPS
@@ -119,8 +120,8 @@ def _unfinished(interaction: Interaction, name: str) -> str:
 
 def _heading(interaction: Interaction, now: datetime, width: int) -> list[Line]:
     """What it is and since when; of an ended one when it was, how long it took, and how soon it was greeted."""
-    came = interaction.greeted_at
-    greeted = f"greeted in {told(came - interaction.arrived_at)}" if came else ""
+    wait = interaction.clocks.wait(now) if interaction.greeted_at else None
+    greeted = "" if wait is None else said("greeted in {wait}", wait=told(wait))
     if interaction.is_open:
         date = wording.day(interaction, now)
         since = ", ".join(filter(None, (f"{date} {wall(interaction.arrived_at)}".strip(), greeted)))

@@ -6,6 +6,7 @@ from pathlib import Path
 from deskapp.desk.cards import customers
 from deskapp.desk.find.finder import Match
 from deskapp.desk.visits import log
+from deskapp.messages import counted, said
 from deskapp.model.customer import Customer
 from deskapp.text.folding import folded
 from deskapp.ui import questions
@@ -39,7 +40,8 @@ class CustomersScreen(ListScreen[Match]):
             matches = finder.search(self.filter, limit=MOST_FOUND)
         else:
             matches = sorted(finder.search("", limit=max(1, len(finder))), key=lambda match: folded(match.name))
-        self.fill(matches, f"{len(matches)} {'found' if self.filter else 'card' if len(matches) == 1 else 'cards'}")
+        found = said("{count} found", count=len(matches))
+        self.fill(matches, found if self.filter else counted(len(matches), "{count} card", "{count} cards"))
 
     def cells(self, match: Match, width: int, selected: bool) -> Cells:
         """Name, who they are, and what matched or how to reach them."""

@@ -7,6 +7,7 @@ from deskapp.desk.cards import customers, duplicates, merge
 from deskapp.desk.cards.duplicates import Pair
 from deskapp.desk.cards.merge import Side
 from deskapp.desk.visits import log
+from deskapp.messages import counted
 from deskapp.model.card_fields import CARD_FIELDS
 from deskapp.model.customer import Customer
 from deskapp.ui.context import Context
@@ -137,7 +138,7 @@ class DuplicatesScreen(ListScreen[Pair]):
     def load(self) -> None:
         """Those pairs of which both cards are still there, and still two."""
         self._pairs = [pair for pair in self._pairs if len({card.id for card in self._cards(pair)}) == 2]
-        count = f"{len(self._pairs)} {'pair' if len(self._pairs) == 1 else 'pairs'}"
+        count = counted(len(self._pairs), "{count} pair", "{count} pairs")
         self.fill(self._pairs, "Looking through all cards" if self._is_looking else count)
 
     def _cards(self, pair: Pair) -> list[Customer]:

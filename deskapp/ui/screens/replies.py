@@ -7,6 +7,7 @@ from deskapp import slots
 from deskapp.desk.answers import concerns, faq, replies
 from deskapp.desk.answers.concerns import Concern, FaqCoverage
 from deskapp.desk.answers.faq_search import ENOUGH
+from deskapp.messages import counted, said
 from deskapp.model.faq_entry import FaqEntry
 from deskapp.model.words import Reply
 from deskapp.text.folding import holds
@@ -49,15 +50,16 @@ class RepliesScreen(ListScreen[Answer]):
             ("Asked again and again, without an entry", repeated),
             *((f"Replies {symbols().dot} {topic}" if topic else "Replies", group) for topic, group in topics.items()),
         ]
-        answers = "1 answer" if len(entries) == 1 else f"{len(entries)} answers"
-        self.fill(under_headings(parts), f"{answers}, {len(fitting)} replies")
+        answers = counted(len(entries), "{count} answer", "{count} answers")
+        ready = counted(len(fitting), "{count} reply", "{count} replies")
+        self.fill(under_headings(parts), said("{answers}, {replies}", answers=answers, replies=ready))
         self._go(self.table.cursor, 1)
 
     def _coverage(self) -> str:
         learnt = self._learnt
         if learnt is None:
-            return "the log is being looked at"
-        return f"{learnt.coverage:.0%} of the last {learnt.looked_at} have an entry"
+            return said("the log is being looked at")
+        return learnt.told
 
     def _weighed(self, learnt: FaqCoverage) -> None:
         self._learnt = learnt
@@ -87,7 +89,7 @@ class RepliesScreen(ListScreen[Answer]):
         if isinstance(answer, FaqEntry):
             lines = labelled("Question", answer.question, width, role="strong", most=6)
             lines += labelled("Answer", answer.answer, width, most=20)
-            return lines + labelled("Asked", f"{answer.times} times" if answer.times != 1 else "once", width)
+            return lines + labelled("Asked", counted(answer.times, "once", "{count} times"), width)
         lines = labelled("Concern", answer.reason, width, role="strong", most=6)
         lines += labelled("Came", f"{answer.times} times, no entry yet. Enter makes one.", width)
         return lines + [line for text in answer.outcomes for line in labelled("Ended in", text, width)]
