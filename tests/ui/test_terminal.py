@@ -66,7 +66,7 @@ def test_a_terminal_without_signs_gets_plain_letters(folder: Path, plain: dict[s
     with the_program(folder, (80, 24), "--staff", "Robin", env=plain) as terminal:
         terminal.until("Nobody is here.")
         terminal.press("w", "Beth", "enter", "1")
-        terminal.until("Greeting 1/7", "1 x Stand or sit upright")
+        terminal.until("Greeting 1/7", "1 + Stand or sit upright")
         assert not set("▌○●✓…·") & set(terminal.text)
 
 

@@ -64,9 +64,9 @@ def running(interaction: Interaction) -> list[Checklist]:
 
 def fitting(interaction: Interaction) -> list[Checklist]:
     """The checklists attached to what it is about, that do not run yet."""
-    said = words(interaction.reason)
+    spoken = words(interaction.reason)
     others = [checklist for checklist in loader.checklists().values() if checklist.id not in interaction.runs]
-    return [checklist for checklist in others if any(word.startswith(checklist.topics) for word in said)]
+    return [checklist for checklist in others if any(word.startswith(checklist.topics) for word in spoken)]
 
 
 def done(interaction: Interaction, checklist: Checklist) -> int:
