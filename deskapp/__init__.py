@@ -1,3 +1,3 @@
 """deskapp: the front desk's own program, offline and keyboard first."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

@@ -14,6 +14,7 @@ ITS_OWN = {
         "ui/questions/entries.preference_of", "ui/questions/visit_lines.which_request",
         "ui/questions/cards_alike.to_merge", "ui/questions/visit_lines.ring_back", "ui/questions/shift.sign",
         "ui/questions/shift._with_promises", "ui/questions/who.who", "ui/questions/declared._Panel",
+        "ui/questions/reply._which_promise",
     ),
     "what a key asks about is not there on the screen": (
         "ui/questions/reply.acknowledge", "ui/questions/visit_lines.to_answer", "ui/questions/visit_lines.end",
@@ -21,16 +22,15 @@ ITS_OWN = {
     "the words of a command name several things, or nothing": (
         "cli/interactions._mark", "cli/interactions._checklist", "cli/crisis._anywhere",
         "cli/interactions._here", "cli/interactions._who_is_meant",
-        "cli/ring._missed", "cli/files_out.report",
+        "cli/ring._missed", "cli/files_out.report", "cli/reply._about",
     ),
     "the verb's own sentence, with the way to overrule it there": (
         "ui/questions/card.name", "ui/questions/cards_alike.new", "ui/questions/who.name_for",
-        "cli/reply.reply",
     ),
     "a field that was left empty": (
         "ui/questions/playbook._titled", "ui/questions/checklists._written", "ui/questions/who._make_new",
         "ui/questions/card.plan",
-        "ui/sheets/reply.ReplyPreview", "cli/interactions.log",
+        "ui/sheets/reply.ReplyPreview", "cli/interactions.log", "cli/reply._whole",
     ),
     "what stood in this field is not what the book holds any more, and only the field knows what it had left there": (
         "ui/question_drafts.Beside",

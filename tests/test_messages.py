@@ -1,5 +1,6 @@
 """Messages: whole sentences with named slots, in English or in another language."""
 
+import ast
 import io
 from collections.abc import Iterator
 from gettext import NullTranslations
@@ -8,6 +9,7 @@ import pytest
 
 from deskapp import messages
 from deskapp.messages import counted, noted, said
+from tests.messages import ROOT
 
 
 class _Turned(NullTranslations):
@@ -50,3 +52,14 @@ def test_another_language_has_its_own_order_and_plural() -> None:
     assert said("{who} waits for {whom}.", who="Beth", whom="Sam") == "Sam has Beth waiting."
     assert counted(0, "{count} visit", "{count:,} visits") == "0 Besuch"
     assert said(noted("Not in this catalogue.")) == "Not in this catalogue."
+
+
+def test_no_name_of_a_module_that_tells_messages_hides_them() -> None:
+    hidden = []
+    for path in sorted((ROOT / "deskapp").rglob("*.py")):
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        imports = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module == "deskapp.messages"]
+        told = {name.name for node in imports for name in node.names}
+        stored = [node for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
+        hidden += [f"{path.relative_to(ROOT)}:{node.lineno} {node.id}" for node in stored if node.id in told]
+    assert hidden == []

@@ -87,7 +87,7 @@ def merge(call: Call) -> None:
     if wrong:
         raise UsageError(
             said("A card has no field {wrong!r:.40}.", wrong=wrong[0]),
-            said("Choose of {FIELDS}.", FIELDS=", ".join(merging.FIELDS)),
+            said("Choose from {fields}.", fields=", ".join(merging.FIELDS)),
         )
     card = merging.merge(call.desk, kept, other, dict.fromkeys(fields, "other"))
     way = said("`{deskapp}unmerge` takes it apart.", deskapp=slots.DESKAPP)

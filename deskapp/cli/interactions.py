@@ -174,7 +174,9 @@ def tick(call: Call) -> None:
         return
     call.line(_progress(visit, checklist))
     for number, step in enumerate(checklist.steps, start=1):
-        call.line(f"{number} [{'x' if checklist.tick_key(step) in visit.ticks else ' '}] {step.prompt}")
+        who = checklists.ticked_by(visit, checklist, step, call.desk.now())
+        mark = "x" if who else " "
+        call.line(f"{number} [{mark}] {step.prompt}{f' · {who}' if who else ''}")
 
 
 def untick(call: Call) -> None:

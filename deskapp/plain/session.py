@@ -238,14 +238,14 @@ class PlainSession:
         more: dict[str, Any] = {"width": self.call.width, "named": filled, "act": self.act, "given": given}
         status = run((*self._whole(), *words), out=out, err=err, **more)
         ids = {identifier for _, identifier in self.refresh()} | self.day.open.keys() | self.day.ended.keys()
-        printed, said = out.getvalue(), [line.removeprefix("deskapp: ") for line in err.getvalue().splitlines()]
+        printed, told_lines = out.getvalue(), [line.removeprefix("deskapp: ") for line in err.getvalue().splitlines()]
         told: dict[str, Any] = {"wanted": ""}
         if status == 0 and given is not None and BY_NAME[words[0]].verb:
             told = json.loads(printed)
-            lines = [*said, *told["sentence"].split("\n"), *told["notes"].splitlines()]
+            lines = [*told_lines, *told["sentence"].split("\n"), *told["notes"].splitlines()]
         else:
             lines = [] if shown else [without_id(line, ids) for line in printed.splitlines()]
-            lines += [without_id(line, ids) for line in said]
+            lines += [without_id(line, ids) for line in told_lines]
             give_out(self.call, printed if shown else "")
         for line in lines:
             self.say(line)

@@ -15,7 +15,7 @@ from deskapp.messages import said
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.model.report import SPANS
-from deskapp.model.words import spoken
+from deskapp.model.words import Checklist, Step, spoken
 from deskapp.plain import files
 from deskapp.plain.declared import Does, about_visit, in_hours
 from deskapp.plain.session import NO_CARD, NOBODY_HERE, PlainSession
@@ -116,18 +116,23 @@ def steps(session: PlainSession, visit: Interaction, rest: str) -> None:
             number=len(checklist.steps),
         )
     )
-    ticked = [", done" if checklist.tick_key(step) in visit.ticks else "" for step in checklist.steps]
-    session.number([f"{step.prompt}{done}" for step, done in zip(checklist.steps, ticked, strict=True)])
+    session.number([_step(session, visit, checklist, step) for step in checklist.steps])
     step_now = checklists.next_step(visit, checklist)
     if step_now and step_now.say:
         session.say(said("Say: {filled}", filled=_filled(session, visit, step_now.say)))
 
 
+def _step(session: PlainSession, visit: Interaction, checklist: Checklist, step: Step) -> str:
+    """A step, and where it is done by whom and when."""
+    who = checklists.ticked_by(visit, checklist, step, session.desk.now())
+    return said("{step}, done ({who})", step=step.prompt, who=who) if who else step.prompt
+
+
 def _filled(session: PlainSession, visit: Interaction, words: str) -> str:
     """Words for their ears with the names in them; the name of nobody is left out."""
     known = customers.of(session.desk, visit.customer.id) if visit.customer else None
-    values = {"name": known.addressed_as if known else visit.name, "staff": session.desk.staff}
-    return spoken(words, {**values, "desk": settings.read(session.desk).desk_name})
+    name = known.addressed_as if known else visit.name
+    return spoken(words, checklists.speaking(session.desk, name, settings.read(session.desk).desk_name))
 
 
 def is_ticked(visit: Interaction, number: int) -> bool:

@@ -177,7 +177,7 @@ class Context:
         """The words that fill the placeholders of what is said to the selected person."""
         card = self.card_of(visit := self.selected_interaction())
         name = card.addressed_as if card else visit.name if visit else ""
-        return {"name": name, "staff": self.desk.staff, "desk": self.settings.desk_name}
+        return checklists.speaking(self.desk, name, self.settings.desk_name)
 
     @property
     def shown_day(self) -> Day:

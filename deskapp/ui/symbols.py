@@ -21,7 +21,7 @@ class Symbols:
         self.waiting, self.serving = sign("○", "o"), sign("●", "*")
         self.on_hold, self.ended = sign("‖", "="), sign("·", ".")
         self.alarm, self.soon, self.promise = sign("▲", "!"), sign("◆", "~"), sign("◇", "-")
-        self.done, self.todo = sign("✓", "x"), sign("○", "o")
+        self.done, self.todo = sign("✓", "+"), sign("○", "o")
         self.selected, self.dot, self.rule = sign("▌", ">"), sign("·", "-"), sign("─", "-")
         self.arrow, self.up, self.down = sign("→", ">"), sign("↑", "^"), sign("↓", "v")
         self.ellipsis, self.none, self.times = sign("…", "~"), sign("–", "-"), sign("×", "x")

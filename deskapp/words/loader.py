@@ -18,8 +18,11 @@ from deskapp.messages import said
 from deskapp.model.document import DocumentError, from_document
 from deskapp.model.words import CHANNELS, PLACEHOLDERS, Checklist, Phrase, Process, Reply, Step, placeholders
 
-CHECKLISTS = ("greeting_walk_in", "greeting_call", "greeting_message", "resolution", "steam", "end_of_day")
-SPOKEN = ("name", "staff", "desk")
+CHECKLISTS = (
+    *("greeting_walk_in", "greeting_call", "greeting_message"),
+    *("resolution", "steam", "start_of_day", "end_of_day"),
+)
+SPOKEN = ("name", "staff", "desk", "good_day")
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 Word = TypeVar("Word")
 Entry = TypeVar("Entry", Phrase, Reply, Process)

@@ -151,11 +151,11 @@ def test_a_temperature_that_is_none_is_wrong_usage(at_desk: Tool) -> None:
 
 def test_steps_are_ticked_by_number_and_by_words_and_taken_back(at_desk: Tool) -> None:
     at_desk("log", "walk-in", "Tom")
-    assert "(Greeting 1/6)" in at_desk("tick", "tom", "3").out
-    assert "(Greeting 2/6)" in at_desk("tick", "tom", "greet", "them").out
+    assert "(Greeting 1/7)" in at_desk("tick", "tom", "3").out
+    assert "(Greeting 2/7)" in at_desk("tick", "tom", "say", "hello").out
     assert at_desk("list", "--json").json[0]["state"] == "serving"
     shown = at_desk("tick", "tom").out.splitlines()
-    assert [line[2:5] for line in shown[1:]] == ["[ ]", "[ ]", "[x]", "[x]", "[ ]", "[ ]"]
+    assert [line[2:5] for line in shown[1:]] == ["[ ]", "[ ]", "[x]", "[ ]", "[x]", "[ ]", "[ ]"]
     assert at_desk("tick", "tom", "3").status == 1
     assert at_desk("untick", "tom", "3").status == 0
     assert at_desk("untick", "tom", "3").status == 1

@@ -1,13 +1,16 @@
 """The live checklist: which one is selected, its ticks, and the clock that the greeting stops."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
+from deskapp import clock
 from deskapp.desk.session import Session
 from deskapp.desk.visits import checklists, log, temperature
 from deskapp.model.interaction import Interaction
 from deskapp.model.words import Checklist
+from deskapp.text import when
 from tests.builders import StandingClock, refused
 
 
@@ -26,14 +29,14 @@ def number_of(checklist: Checklist, step: str) -> int:
 
 def test_ticks_count_and_light_the_next_step(desk: Session, walk_in: Interaction, clock_: StandingClock) -> None:
     steps = greeting(walk_in)
-    assert len(steps.steps) == 6 and checklists.next_step(walk_in, steps) is steps.steps[0]
+    assert len(steps.steps) == 7 and checklists.next_step(walk_in, steps) is steps.steps[0]
     one = checklists.toggle(desk, checklists.toggle(desk, walk_in, steps, 1), steps, 3)
     assert checklists.done(one, steps) == 2 and checklists.next_step(one, steps) is steps.steps[1]
     tick = one.ticks[steps.tick_key(steps.steps[0])]
     assert (tick.at, tick.by) == (clock_.at, "Robin")
-    for number in (2, 4, 5, 6):
+    for number in (2, 4, 5, 6, 7):
         one = checklists.toggle(desk, one, steps, number)
-    assert checklists.next_step(one, steps) is None and checklists.done(one, steps) == 6
+    assert checklists.next_step(one, steps) is None and checklists.done(one, steps) == 7
 
 
 def test_the_same_number_again_unticks(desk: Session, walk_in: Interaction) -> None:
@@ -43,8 +46,8 @@ def test_the_same_number_again_unticks(desk: Session, walk_in: Interaction) -> N
 
 
 def test_a_number_without_a_step_is_refused(desk: Session, walk_in: Interaction) -> None:
-    for number in (0, 7, -1):
-        with refused(desk, "has 6 steps"):
+    for number in (0, 8, -1):
+        with refused(desk, "has 7 steps"):
             checklists.toggle(desk, walk_in, greeting(walk_in), number)
 
 
@@ -112,3 +115,29 @@ def test_steam_is_selected_before_facts_while_the_kettle_is_hot_and_its_steps_ar
 def test_one_that_this_version_does_not_know_is_left_alone(walk_in: Interaction) -> None:
     odd = replace(walk_in, runs={"dance": next(iter(walk_in.runs.values()))})
     assert checklists.running(odd) == [] and checklists.selected(odd) is None
+
+
+@pytest.mark.parametrize(
+    ("hour", "greeting_"),
+    [
+        (0, "evening"),
+        (3, "evening"),
+        (4, "morning"),
+        (11, "morning"),
+        (12, "afternoon"),
+        (17, "afternoon"),
+        (18, "evening"),
+    ],
+)
+def test_the_greeting_goes_by_the_desks_clock(hour: int, greeting_: str) -> None:
+    noon = clock.from_local(datetime(2026, 11, 18, hour, 59))
+    assert checklists.good_day(noon) == f"Good {greeting_}"
+
+
+def test_who_ticked_a_step_and_when_is_told(desk: Session, walk_in: Interaction, clock_: StandingClock) -> None:
+    steps = greeting(walk_in)
+    one = checklists.toggle(desk, walk_in, steps, 2)
+    who = f"Robin, {when.wall(clock_.at)}"
+    assert checklists.ticked_by(one, steps, steps.steps[1], clock_.at) == who
+    assert checklists.ticked(one, clock_.at) == [f"Greeting 1/7: {steps.steps[1].prompt} ({who})"]
+    assert checklists.ticked(walk_in, clock_.at) == []

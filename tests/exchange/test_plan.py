@@ -205,7 +205,7 @@ def test_calls_come_in_as_ended_calls_on_the_right_cards_and_only_once(book: Boo
     )
     batch = Batch("calls", calls=calls)
     made = dry_run(batch, book.select("customers"), "PH")
-    assert made.words == "2 calls, 1 calls already in the log"
+    assert made.words == "2 calls, 1 call already in the log"
     apply(made, book, "Mia", NOW)
     first, second = sorted(book.select("interactions"), key=lambda one: str(one["arrived_at"]))
     assert (first["state"], first["customer"], first["ended_at"]) == (

@@ -27,7 +27,7 @@ FAULTS = [
         ),
         (
             "a desk that hung up has not done it",
-            'errors.HungUpError("The desk ended before it said whether it was done.")',
+            'errors.HungUpError(said("The desk ended before it said whether it was done."))',
             'errors.BookInUseError("Nobody is there.")',
         ),
         ("the desk's refusal is an answer", "if REFUSED in answer:", "if False:"),

@@ -59,7 +59,11 @@ FAULTS = [
         "store/engine/finish_restore.py",
         "store/test_real_disk store/test_backup",
         ("a half restore counts", "ready = is_ready(folder)", "ready = True"),
-        ("exchanged files have no sure names", 'is missing")\n    disk.sync_folder(place)', 'is missing")'),
+        (
+            "exchanged files have no sure names",
+            "file=Path(part, name)))\n    disk.sync_folder(place)",
+            "file=Path(part, name)))",
+        ),
         ("a second try misses what was moved", "elif not os.path.lexists(place / name):", "else:"),
         (
             "files of the old book stay",

@@ -72,7 +72,7 @@ def test_the_help_begins_with_the_way_out_and_tells_whom_a_line_is_about(spoken:
 
 
 @pytest.mark.parametrize(
-    ("answer", "stance"), [("", "allergy"), ("likes", "likes"), ("d", "dislikes"), ("n", "needs"), ("no", None)]
+    ("answer", "stance"), [("", "allergy"), ("likes", "likes"), ("d", "dislikes"), ("n", None), ("no", None)]
 )
 def test_what_may_be_an_allergy_is_asked_and_enter_says_that_it_is_one(
     spoken: Spoken, folder: Path, answer: str, stance: str | None

@@ -46,6 +46,7 @@ BY_ANOTHER_WORD = {
     "customers": "customers",
     "promises": "promises",
     "log": "list",
+    "past_visits": "list",
     "replies": "reply",
     "settings": "settings",
     "reports": "report",

@@ -64,16 +64,16 @@ async def test_a_double_click_opens_it_and_clicks_on_nothing_behind_it(desk: Ses
     log.identify_new(desk, log.begin(desk, "walk-in"), "Beth Ocampo")
     async with at_the_desk(desk, size) as hands:
         rows = hands.screen.split("\n")
-        y = next(at for at, row in enumerate(rows) if "Look up at once" in row)
-        x = rows[y].index("Look up at once")
+        y = next(at for at, row in enumerate(rows) if "Look up, make eye contact" in row)
+        x = rows[y].index("Look up, make eye contact")
         before = stands(hands)
         await hands.press("f9")
         for at in (1000.0, 1000.3):
             await click(hands, x, y, at)
         assert not is_drawn(hands) and stands(hands) == before
-        hands.sees("Greeting 0/6")
+        hands.sees("Greeting 0/7")
         await click(hands, x, y, 1001.0)
-        hands.sees("Greeting 1/6")
+        hands.sees("Greeting 1/7")
 
 
 @pytest.mark.parametrize(

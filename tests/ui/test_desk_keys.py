@@ -31,7 +31,7 @@ async def test_the_kettle_goes_by_fives_and_sixty_starts_resolution_and_steam(
 ) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press("plus", "plus", "plus")
-        hands.sees("55 °C", "Greeting 0/6")
+        hands.sees("55 °C", "Greeting 0/7")
         await hands.press("plus")
         hands.sees("60 °C", "Let off steam 0/6", "60°")
         await hands.press("t", "t")
@@ -45,11 +45,11 @@ async def test_the_kettle_goes_by_fives_and_sixty_starts_resolution_and_steam(
 async def test_ticks_toggle_and_a_number_without_a_step_says_so(desk: Session, beth: Interaction) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("1", "2", "1", "4")
-        hands.sees("Greeting 2/6", "● Beth")
+        hands.sees("Greeting 2/7", "● Beth")
         await hands.press("9")
-        hands.sees("▲ 'Greeting' has 6 steps.")
-        await hands.press("1", "3", "5", "6")
-        hands.sees("Greeting 6/6", "All done. Well met.")
+        hands.sees("▲ 'Greeting' has 7 steps.")
+        await hands.press("1", "3", "5", "6", "7")
+        hands.sees("Greeting 7/7", "All done. Well done!")
 
 
 async def test_keys_that_need_somebody_say_so_at_an_empty_desk(desk: Session) -> None:
@@ -241,7 +241,7 @@ async def test_u_takes_back_step_by_step_and_U_does_again(desk: Session) -> None
         hands.sees("There is nothing to undo.")
         await hands.press(*["U"] * 6)
         assert without_drafts(all_in(desk)) == without_drafts(states[-1])
-        hands.sees("redone: note for Beth", "Greeting 1/6")
+        hands.sees("redone: note for Beth", "Greeting 1/7")
         await hands.press("U")
         hands.sees("There is nothing to redo.")
 
@@ -271,9 +271,9 @@ async def test_brackets_go_round_the_open_ones_and_arrows_over_all_of_today(desk
 async def test_two_at_once_keep_their_own_greetings(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("w", *"Ann", "enter", "1", "2", "c", *"Ben", "enter", "1")
-        hands.sees("Greeting 1/6", "─ Ben ─")
+        hands.sees("Greeting 1/7", "─ Ben ─")
         await hands.press("left_square_bracket")
-        hands.sees("Greeting 2/6", "─ Ann ─")
+        hands.sees("Greeting 2/7", "─ Ann ─")
 
 
 async def test_r_starts_the_resolution_and_t_goes_back_to_the_greeting(desk: Session, beth: Interaction) -> None:
@@ -281,7 +281,7 @@ async def test_r_starts_the_resolution_and_t_goes_back_to_the_greeting(desk: Ses
         await hands.press("r")
         hands.sees("Resolution 0/7")
         await hands.press("t")
-        hands.sees("Greeting 0/6")
+        hands.sees("Greeting 0/7")
     assert checklists.RESOLUTION in log.get(desk, beth.id).runs
 
 

@@ -50,7 +50,7 @@ async def test_help_is_narrowed_by_typing_and_a_click_runs_what_it_tells(desk: S
         hands.sees("Nothing here has these words.")
         await hands.press(*["backspace"] * 5)
         await hands.click("A walk-in begins now")
-        hands.sees("Who?", "Greeting 0/6")
+        hands.sees("Who?", "Greeting 0/7")
         await hands.press("escape", "question_mark", "w", "question_mark")
         hands.sees("Here and today")
     assert desk.book.count("interactions") == 1

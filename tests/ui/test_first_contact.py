@@ -26,7 +26,7 @@ async def test_a_walk_in_a_name_enter_and_two_ticks(desk: Session, size: Size) -
     async with at_the_desk(desk, size) as hands:
         hands.sees("Nobody is here.", "w", "walk-in", "Steps show here")
         await hands.press("w")
-        hands.sees("Walk-in, no name yet", "Who?", "Greeting 0/6", "1 here", "1 waiting")
+        hands.sees("Walk-in, no name yet", "Who?", "Greeting 0/7", "1 here", "1 waiting")
         assert the_only_one(desk).state == "waiting"
         await hands.write("Beth Ocampo")
         hands.sees("Beth Ocampo", "Enter makes a new card.")
@@ -34,13 +34,13 @@ async def test_a_walk_in_a_name_enter_and_two_ticks(desk: Session, size: Size) -
         hands.sees("New card: Beth Ocampo", "Address as Beth Ocampo")
         hands.does_not_see("Who?")
         await hands.press("1", "2")
-        hands.sees("Greeting 2/6", "1 ✓ Stand or sit upright", "2 ✓ Look up at once", "3 ○ Smile")
+        hands.sees("Greeting 2/7", "1 ✓ Stand or sit upright", "2 ✓ Look up, make eye contact", "3 ○ Smile")
     one = the_only_one(desk)
     assert one.customer and customers.get(desk, one.customer.id).name == "Beth Ocampo"
     assert set(one.ticks) == {"greeting_walk_in-upright", "greeting_walk_in-look_up"}
 
 
-@pytest.mark.parametrize(("key", "kind", "steps"), [("w", "walk-in", 6), ("c", "call", 6), ("m", "message", 5)])
+@pytest.mark.parametrize(("key", "kind", "steps"), [("w", "walk-in", 7), ("c", "call", 7), ("m", "message", 6)])
 async def test_each_kind_begins_with_its_own_greeting(desk: Session, key: str, kind: str, steps: int) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press(key, "escape")
@@ -51,7 +51,7 @@ async def test_each_kind_begins_with_its_own_greeting(desk: Session, key: str, k
 async def test_everything_typed_ahead_arrives_in_order_and_no_letter_runs_as_a_command(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("w", *"Cem Uruo Hoke", "enter", "1", "2", "n", *"wants ++ g", "enter", "plus", "plus")
-        hands.sees("Greeting 2/6", "wants ++ g", "50")
+        hands.sees("Greeting 2/7", "wants ++ g", "50")
     one = the_only_one(desk)
     assert (one.name, one.state, one.temperature) == ("Cem Uruo Hoke", "serving", 50)
     assert [note.text for note in one.notes.values()] == ["wants ++ g"] and len(one.ticks) == 2

@@ -74,7 +74,7 @@ async def test_a_crowd_on_a_small_screen_is_gone_through_by_the_keys(crowd: Sess
     async with at_the_desk(crowd) as hands:
         for _ in NAMES:
             await hands.press("right_square_bracket")
-            hands.sees("Guest C", "Guest K", "7 more here", "Greeting 0/6")
+            hands.sees("Guest C", "Guest K", "7 more here", "Greeting 0/7")
             selected_name = next(one.name for one in crowd_open(crowd) if one.id == hands.app.context.selected)
             hands.sees(f"▌○ {selected_name}" if selected_name[-1] not in "BCK" else selected_name)
 

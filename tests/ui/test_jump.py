@@ -39,8 +39,8 @@ async def test_a_letter_ticks_a_step_lights_a_person_and_leads_to_the_promises(d
     async with at_the_desk(desk, size) as hands:
         await hands.press(JUMP)
         hands.sees("Press a letter to go there, Esc to stay.")
-        await hands.press(letter_before(hands, "Look up at once"))
-        hands.sees("Greeting 1/6")
+        await hands.press(letter_before(hands, "Look up, make eye contact"))
+        hands.sees("Greeting 1/7")
         hands.does_not_see("Press a letter")
         for name in ("Gus", "Beth"):
             await hands.press(JUMP)

@@ -184,5 +184,5 @@ def test_a_desk_that_looked_on_is_a_normal_one_after_the_other_has_gone(folder: 
             second.until_gone("looking on")
             second.until("Nobody is here.")
             second.press("w", "Gus Whitfield", "enter")
-            second.until("Gus Whitfield", "Greeting 0/6", "Address as")
+            second.until("Gus Whitfield", "Greeting 0/7", "Address as")
     assert [visit["customer"]["name"] for visit in listed(folder)] == ["Gus Whitfield"]

@@ -32,7 +32,7 @@ async def test_bad_news_hides_no_key_and_no_step(desk: Session, size: tuple[int,
         hands.app.screen.say(sentence, bad=True)
         await hands.settle()
         assert hands.screen.splitlines()[-1] == keys
-        hands.sees(sentence, "Here and today", "1 ○", "6 ○", "Greeting 0/6", "no name yet")
+        hands.sees(sentence, "Here and today", "1 ○", "6 ○", "Greeting 0/7", "no name yet")
         await hands.press("n", *"a")
         hands.does_not_see(sentence.split()[-1])
 

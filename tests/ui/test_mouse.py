@@ -23,11 +23,11 @@ def beth(desk: Session) -> Interaction:
 async def test_a_click_on_a_step_ticks_it_and_another_unticks(desk: Session, beth: Interaction, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.click("3 ○ Smile")
-        hands.sees("3 ✓ Smile", "Greeting 1/6")
+        hands.sees("3 ✓ Smile", "Greeting 1/7")
         await hands.click("1 ○ Stand", column=6)
-        hands.sees("Greeting 2/6")
+        hands.sees("Greeting 2/7")
         await hands.click("3 ✓ Smile", column=8)
-        hands.sees("Greeting 1/6")
+        hands.sees("Greeting 1/7")
     assert set(log.get(desk, beth.id).ticks) == {"greeting_walk_in-upright"}
 
 
@@ -90,7 +90,7 @@ async def test_a_click_on_the_key_bar_presses_the_key(desk: Session, beth: Inter
 async def test_at_an_empty_desk_the_mouse_begins_a_walk_in(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         await hands.click("walk-in")
-        hands.sees("Who?", "Greeting 0/6")
+        hands.sees("Who?", "Greeting 0/7")
 
 
 async def test_the_counts_on_top_lead_to_the_promises_and_back(desk: Session, beth: Interaction, size: Size) -> None:
@@ -114,7 +114,7 @@ async def test_a_list_is_selected_by_one_click_and_opened_by_the_next(
         selected = next(row for row in screen_rows(hands.app) if "▌" in row)
         assert "Beth" in selected and "Gus" not in selected
         await hands.click("walk-in Beth")
-        hands.sees("─ Beth ─", "Greeting 0/6")
+        hands.sees("─ Beth ─", "Greeting 0/7")
 
 
 async def test_a_click_where_nothing_is_does_nothing(desk: Session, beth: Interaction, size: Size) -> None:

@@ -30,10 +30,10 @@ def test_a_walk_in_and_two_ticks_are_there_after_kill_9(folder: Path, size: Size
     with the_program(folder, size, "--staff", "Robin") as terminal:
         terminal.until("Nobody is here.")
         terminal.press("w", "Beth Ocampo", "enter", "1", "2")
-        terminal.until("Greeting 2/6", "Beth Ocampo")
+        terminal.until("Greeting 2/7", "Beth Ocampo")
         assert stray_controls(terminal.written) == []
     with the_program(folder, size, "--staff", "Robin") as terminal:
-        terminal.until("Greeting 2/6", "Beth Ocampo", "✓ Look up at once")
+        terminal.until("Greeting 2/7", "Beth Ocampo", "✓ Look up, make eye contact")
     (one,) = listed(folder)
     assert (one["kind"], one["state"], one["customer"]["name"]) == ("walk-in", "serving", "Beth Ocampo")
     assert sorted(one["ticks"]) == ["greeting_walk_in-look_up", "greeting_walk_in-upright"]
@@ -66,7 +66,7 @@ def test_a_terminal_without_signs_gets_plain_letters(folder: Path, plain: dict[s
     with the_program(folder, (80, 24), "--staff", "Robin", env=plain) as terminal:
         terminal.until("Nobody is here.")
         terminal.press("w", "Beth", "enter", "1")
-        terminal.until("Greeting 1/6", "1 x Stand or sit upright")
+        terminal.until("Greeting 1/7", "1 + Stand or sit upright")
         assert not set("▌○●✓…·") & set(terminal.text)
 
 
@@ -111,7 +111,7 @@ def test_a_fault_of_the_program_ends_in_one_sentence_and_shows_nobody_s_words(fo
     try:
         terminal.until("Nobody is here.")
         terminal.press("w", "Gus", "enter")
-        terminal.until("Gus", "Greeting 0/6")
+        terminal.until("Gus", "Greeting 0/7")
         terminal.press("g")
         while terminal.read(2):
             pass

@@ -37,7 +37,7 @@ def test_a_desk_that_nobody_reads_does_commands_and_takes_rings_and_shows_them_w
         terminal.stand_unread()
         assert beside(folder, "log", "walk-in", "Gus Whitfield") == 0
         assert beside(folder, "ring", "+1 202 555 0123") == 0
-        terminal.until("Gus Whitfield", "2 here", "202", "Greeting 0/6")
+        terminal.until("Gus Whitfield", "2 here", "202", "Greeting 0/7")
 
 
 def test_words_typed_at_an_old_picture_go_into_its_field_and_no_other_key_does_anything(folder: Path) -> None:
@@ -61,11 +61,11 @@ def test_no_letter_pressed_at_an_old_picture_is_a_command(folder: Path) -> None:
         desk = Session(book, "Robin")
         log.identify_new(desk, log.begin(desk, "walk-in"), "Beth Ocampo")
     with the_program(folder, SIZE, "--staff", "Robin") as terminal:
-        terminal.until("Greeting 0/6")
+        terminal.until("Greeting 0/7")
         terminal.stand_unread()
         time.sleep(STALLED + 1)
         os.write(terminal.session.fd, b"o")
-        terminal.until("they did nothing", "Greeting 0/6")
+        terminal.until("they did nothing", "Greeting 0/7")
         time.sleep(1.2)
         terminal.press("o")
         terminal.until("on hold")

@@ -39,3 +39,10 @@ def test_a_digit_that_begins_words_stays_words(desk: Session) -> None:
     asked.store("reason", "2 strings broken")
     asked.submit({"reason": "2 strings broken"}, "")
     assert log.get(desk, visit.id).reason == "2 strings broken"
+
+
+def test_a_reason_that_is_a_digit_already_is_not_replaced_when_it_is_asked_again(desk: Session) -> None:
+    question(desk)
+    visit = log.begin(desk, "walk-in", reason="2")
+    offer = visit_lines.reason(desk, visit).on_change({"reason": "2"})
+    assert offer.selected == -1

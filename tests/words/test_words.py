@@ -1,6 +1,7 @@
 """The shipped phrases, replies and processes, and how broken ones are told."""
 
 import json
+import re
 from collections import Counter
 
 import pytest
@@ -154,3 +155,17 @@ def test_lines_of_a_reply_become_one_text() -> None:
 def test_a_broken_process_is_told() -> None:
     with pytest.raises(PlaybookError, match=r"Process\.steps"):
         parse_processes('[{"id": "a", "title": "A", "steps": "walk"}]', "ours.json")
+
+
+INVENTED = re.compile(
+    r"\b(by|at|until|on|till) "
+    r"(one|two|three|four|five|six|seven|eight|nine|ten|noon|\d|mon|tues|wednes|thurs|fri|satur|sun)"
+    r"|\bgood (morning|afternoon|evening)\b",
+    re.IGNORECASE,
+)
+
+
+def test_no_word_to_say_states_a_time_that_nobody_knows_or_greets_for_another_hour() -> None:
+    said = [step.say for one in checklists().values() for step in one.steps]
+    said += [phrase.say for phrase in phrases().values()] + [process.tell for process in processes().values()]
+    assert [words for words in said if INVENTED.search(words)] == []

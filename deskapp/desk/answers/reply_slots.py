@@ -48,7 +48,7 @@ _SLOT = re.compile(r"\{([a-z_]+)\}")
 _OWN_LINE = re.compile(r"(?:[^{}.?!:\n]{1,30}: *)?\{([a-z_]+)\}[.?!]?")
 _GREETING = re.compile(r"\A([^\n.?!]{1,90},\n\n?)([^\W\d_])")
 _STARTS = re.compile(r"(?:^|\n|[.?!][\"')]? )[ \"'(]*\Z")
-_LAST_WORD = re.compile(r"([^\W_]+)[:,]? *\Z")
+_LAST_WORD = re.compile(r"(?<![^\W_])([^\W_]+)[:,]? *\Z")
 _GAP = re.compile(r"(?<!\S)(?:…|\.{3,}|_{2,}|\?{2,})(?=[\s.,;:!?]|\Z)")
 _DAY = re.compile(rf"\b({'|'.join(day[:3] for day in WEEKDAYS)})[a-z]*\b")
 

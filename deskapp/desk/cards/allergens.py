@@ -38,16 +38,16 @@ def names(text: str, allergy: str) -> bool:
     """Whether words name what an allergy is to, as `walnut brownie` does of walnuts, and do not say they avoid it."""
     from deskapp.desk.cards import health
 
-    said = health.kinds_of(text)
-    if any(kinds & _AVOIDED for _, kinds in said):
+    found = health.kinds_of(text)
+    if any(kinds & _AVOIDED for _, kinds in found):
         return False
     of_what = health.kinds_of(allergy)
     phrase = {word for word, kinds in of_what if "phrase" in kinds and kinds & _EATEN}
-    if phrase and phrase <= {word for word, _ in said}:
+    if phrase and phrase <= {word for word, _ in found}:
         return True
     allergens = [word for word, kinds in of_what if (kinds & _EATEN or not kinds) and word not in phrase]
     stems = [stem for word in allergens if len(stem := _ENDING.sub("", word)) >= SHORTEST]
-    return any(_is_of(word, kinds, stem) for word, kinds in said for stem in stems)
+    return any(_is_of(word, kinds, stem) for word, kinds in found for stem in stems)
 
 
 def _is_of(word: str, kinds: frozenset[str], stem: str) -> bool:

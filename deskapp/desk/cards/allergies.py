@@ -106,6 +106,6 @@ def to_offer(desk: Session, person: CustomerRef | None, text: str) -> str:
     told = (sentence[:MOST] for sentence in health.sentences(text) if health.names_what_is_harmful(sentence))
     sentence = next(told, "")
     card = customers.of(desk, person.id) if sentence and person else None
-    said = set(words(sentence))
+    spoken = set(words(sentence))
     known = [set(words(preference.item)) for preference in card.with_stance("allergy")] if card else []
-    return "" if any(item and item <= said for item in known) else sentence
+    return "" if any(item and item <= spoken for item in known) else sentence

@@ -106,7 +106,7 @@ def told(customer: Customer, typed: str, stance: str = "") -> tuple[Taste, str]:
         return of_stance(stance, text), text
     if named is None and may_be_allergy(text):
         sentence = f"'{' '.join(text.split()):.60}' may be an allergy or an illness."
-        raise UnsaidError(sentence, {said: said for said in (*STANCES[3:], *STANCES[:3])})
+        raise UnsaidError(sentence, {stance: stance for stance in (*STANCES[3:], *STANCES[:3])})
     if named is None and (allergy := against(customer, guessed(text), text)):
         raise UnsaidError(allergens.against_words(customer, allergy), {"likes": "they like this all the same"})
     return named or guessed(text), text

@@ -86,9 +86,9 @@ def promise(
 
 def process_for(interaction: Interaction) -> Process | None:
     """The house's process for what it is about, by the words of the reason and of the requests (practice C1)."""
-    said = words(" ".join([interaction.reason, *(request.text for request in interaction.requests.values())]))
+    spoken = words(" ".join([interaction.reason, *(request.text for request in interaction.requests.values())]))
     hits = [
-        (sum(any(word.startswith(topic) for word in said) for topic in process.topics), process)
+        (sum(any(word.startswith(topic) for word in spoken) for topic in process.topics), process)
         for process in loader.processes().values()
     ]
     most, best = max(hits, key=itemgetter(0), default=(0, None))

@@ -37,7 +37,7 @@ _TYPED = {
 def read(text: str, due: datetime) -> str:
     """How a promise repeats, from typed words; a month keeps the day on which it is due. Raises RefusedError."""
     typed = " ".join(folded(text).split())
-    rhythm = next((name for name, said in _TYPED.items() if typed in said), None)
+    rhythm = next((name for name, words in _TYPED.items() if typed in words), None)
     if rhythm is None:
         raise RefusedError(
             said("'{text:.20}' is no rhythm.", text=text.strip()),

@@ -103,8 +103,8 @@ def _the_whole(way: "InTheWay", name: str) -> str:
         return _the_setting(way.field)
     if table == "shifts":
         return f"the shift of {_short(was.get('staff')) or 'somebody'}"
-    said = {"faq": ("answer to", "question"), "lessons": ("lesson", "text"), "playbook": ("entry", "entry")}
-    word, field = said.get(table, ("", ""))
+    named = {"faq": ("answer to", "question"), "lessons": ("lesson", "text"), "playbook": ("entry", "entry")}
+    word, field = named.get(table, ("", ""))
     if word:
         return f"the {word} “{_short(was.get(field))}”" if was.get(field) else f"the {word.removesuffix(' to')}"
     return {"interactions": f"the {was.get('kind', 'visit')} without a name", "handovers": "the hand-over"}.get(

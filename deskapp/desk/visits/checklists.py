@@ -3,20 +3,56 @@
 from dataclasses import replace
 from datetime import datetime
 
+from deskapp import clock
 from deskapp.desk.documents import edit
 from deskapp.desk.session import Session
 from deskapp.desk.visits import missed
 from deskapp.desk.visits.service import first_act, serve
 from deskapp.desk.visits.wording import for_whom
 from deskapp.errors import RefusedError
-from deskapp.messages import said
+from deskapp.messages import noted, said
 from deskapp.model import kettle
 from deskapp.model.interaction import Interaction, Run, Tick
 from deskapp.model.words import Checklist, Step
+from deskapp.text import when
 from deskapp.text.folding import words
 from deskapp.words import loader
 
 STEAM, RESOLUTION = "steam", "resolution"
+MORNING, NOON, EVENING = 4, 12, 18
+"""The hours of the desk's clock from which people say good morning, good afternoon and good evening."""
+_GOOD_DAY = {MORNING: noted("Good morning"), NOON: noted("Good afternoon"), EVENING: noted("Good evening")}
+
+
+def good_day(now: datetime) -> str:
+    """How people greet each other at this hour: never "Good morning" in the afternoon."""
+    hour = clock.local(now).hour
+    return said(_GOOD_DAY[max((begins for begins in _GOOD_DAY if begins <= hour), default=EVENING)])
+
+
+def speaking(desk: Session, name: str, desk_name: str) -> dict[str, str]:
+    """The words that fill the placeholders of what is said to somebody, at this hour."""
+    return {"name": name, "staff": desk.staff, "desk": desk_name, "good_day": good_day(desk.now())}
+
+
+def ticked_by(interaction: Interaction, checklist: Checklist, step: Step, now: datetime) -> str:
+    """Who ticked a step and when: `Sam, 14:05`; "" for a step without a tick."""
+    tick = interaction.ticks.get(checklist.tick_key(step))
+    return ", ".join(filter(None, (tick.by, when.moment(tick.at, now)))) if tick else ""
+
+
+def ticked(interaction: Interaction, now: datetime) -> list[str]:
+    """Each checklist of a visit on which something was ticked, with who ticked which step and when."""
+    told = []
+    for checklist in running(interaction):
+        ticks = [(step, ticked_by(interaction, checklist, step, now)) for step in checklist.steps]
+        steps = "; ".join(said("{step} ({who})", step=step.prompt, who=who) for step, who in ticks if who)
+        count, number = done(interaction, checklist), len(checklist.steps)
+        if count:
+            told.append(
+                said("{title} {done}/{number}: {steps}", title=checklist.title, done=count, number=number, steps=steps)
+            )
+    return told
 
 
 def running(interaction: Interaction) -> list[Checklist]:
@@ -28,9 +64,9 @@ def running(interaction: Interaction) -> list[Checklist]:
 
 def fitting(interaction: Interaction) -> list[Checklist]:
     """The checklists attached to what it is about, that do not run yet."""
-    said = words(interaction.reason)
+    spoken = words(interaction.reason)
     others = [checklist for checklist in loader.checklists().values() if checklist.id not in interaction.runs]
-    return [checklist for checklist in others if any(word.startswith(checklist.topics) for word in said)]
+    return [checklist for checklist in others if any(word.startswith(checklist.topics) for word in spoken)]
 
 
 def done(interaction: Interaction, checklist: Checklist) -> int:

@@ -26,7 +26,7 @@ def say(desk: Session, interaction: Interaction, degrees: str) -> Interaction:
     """Set the kettle to a number of °C, or turn it by one with a sign. Raises UsageError for anything else."""
     typed = _DEGREES.fullmatch(degrees.strip())
     if not typed:
-        way = said("Write {COLDEST} to {HOTTEST}, or +5 or -5.", COLDEST=kettle.COLDEST, HOTTEST=kettle.HOTTEST)
+        way = said("Write {coldest} to {hottest}, or +5 or -5.", coldest=kettle.COLDEST, hottest=kettle.HOTTEST)
         raise UsageError(said("{degrees!r:.20} is no temperature.", degrees=degrees), way)
     celsius = int(typed[1] + typed[2])
     return change(desk, interaction, celsius) if typed[1] else put(desk, interaction, celsius)

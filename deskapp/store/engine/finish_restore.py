@@ -125,14 +125,14 @@ def clear(aside: Path, disk: Disk) -> None:
 def _noted(note: Path) -> list[str]:
     """The files that a note speaks of. Raises BookDamagedError, OSError."""
     try:
-        said: Any = json.loads(read_plain(note, LONGEST_NOTE))
+        held: Any = json.loads(read_plain(note, LONGEST_NOTE))
     except (ValueError, RecursionError):
-        said = None
+        held = None
     except OSError as error:
         if error.errno not in NO_FILE:
             raise
-        said = None
-    files = said.get("files") if isinstance(said, dict) else None
+        held = None
+    files = held.get("files") if isinstance(held, dict) else None
     if not isinstance(files, list) or not files or not all(map(is_part, files)):
         raise _broken(note.parent.parent, said("its note {state}/{ready} cannot be read", state=STATE, ready=READY))
     return files
@@ -158,7 +158,7 @@ def _exchange(folder: Path, part: str, wanted: set[str], disk: Disk) -> None:
                 _out_of_the_way(folder, place / name, disk)
             disk.replace(aside / name, place / name)
         elif not os.path.lexists(place / name):
-            raise _broken(folder, said("{Path} is missing", Path=Path(part, name)))
+            raise _broken(folder, said("{file} is missing", file=Path(part, name)))
     disk.sync_folder(place)
 
 

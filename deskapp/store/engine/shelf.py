@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from deskapp.errors import BookDamagedError
+from deskapp.messages import said
 from deskapp.store.engine.codec import DROP, SEAL, Op, decode, document_in
 from deskapp.store.engine.reader import are_sealed
 from deskapp.store.engine.table_file import split_line
@@ -102,15 +103,15 @@ class Shelf:
             return
         self.touched, self.dropped = serial, False
         if op.number == SEAL and op.line is not None:
-            said = decode(op.line)
-            if not are_sealed(said.get("sealed")):
+            held = decode(op.line)
+            if not are_sealed(held.get("sealed")):
                 raise BookDamagedError(
                     said(
                         "The journal speaks of files that are none of the archive's (change {serial}).", serial=serial
                     ),
                     said("Restore a backup."),
                 )
-            self.sealed, self.shadow = said["sealed"], said["shadow"]
+            self.sealed, self.shadow = held["sealed"], held["shadow"]
             return
         old = self.lines.get(op.number)
         if old is None or op.line is None or not self._same_place(old, op.line):

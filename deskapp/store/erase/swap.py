@@ -234,5 +234,5 @@ def stamped(old: Document, new: Document, by: str, at: str, tick: str) -> Docume
         about = {"schema": old.get("schema", SCHEMA), "rev": old.get("rev", 0) + 1, "desk": old.get("desk", "")}
         return {"id": old["id"], **facts, **about}
     stamps = {**old.get("stamps", {}), **dict.fromkeys(changed_fields(old, new), tick)}
-    said = {"updated_at": at, "updated_by": by} if at else {}
-    return {**new, "rev": old.get("rev", 0) + 1, **said, "stamps": stamps}
+    stamp = {"updated_at": at, "updated_by": by} if at else {}
+    return {**new, "rev": old.get("rev", 0) + 1, **stamp, "stamps": stamps}

@@ -186,7 +186,7 @@ def _how(width: int) -> list[Line]:
 
 
 def _keep(desk: Session, answers: FirstAnswers) -> None:
-    changes = {name: said for name, said in answers._asdict().items() if said}
+    changes = {name: answer for name, answer in answers._asdict().items() if answer}
     desk.staff = answers.staff
     settings.write(desk, **{"staff": "", **changes})
     with suppress(DeskError):  # the desk begins; a draft too many does no harm

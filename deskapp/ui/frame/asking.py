@@ -11,7 +11,7 @@ from textual.widget import AwaitMount, Widget
 from deskapp.commands.every import BY_ID
 from deskapp.commands.keys import shown
 from deskapp.commands.places import IN_A_FIELD
-from deskapp.messages import said
+from deskapp.messages import noted, said
 from deskapp.store.engine.lock import FREE
 from deskapp.ui.changes import EVERYTHING, Changed
 from deskapp.ui.commands import Command, on_screen
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 
 
 WHILE_TYPING = ("desk", "customers", "promises", "log", "replies", "palette")
+_LACKING = {
+    "promise": noted("No promise is selected."),
+    "card": noted("No card is selected."),
+    "visit": noted("No visit is selected."),
+}
+_LACKS_ANY = noted("Nothing is selected. Choose a row first, with Up and Down.")
 
 
 class Asking(Telling):
@@ -167,7 +173,7 @@ class Asking(Telling):
 
     def lacking(self, kind: str) -> str:
         """What is told where nothing is selected of the kind that a command is about."""
-        return said("Nothing is selected. Choose a row first, with Up and Down.")
+        return said(_LACKING.get(kind, _LACKS_ANY))
 
     def leave_question(self) -> None:
         """Leave the question that stands there; its words are kept with whom they concern."""

@@ -27,8 +27,11 @@ def reason(desk: Session, visit: Interaction) -> Question:
     """What it is about, stored as it is typed; what people usually come about is taken by its number alone."""
     usual = reasons.usual(desk)
 
+    def picks(typed: str) -> reasons.UsualReason | None:
+        return None if typed.strip() == visit.reason else reasons.numbered(usual, typed)
+
     def on_change(values: dict[str, str]) -> Suggestions:
-        if picked := reasons.numbered(usual, values["reason"]):
+        if picked := picks(values["reason"]):
             return Suggestions([Choice(picked.text, picked.text, _share(picked))], 0, said("Enter takes this one."))
         rows = [
             Choice(row.text, f"{number}  {row.text}", _share(row))
@@ -38,7 +41,7 @@ def reason(desk: Session, visit: Interaction) -> Question:
         return Suggestions(rows, hint=said("What is it about? A number or Down takes one of these.") if rows else hint)
 
     def store(name: str, text: str) -> None:
-        if not reasons.numbered(usual, text):
+        if not picks(text):
             log.set_reason(desk, visit, text)
 
     def submit(values: dict[str, str], chosen: str) -> NextStep:

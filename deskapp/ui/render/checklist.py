@@ -45,7 +45,7 @@ def checklist_lines(
         split = max(width // 2 - 1, min(width * 11 // 20, longest + STEP_HEAD))
         steps = [_step(interaction, checklist, number, current, split) for number in range(len(checklist.steps))]
         room = width - split - 2
-        side = [*composure_lines(interaction, room), *_coach(checklist, current, words, room, indent=1)]
+        side = [*_coach(checklist, current, words, room, indent=1), *composure_lines(interaction, room)]
         if coached:
             from deskapp.ui.render.coach import phrase_line, process_lines
 
@@ -96,16 +96,17 @@ def _step_in_full(
 def _coach(
     checklist: Checklist, step: Step | None, words: dict[str, str], width: int, *, indent: int, can_write: bool = True
 ) -> list[Line]:
-    """Why a step, what to say and what not, and where `can_write` that Enter writes down what comes of it."""
+    """What to say and what not, why, and where `can_write` that Enter writes it down: the words to say go first."""
     air = span(" " * indent)
     if step is None:
-        return [row([air, span("All done. Well met.", "good")], width=width)]
-    lines = wrapped([air], step.why, width=width, role="dim")
+        return [row([air, span("All done. Well done!", "good")], width=width)]
+    lines: list[Line] = []
     if step.say:
         said = f"{symbols().quote_open}{spoken(step.say, words)}{symbols().quote_close}"
         lines += wrapped([air, span("Say  ", "good")], said, width=width)
     if step.avoid:
         lines += wrapped([air, span("Not  ", "soon")], step.avoid, width=width, role="quiet")
+    lines += wrapped([air], step.why, width=width, role="dim")
     if can_write and checklist.id == checklists.RESOLUTION and step.id in RESOLUTION_STEPS:
         target = f"resolved:{step.id}"
         lines.append(row([air, span("Enter ", "key", target), span("writes it down", "dim", target)], width=width))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from deskapp.desk.answers import coach
 from deskapp.desk.crisis import resolution
 from deskapp.desk.visits.checklists import RESOLUTION
+from deskapp.messages import said
 from deskapp.model.interaction import Interaction
 from deskapp.model.words import Checklist, Phrase, Step, spoken
 from deskapp.ui.render.keys import pressed
@@ -32,12 +33,11 @@ def phrase_lines(
 def phrase_line(
     interaction: Interaction, checklist: Checklist, step: Step | None, words: dict[str, str], width: int
 ) -> list[Line]:
-    """The one most useful phrase in one row, for a narrow screen."""
-    lines = []
+    """The one most useful phrase, for a narrow screen."""
+    lines: list[Line] = []
     for phrase in _fitting(interaction, checklist, step, 1):
         target = f"phrase:{phrase.id}"
-        said = span(spoken(phrase.say, words), "", target)
-        lines.append(row([span(" "), span("Or   ", "good", target), said], width=width))
+        lines += wrapped([span(" "), span("Or   ", "good", target)], spoken(phrase.say, words), width=width)
     return lines
 
 
@@ -47,7 +47,7 @@ def _fitting(interaction: Interaction, checklist: Checklist, step: Step | None, 
 
 
 def process_lines(interaction: Interaction, checklist: Checklist, width: int, *, steps: bool = True) -> list[Line]:
-    """How the house does it, to be told as it goes along; where it has no way, what to do then (practice C1)."""
+    """How the shop does it, to be told as it goes along; where it has no way, what to do then (practice C1)."""
     if checklist.id != RESOLUTION:
         return []
     process = resolution.process_for(interaction)
@@ -57,7 +57,12 @@ def process_lines(interaction: Interaction, checklist: Checklist, width: int, *,
     for number, text in enumerate(process.steps if steps else (), start=1):
         lines += wrapped([span(f"      {number} ", "dim")], text, width=width, role="quiet", most=2)
     if process.decides:
-        lines += wrapped([span("      ", "dim")], f"Beyond it decides {process.decides}.", width=width, role="quiet")
+        lines += wrapped(
+            [span("      ", "dim")],
+            said("For more than this, ask {who}.", who=process.decides),
+            width=width,
+            role="quiet",
+        )
     return lines
 
 

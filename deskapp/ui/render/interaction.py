@@ -7,7 +7,7 @@ from datetime import datetime
 from deskapp import clock
 from deskapp.desk.answers import channels
 from deskapp.desk.crisis import boundary, crisis
-from deskapp.desk.visits import log, missed, requests, wording
+from deskapp.desk.visits import checklists, log, missed, requests, wording
 from deskapp.desk.visits.ring import MOST_NAMED, either
 from deskapp.desk.visits.transfers import is_passed_around
 from deskapp.messages import said
@@ -92,6 +92,8 @@ def interaction_lines(
     for fact in interaction.reopened.values():
         words = f"{moment(fact.at, now)}; it had ended {moment(fact.ended_at, now)}: {fact.outcome}"
         lines += labelled("Open again", words, width, role="dim")
+    for steps in () if is_at_desk and interaction.is_open else checklists.ticked(interaction, now):
+        lines += labelled("Steps", steps, width, role="quiet", most=9)
     for label, text in (("Outcome", interaction.outcome), ("Ended so", interaction.overruled)):
         lines += labelled(label, text, width) if text else []
     return lines

@@ -186,7 +186,7 @@ class PersonPane(Vertical, Entitled):
             right = [*about(split, heading=False), *([EMPTY, *past] if past else [])]
             return beside(self._known(split, roomy=False), right, width=width, split=split)
         known, past = self._known(width, roomy=True), self._history(width, MOST_RECENT, roomy=True)
-        lines = [*known, *([EMPTY, *past] if past else []), *about(width)]
+        lines = [*known, *about(width), *([EMPTY, *past] if past else [])]
         if len(lines) <= self.card.size.height:
             return lines
         past = self._history(width, RECENT)

@@ -101,8 +101,10 @@ class ReplyPreview(KeyedDialog[str]):
         keys = [("enter", "I have copied it") if self._selecting else ("enter", "copy")]
         keys += [] if self._selecting else [("i", "change the words"), ("s", "select by hand")]
         keys += [("t", "told them")] if self._told else []
-        said = [sentence(part, "soon", width=width) for part in wrap(self._refusal, width - 2)] if self._refusal else []
-        return [*said, key_row([*keys, ("escape", "leave")], width)]
+        refused = (
+            [sentence(part, "soon", width=width) for part in wrap(self._refusal, width - 2)] if self._refusal else []
+        )
+        return [*refused, key_row([*keys, ("escape", "leave")], width)]
 
     def _refuse(self, why: str) -> None:
         self._refusal = why
@@ -193,9 +195,9 @@ class ReplyPreview(KeyedDialog[str]):
 
     def action_told(self) -> None:
         """They heard it said; nothing is copied."""
-        said = self._told_or_refused(self._told, is_typing=True) if self._told else None
-        if said is not None:
-            self.dismiss(said)
+        told = self._told_or_refused(self._told, is_typing=True) if self._told else None
+        if told is not None:
+            self.dismiss(told)
 
     def action_scroll_text(self, by: int) -> None:
         """Look further down, or up."""
