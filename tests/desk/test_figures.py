@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 from deskapp.desk.answers import concerns, faq
+from deskapp.desk.cards import customers, merge
 from deskapp.desk.promises import promises
 from deskapp.desk.reports import behind, definitions, reports
 from deskapp.desk.session import Session
-from deskapp.desk.visits import closing, log, missed, requests, ring, temperature
+from deskapp.desk.undo import undoing
+from deskapp.desk.visits import closing, log, missed, requests, ring, temperature, transfers
 from deskapp.desk.visits.ring import Caller
 from deskapp.exchange import tables_out
 from deskapp.model.document import to_document
@@ -178,3 +180,34 @@ def test_our_own_calls_are_no_questions_for_the_faq(desk: Session) -> None:
     log.begin(desk, "call", reason="violin strings", ours=True)
     learnt = concerns.weigh(concerns.newest(desk), faq.everything(desk))
     assert (learnt.looked_at, learnt.told) == (1, "answers 0 of the last question")
+
+
+def test_what_is_taken_back_or_merged_changes_no_figure(desk: Session, clock_: StandingClock) -> None:
+    beth, twin = (customers.make(desk, name) for name in ("Beth Ocampo", "Beth Ocampo-Reyes"))
+    for card in (beth, twin):
+        visit = log.identify(desk, log.begin(desk, "walk-in", reason="a tuning"), card)
+        clock_.on(minutes=2)
+        visit = transfers.refer(desk, visit, "Kim")
+        clock_.on(minutes=3)
+        log.end(desk, visit, "helped", overruled="no time")
+    before = report(desk)
+    merge.merge(desk, beth, twin)
+    after = report(desk)
+    assert (after.people, after.handed, after.topics) == (before.people, before.handed, before.topics)
+    undoing.undo(desk)
+    undoing.undo(desk)
+    told = report(desk).people
+    assert (told.still_open, told.served.count, told.waited) == (1, 1, before.people.waited)
+    undoing.redo(desk)
+    assert report(desk).people == before.people
+
+
+def test_a_visit_over_midnight_belongs_to_the_day_on_which_it_began(desk: Session, clock_: StandingClock) -> None:
+    clock_.at = clock_.at.replace(hour=23, minute=58)
+    visit = log.begin(desk, "walk-in")
+    clock_.on(minutes=4)
+    visit = log.greet(desk, visit)
+    clock_.on(minutes=10)
+    log.end(desk, visit, "helped", overruled="no time")
+    assert report(desk).people.waited == Lengths(1, 240, 240)
+    assert reports.make(desk, reports.period("day", TODAY + timedelta(days=1))).is_empty

@@ -9,7 +9,7 @@ from deskapp.desk.visits.log import with_draft
 from deskapp.desk.visits.service import serve
 from deskapp.desk.visits.wording import for_whom
 from deskapp.errors import NotFoundError, RefusedError
-from deskapp.messages import said
+from deskapp.messages import counted, said
 from deskapp.model.interaction import Interaction, Request
 from deskapp.text import listed
 
@@ -28,7 +28,7 @@ def add(desk: Session, interaction: Interaction, text: str) -> Interaction:
     if not texts:
         raise RefusedError(said("Nothing was written."), said("Write what they asked for."))
     now = desk.now()
-    words = f"request '{texts[0]:.40}'" if len(texts) == 1 else f"{len(texts)} requests"
+    words = counted(len(texts), "request '{text:.40}'", "{count} requests", text=texts[0])
 
     def alter(visit: Interaction) -> Interaction:
         for text in texts:

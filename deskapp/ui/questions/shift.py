@@ -8,6 +8,7 @@ from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.shifts import people, shifts
 from deskapp.errors import RefusedError
+from deskapp.messages import counted, said
 from deskapp.model.handover import Handover
 from deskapp.model.promise import Promise
 from deskapp.text.folding import folded, same
@@ -108,21 +109,25 @@ def to_whom(desk: Session, hands: Hands, *, ends: bool = False) -> Question:
 
 def _with_promises(desk: Session, to: str, mine: Sequence[Promise], hands: Hands) -> Question:
     """Do the giver's own open promises go to whoever takes over? Each is shown."""
-    now, count = desk.now(), "1 promise" if len(mine) == 1 else f"{len(mine)} promises"
-    them = "it" if len(mine) == 1 else "them"
+    now, count = desk.now(), len(mine)
     rows = [
-        Choice("yes", f"Yes: {to} keeps {them} from now on"),
-        Choice("no", f"No: {desk.staff} keeps {them}"),
+        Choice("yes", counted(count, "Yes: {who} keeps it from now on", "Yes: {who} keeps them from now on", who=to)),
+        Choice("no", counted(count, "No: {who} keeps it", "No: {who} keeps them", who=desk.staff)),
         *(Choice("", f"{promise.what}{_to_whom(promise)}", left_words(promise, now)) for promise in mine),
     ]
 
     def taken(chosen: str) -> str:
         if not chosen:
-            raise RefusedError(f"Who keeps your {count}?", "Type y or n, or choose a row with Down.")
+            who_keeps = counted(count, "Who keeps your promise?", "Who keeps your {count} promises?")
+            raise RefusedError(who_keeps, said("Type y or n, or choose a row with Down."))
         hands(to, mine if chosen == "yes" else ())
         return ""
 
-    hint = f"{count} of yours still open. Enter gives what is selected; y or n chooses."
+    hint = counted(
+        count,
+        "{count} promise of yours still open. Enter gives what is selected; y or n chooses.",
+        "{count} promises of yours still open. Enter gives what is selected; y or n chooses.",
+    )
     label = f"Give to {to:.20}?"
     return by_letter("Your promises", label, rows, taken, hint, letters="yn", rows=8, continues=True)
 
