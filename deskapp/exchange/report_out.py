@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from deskapp.desk.reports.wording import ReportLine, ReportSection, bar_label, bars, nothing, sections
 from deskapp.exchange import pages
+from deskapp.messages import counted
 from deskapp.model.document import to_document
 from deskapp.model.report import Report
 from deskapp.text import escaping, safe, when
@@ -32,11 +33,17 @@ def text(report: Report, *, names: bool = False, block: str = "█") -> str:
         return "\n".join([*lines, nothing(report).strip(), ""])
     begun = bars(report)
     most = max((span.interactions for span in begun), default=0)
+    told = sections(report, names=names)
+    for section in told:
+        if section.opens:
+            lines += [section.title, *(f"  {safe.line(fact.label)}" for fact in section.facts), ""]
     for span in begun:
         drawn = block * round(BAR * span.interactions / most)
         lines.append(f"  {bar_label(span, report.period.span):>6}  {f'{span.interactions:,}':>7}  {drawn}".rstrip())
     lines += [""] if begun else []
-    for section in sections(report, names=names):
+    for section in told:
+        if section.opens:
+            continue
         lines += [safe.line(section.title), *(_fact(fact, WORDY if section.wordy else LABEL) for fact in section.facts)]
         lines.append("")
     return "\n".join(lines)
@@ -72,6 +79,8 @@ def page(report: Report, *, names: bool = False) -> str:
 def _row(fact: ReportLine) -> str:
     bar = f'<span class="bar" style="width:{fact.share * 9:.2f}rem"></span>' if fact.share is not None else ""
     mark = f' class="{fact.tone}"' if fact.tone else ""
+    if not (fact.value or fact.note):
+        return f'<tr{mark}><td colspan="3">{escaping.html(fact.label)}</td></tr>'
     note = f"{escaping.html(fact.note)} {bar}".strip()
     return f"<tr{mark}><td>{escaping.html(fact.label)}</td><td>{escaping.html(fact.value)}</td><td>{note}</td></tr>"
 
@@ -85,7 +94,9 @@ def as_json(report: Report, *, names: bool = False) -> str:
 
 
 def _with_bars(report: Report, names: bool) -> Iterator[ReportSection]:
-    """The sections, and before them the bars as one more of them."""
+    """The sections, with the bars as one more of them after the sentences that open the report."""
+    told = sections(report, names=names)
+    yield from (section for section in told if section.opens)
     begun = bars(report)
     if begun:
         most = max(span.interactions for span in begun)
@@ -94,7 +105,7 @@ def _with_bars(report: Report, names: bool) -> Iterator[ReportSection]:
             for span in begun
         )
         yield ReportSection("Month by month" if report.period.span == "year" else "Day by day", tuple(facts))
-    yield from sections(report, names=names)
+    yield from (section for section in told if not section.opens)
 
 
 def _title(report: Report) -> str:
@@ -103,8 +114,8 @@ def _title(report: Report) -> str:
 
 def _counted(report: Report) -> str:
     total = report.people.total
-    counted = f"counted {when.stamp(report.counted_at)}"
-    return f"{total:,} {'interaction' if total == 1 else 'interactions'}, {counted}"
+    at = when.stamp(report.counted_at)
+    return counted(total, "{count} visit, counted {at}", "{count:,} visits, counted {at}", at=at)
 
 
 WRITERS: dict[str, Callable[..., str]] = {"text": text, "md": markdown, "html": page, "json": as_json}

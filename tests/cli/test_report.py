@@ -28,9 +28,9 @@ def told(at_desk: Tool, clock: Clock) -> Tool:
 def test_a_report_tells_the_stretch_of_today_as_text(told: Tool) -> None:
     shown = told("report", "day")
     assert shown.status == 0 and shown.err == ""
-    assert "Sunday 22 November 2026" in shown.out and "1 interaction," in shown.out
+    assert "Sunday 22 November 2026" in shown.out and "1 visit," in shown.out
     assert "Walk-ins" in shown.out and "Rang at once" in shown.out
-    assert "2 interactions" in told("report", "month").out
+    assert "2 visits" in told("report", "month").out
     assert told("report").out == shown.out
 
 

@@ -28,13 +28,13 @@ def visited(desk: Session, clock_: StandingClock, minutes: int) -> None:
 def test_the_longest_is_told_only_beside_others(desk: Session, clock_: StandingClock) -> None:
     assert told(desk, "Waiting and serving") == {}
     visited(desk, clock_, 5)
-    once = {"Median wait": ("5 min", ""), "Median to greet": ("5 min", ""), "Median serving": ("10 min", "")}
-    assert told(desk, "Waiting and serving") == {**once, "Greeted within 5 min": ("100 %", "1 of 1")}
+    once = {"Typical wait": ("5 min", ""), "Typical time to greet": ("5 min", ""), "Typical visit": ("10 min", "")}
+    assert told(desk, "Waiting and serving") == {**once, "Greeted within 5 min": ("1 of 1", "")}
     visited(desk, clock_, 7)
     twice = told(desk, "Waiting and serving")
-    assert twice["Median wait"] == twice["Median to greet"] == ("6 min", "longest 7 min")
-    assert twice["Median serving"] == ("10 min", "longest 10 min")
-    assert twice["Greeted within 5 min"] == ("50 %", "1 of 2")
+    assert twice["Typical wait"] == twice["Typical time to greet"] == ("6 min", "longest 7 min")
+    assert twice["Typical visit"] == ("10 min", "longest 10 min")
+    assert twice["Greeted within 5 min"] == ("1 of 2", "")
 
 
 def test_of_promises_only_what_has_a_figure_is_told(desk: Session, clock_: StandingClock) -> None:

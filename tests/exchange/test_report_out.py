@@ -44,8 +44,8 @@ FULL = Report(
 
 def test_a_text_has_figures_bars_and_words_in_columns() -> None:
     shown = text(FULL)
-    assert shown.startswith("Harbour Lane: Week 48, 23 to 29 November 2026\n3 interactions, counted 2026-11-24")
-    assert re.search(r"^  Median wait +2 min 5 s  longest 6 min$", shown, re.M)
+    assert shown.startswith("Harbour Lane: Week 48, 23 to 29 November 2026\n3 visits, counted 2026-11-24")
+    assert re.search(r"^  Typical wait +2 min 5 s  longest 6 min$", shown, re.M)
     assert re.search(r"^  Smile +83 %  \+23$", shown, re.M) and "Grown most: Smile" in shown
     assert "  Mon 23        1  ████████████████████\n" in shown and "Wed 25" not in shown
     assert "otherwise next time" in shown and "█" not in text(FULL, block="#")

@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from deskapp import clock
+from deskapp.desk.reports import summary
+from deskapp.desk.reports.definitions import DEFINITIONS
+from deskapp.messages import said
 from deskapp.model.frozen import dataclass
-from deskapp.model.kettle import COMPOSURE, LET_OFF_STEAM
 from deskapp.model.lesson import Decision
 from deskapp.model.report import BEFORE, Bar, Handed, Heat, Lengths, People, Promised, Report, Span, Topics
 from deskapp.text import durations
@@ -30,11 +32,12 @@ class ReportLine:
 
 @dataclass(frozen=True, slots=True)
 class ReportSection:
-    """Some facts under a heading; the labels of `wordy` ones are sentences, in need of room."""
+    """Some facts under a heading; the labels of `wordy` ones are sentences, in need of room. One `opens` the report."""
 
     title: str
     facts: tuple[ReportLine, ...]
     wordy: bool = False
+    opens: bool = False
 
 
 def nothing(report: Report) -> str:
@@ -46,12 +49,14 @@ def nothing(report: Report) -> str:
 def sections(report: Report, *, names: bool) -> list[ReportSection]:
     """What a report tells, without what has nothing to tell; `names` adds the broken promises by their words."""
     habits = "Your habits" if report.habits_of else "Habits here"
+    opening = tuple(ReportLine(sentence) for sentence in summary.sentences(report))
     all_sections = [
+        ReportSection(said("In short"), opening, wordy=True, opens=True),
         ReportSection("Who came", tuple(_people(report.people))),
         ReportSection("Waiting and serving", tuple(_clocks(report.people))),
         ReportSection("Promises", tuple(_promised(report.promises))),
-        ReportSection("The kettle", tuple(_kettle(report.kettle))),
-        ReportSection("Handed on, asked for", tuple(_handed(report.handed))),
+        ReportSection(said("How upset"), tuple(_kettle(report.kettle))),
+        ReportSection(said("Transfers and requests"), tuple(_handed(report.handed))),
         ReportSection("Broken promises", tuple(_broken(report.promises)) if names else (), wordy=True),
         ReportSection("What people came about", tuple(_topics(report.topics)), wordy=True),
         ReportSection(habits, tuple(_habits(report)), wordy=True),
@@ -96,19 +101,34 @@ def _people(people: People) -> Iterator[ReportLine]:
     )
 
 
+def label(figure: str) -> str:
+    """What a figure is called, by its id."""
+    return said(DEFINITIONS[figure].label)
+
+
+def _share(count: int, whole: int) -> str:
+    """A share as people say it: `22 of 65`."""
+    return said("{count:,} of {whole:,}", count=count, whole=whole)
+
+
 def _clocks(people: People) -> Iterator[ReportLine]:
-    greeted, within, due = people.greeted, people.greeted_within_5_minutes, people.greeted_within_5_minutes_of
-    yield from _median("Median wait", people.waited)
+    within, due = people.greeted_within_5_minutes, people.greeted_within_5_minutes_of
+    yield from _typical("people.waited", people.waited)
     if due:
-        yield ReportLine("Greeted within 5 min", f"{within / due * 100:.0f} %", f"{within:,} of {due:,}")
-    yield from _median("Median to greet", greeted)
-    yield from _median("Median serving", people.served)
+        yield ReportLine(label("people.greeted_within_5_minutes"), _share(within, due))
+    yield from _typical("people.greeted", people.greeted)
+    yield from _figures(
+        (people.still_waiting, label("people.still_waiting"), people.still_waiting, "", "strong"),
+        (people.left_unseen, label("people.left_unseen"), people.left_unseen, "", "alarm"),
+    )
+    yield from _typical("people.served", people.served)
 
 
-def _median(label: str, lengths: Lengths) -> Iterator[ReportLine]:
-    longest = f"longest {durations.told(timedelta(seconds=lengths.longest_seconds))}" if lengths.count > 1 else ""
+def _typical(figure: str, lengths: Lengths) -> Iterator[ReportLine]:
+    longest = durations.told(timedelta(seconds=lengths.longest_seconds))
     if lengths.count:
-        yield ReportLine(label, length(lengths.median_seconds), longest)
+        note = said("longest {length}", length=longest) if lengths.count > 1 else ""
+        yield ReportLine(label(figure), length(lengths.median_seconds), note)
 
 
 def _promised(promised: Promised) -> Iterator[ReportLine]:
@@ -130,30 +150,26 @@ def _broken(promised: Promised) -> Iterator[ReportLine]:
 
 
 def _kettle(heat: Heat) -> Iterator[ReportLine]:
-    hot = heat.came_to_60_celsius
-    yield from _figures(
-        (hot, f"Came to {LET_OFF_STEAM} °C", hot, "", ""),
-        (
-            heat.cooled_below_60_celsius_of,
-            "Cooled again",
-            heat.cooled_below_60_celsius,
-            f"of {heat.cooled_below_60_celsius_of:,}",
-            "good",
-        ),
-        (heat.came_to_85_celsius, f"Came to {COMPOSURE} °C", heat.came_to_85_celsius, "", ""),
-    )
+    hot, of_hot = heat.came_to_60_celsius, heat.cooled_below_60_celsius_of
+    yield from _figures((hot, label("kettle.came_to_60_celsius"), hot, "", ""))
+    if of_hot:
+        calm = _share(heat.cooled_below_60_celsius, of_hot)
+        yield ReportLine(label("kettle.cooled_below_60_celsius"), calm, "", "good")
+    very = heat.came_to_85_celsius
+    yield from _figures((very, label("kettle.came_to_85_celsius"), very, "", ""))
     if heat.highest_celsius is not None:
-        middle = f"median {heat.median_peak_celsius} °C" if hot > 1 else ""
-        yield ReportLine("Highest peak", f"{heat.highest_celsius} °C", middle)
+        middle = said("typical peak {degrees}°", degrees=heat.median_peak_celsius) if hot > 1 else ""
+        highest = said("{degrees}°", degrees=heat.highest_celsius)
+        yield ReportLine(label("kettle.highest_celsius"), highest, middle)
 
 
 def _handed(handed: Handed) -> Iterator[ReportLine]:
     often = f"{handed.referrals:,} times" if handed.referrals > handed.referred else ""
     tone: Tone = "good" if handed.answered == handed.answered_of else "strong"
     return _figures(
-        (handed.referred, "Handed on", handed.referred, often, ""),
-        (handed.referred_3_times, "3 times or more", handed.referred_3_times, "", "alarm"),
-        (handed.requests, "Asked for", handed.requests, "", ""),
+        (handed.referred, label("handed.referred"), handed.referred, often, ""),
+        (handed.referred_3_times, label("handed.referred_3_times"), handed.referred_3_times, "", "alarm"),
+        (handed.requests, label("handed.requests"), handed.requests, "", ""),
         (handed.answered_of, "Answered", handed.answered, f"of {handed.answered_of:,}", tone),
     )
 
@@ -163,8 +179,12 @@ def _topics(topics: Topics) -> Iterator[ReportLine]:
     for topic in topics.most:
         yield ReportLine(topic.words, f"{about}{topic.times:,} ×", "in the FAQ" if topic.in_faq else "")
     if topics.with_reason:
-        counted = f"{topics.with_faq_entry:,} of {topics.with_reason:,}"
-        yield ReportLine("The FAQ answers", f"{topics.faq_coverage_percent} %", counted, "strong")
+        told = said(
+            "The FAQ answers {count:,} of the {whole:,} questions.",
+            count=topics.with_faq_entry,
+            whole=topics.with_reason,
+        )
+        yield ReportLine(told, tone="strong")
 
 
 def _habits(report: Report) -> Iterator[ReportLine]:

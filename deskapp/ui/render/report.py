@@ -29,8 +29,9 @@ def report_lines(report: Report, width: int) -> list[Line]:
     if report.is_empty:
         return [EMPTY, *(sentence(part, "dim", width=width) for part in wrap(nothing(report), width - 2))]
     told = sections(report, names=True)
-    wordy = [section for section in told if section.wordy]
-    lines = [*_chart(report, width), EMPTY] if bars(report) else []
+    wordy = [section for section in told if section.wordy and not section.opens]
+    lines = [line for section in told if section.opens for line in (*_wordy(section, width), EMPTY)]
+    lines += [*_chart(report, width), EMPTY] if bars(report) else []
     lines += _figures([section for section in told if not section.wordy], width)
     if width < WIDE:
         return lines + [line for section in wordy for line in (*_wordy(section, width), EMPTY)]

@@ -6,7 +6,7 @@ from pathlib import Path
 from deskapp.desk.cards import customers
 from deskapp.desk.find.finder import Match
 from deskapp.desk.visits import log
-from deskapp.messages import counted, said
+from deskapp.messages import counted
 from deskapp.model.customer import Customer
 from deskapp.text.folding import folded
 from deskapp.ui import questions
@@ -40,7 +40,7 @@ class CustomersScreen(ListScreen[Match]):
             matches = finder.search(self.filter, limit=MOST_FOUND)
         else:
             matches = sorted(finder.search("", limit=max(1, len(finder))), key=lambda match: folded(match.name))
-        found = said("{count} found", count=len(matches))
+        found = counted(len(matches), "{count} found", "{count:,} found")
         self.fill(matches, found if self.filter else counted(len(matches), "{count} card", "{count} cards"))
 
     def cells(self, match: Match, width: int, selected: bool) -> Cells:

@@ -16,6 +16,7 @@ from deskapp import clock, slots
 from deskapp.desk.reports import lessons, reports
 from deskapp.desk.reports.tally import StoppedError
 from deskapp.exchange import report_out
+from deskapp.messages import counted
 from deskapp.model.lesson import Lesson
 from deskapp.model.report import SPANS, Period, Report, Span, before, following
 from deskapp.ui.changes import EVERYTHING, Changed
@@ -80,7 +81,7 @@ class ReportsScreen(BaseScreen):
             self._counting = wanted
             self._count(wanted)
         told = self.report
-        count = f"{told.people.total:,} {'interaction' if told.people.total == 1 else 'interactions'}" if told else ""
+        count = counted(told.people.total, "{count} visit", "{count:,} visits") if told else ""
         self.pane.entitle(count or "Counting")
         self.query_one("#spans", Lines).redraw()
         self.pane.redraw()
@@ -105,8 +106,8 @@ class ReportsScreen(BaseScreen):
                 return reports.make(self.context.desk, looked_at, habits_of=staff, goes_on=goes_on)
             return None
 
-        counted = partial(self._counted, wanted)
-        self.work_beside(made, counted, partial(counted, None), exclusive=True)
+        arrived = partial(self._counted, wanted)
+        self.work_beside(made, arrived, partial(arrived, None), exclusive=True)
 
     def _counted(self, wanted: Wanted, report: Report | None, why_not: str = "") -> None:
         if wanted != self._counting:
