@@ -35,7 +35,7 @@ def test_a_soft_desk_warns_only_and_logs_what_stood_open(desk: Session) -> None:
 
 def test_a_mandatory_step_is_a_hard_gate_until_it_is_ticked(desk: Session) -> None:
     call = checklists.start(desk, log.begin(desk, "call"), checklists.RESOLUTION)
-    assert [one.text for one in gates.points(desk, call)] == ["Not done: Hear them say yes to it (Resolution)"]
+    assert [one.text for one in gates.points(desk, call)] == ["Not done: Make sure they agree (Resolution)"]
     checklist = next(one for one in checklists.running(call) if one.id == checklists.RESOLUTION)
     assert gates.points(desk, checklists.toggle(desk, call, checklist, 5)) == []
 

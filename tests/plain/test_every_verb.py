@@ -135,7 +135,7 @@ def test_what_was_asked_and_answered_becomes_an_entry_of_the_faq(spoken: Spoken)
 def test_phrases_and_checklists_are_told_by_lines(spoken: Spoken) -> None:
     text = spoken("w Beth", "q calm down", "q xyzzy", "T", "T resolution")
     assert "Not: Calm down" in text and "No phrase has these words." in text
-    assert "Greeting, for a call, 6 steps." in text and "Listen without interrupting" in text
+    assert "Greeting, for a call, 7 steps." in text and "Listen without interrupting" in text
 
 
 def test_lines_have_no_colour_and_draw_no_boxes(spoken: Spoken) -> None:

@@ -34,7 +34,7 @@ class Place:
 
 
 LIST_OF_KEYS = ("comma", "slash", *"lists every", "enter", "enter")
-PREVIEW = ("y", "enter", *"a bow", "enter", *"17:00", "enter")
+PREVIEW = ("y", "enter", *"17:00", "enter")
 PLACES = {
     "the desk": Place("DeskScreen", (), "Beth Ocampo"),
     "the desk, another visit selected": Place("DeskScreen", ("down",), "Beth Ocampo"),

@@ -83,7 +83,11 @@ async def test_a_letter_lights_a_row_of_each_list_and_pressed_again_opens_it(
             for _ in range(2):
                 await hands.press(JUMP)
                 spots = hands.app.screen._spots  # type: ignore[attr-defined]
-                rows = {spot.act.args[0]: name for name, spot in spots.items() if spot.act.func == table.choose}  # type: ignore[attr-defined]
+                rows = {
+                    spot.act.args[0]: name  # type: ignore[attr-defined]
+                    for name, spot in spots.items()
+                    if getattr(spot.act, "func", None) == table.choose  # type: ignore[attr-defined]
+                }
                 index = min(index for index in rows if index > 1)
                 await hands.press(*rows[index])
                 assert table.cursor == index, key  # type: ignore[attr-defined]

@@ -29,7 +29,7 @@ async def test_a_step_is_reworded_and_shows_at_the_desk(desk: Session) -> None:
     async with DeskApp(desk).run_test(size=NARROW) as pilot:
         await pilot.press("f8")
         await pilot.pause()
-        await go_to(pilot, "Smile before you lift")
+        await go_to(pilot, "Smile before you pick up")
         await pilot.press("enter", "enter", "ctrl+u")
         await answer(pilot, "Sit up, then lift")
         assert any(one == "Sit up, then lift changed" for one in rows(pilot))
@@ -38,7 +38,7 @@ async def test_a_step_is_reworded_and_shows_at_the_desk(desk: Session) -> None:
         assert "Sit up, then lift" in seen(pilot, "#steps")
         await pilot.press("f8", "u", "u", "u")
         await pilot.pause()
-        assert any(one == "Smile before you lift" for one in rows(pilot))
+        assert any(one == "Smile before you pick up" for one in rows(pilot))
 
 
 async def test_e1_a_phrase_of_ones_own_is_found_while_typing_at_the_desk(desk: Session) -> None:
@@ -130,7 +130,7 @@ async def test_words_are_found_by_what_they_say_and_copied(desk: Session, copied
         await pilot.press("y")
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
-    assert copied == ["I want to help. If the insults go on, I will end this call."]
+    assert copied == ["I want to help. If the insults go on, I'll have to end this call."]
 
 
 async def test_edits_go_to_another_shop_as_a_file(

@@ -168,9 +168,9 @@ async def test_w_writes_their_copy_and_replaces_nothing(desk: Session, beth: Cus
 async def test_without_a_card_there_is_nobody_to_erase(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("f3", "z")
-        hands.sees("First say who it is")
+        hands.sees("Say who it is first")
         await hands.press("W")
-        hands.sees("First say who it is")
+        hands.sees("Say who it is first")
 
 
 @pytest.mark.parametrize("size", SIZES)

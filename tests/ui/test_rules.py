@@ -55,6 +55,7 @@ OF_ANOTHER_KIND = {
     "record.find": "words that find nothing: on the screen the row is lit",
     "faq.look": "nothing answers: on the screen the search has no row",
     "faq.get": "an entry that is gone: on the screen its row is gone too",
+    "leaving.told": "a promise that was never moved: on the screen the key shows only on one that was",
     "people.meant": "pressed in the tests of transfers and of promises",
 }
 

@@ -59,7 +59,7 @@ def prove(desk: Session, held: Settings, typed: str) -> Settings:
         raise WrongPinError(said("Wrong before. The next try in {seconds} s.", seconds=seconds), "", held)
     after = tried(desk, held, fitted=(fitted := fits(held.pin, typed)))
     if not fitted:
-        raise WrongPinError(said("That is not the PIN."), said("Type it again."), after)
+        raise WrongPinError(said("That isn't the PIN."), said("Type it again."), after)
     return after
 
 

@@ -101,8 +101,8 @@ def show(desk: Session, entry: FaqEntry, about: About) -> NextStep:
 
 
 def _copied(desk: Session, entry: FaqEntry, about: About, text: str) -> str:
-    counted = faq.copied(desk, entry, about, text)
-    return f" Logged. {_times(counted)}" if about.interaction else ""
+    asked = faq.copied(desk, entry, about, text)
+    return f" Logged. {_times(asked)}" if about.interaction else ""
 
 
 def _times(entry: FaqEntry) -> str:

@@ -123,8 +123,10 @@ class RepliesScreen(ListScreen[Answer]):
         """`z`."""
         if isinstance(entry := self.selected, FaqEntry):
             self._is_stale = True
-            said = f"Out of the FAQ: {entry.question}. {slots.key('undo')} brings it back."
-            self.attempt(faq.remove, self.context.desk, entry, said=said)
+            words = said(
+                "Out of the FAQ: {question}. {undo} brings it back.", question=entry.question, undo=slots.key("undo")
+            )
+            self.attempt(faq.remove, self.context.desk, entry, said=words)
             self.refresh_panes()
         else:
             self.say("Only an entry of the FAQ can be taken out.", bad=True)
