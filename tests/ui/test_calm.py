@@ -33,4 +33,4 @@ async def test_c3_what_is_at_stake_for_them_is_seen_beside_the_technical_problem
         hands.sees("They need it today")
         await hands.press("q")
         await hands.write("only a small thing")
-        hands.sees("Small for us, perhaps. I see that it isn't for you.")
+        hands.sees("I can see that this matters to you.")

@@ -84,7 +84,7 @@ async def test_a_letter_lights_a_row_of_each_list_and_pressed_again_opens_it(
                 await hands.press(JUMP)
                 spots = hands.app.screen._spots  # type: ignore[attr-defined]
                 rows = {
-                    spot.act.args[0]: name  # type: ignore[attr-defined]
+                    spot.act.args[0]: name
                     for name, spot in spots.items()
                     if getattr(spot.act, "func", None) == table.choose  # type: ignore[attr-defined]
                 }
