@@ -123,7 +123,7 @@ def test_who_changes_a_pin_or_takes_it_off_knows_it_and_wrong_tries_wait(
 ) -> None:
     kept = pin.put(desk, "8315", "8315").pin
     for wrong in ("", "0000", "4711"):
-        with pytest.raises(RefusedError, match="That isn.t the PIN"):
+        with pytest.raises(RefusedError, match="That isn't the PIN"):
             change(desk, wrong)
     assert (desk_settings.read(desk).pin, desk_settings.read(desk).pin_wrong) == (kept, 3)
     with pytest.raises(RefusedError, match="The next try in 5 s"):
