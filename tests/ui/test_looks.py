@@ -57,11 +57,8 @@ def test_the_week_looked_back_on(desk: Session, now: StandingClock, size: Size, 
         await hands.press("f7")
         await worked_out(pilot)
 
-    shown = (
-        size if size[0] < 120 else (size[0], 60)
-    )  # high enough for all of it: a scroll bar's end is drawn in two ways
-    with terminal_of(shown):
-        assert snap_compare(DeskApp(desk), terminal_size=shown, run_before=look)
+    with terminal_of(size):
+        assert snap_compare(DeskApp(desk), terminal_size=size, run_before=look)
 
 
 def test_who_is_it(desk: Session, now: StandingClock, snap_compare: Compare) -> None:
