@@ -49,8 +49,6 @@ def test_the_empty_desk(desk: Session, size: Size, snap_compare: Compare) -> Non
 
 
 def test_the_week_looked_back_on(desk: Session, now: StandingClock, size: Size, snap_compare: Compare) -> None:
-    if size[0] >= 120:
-        pytest.skip("the wide week is drawn in two ways under load, and why is not known yet")
     day.fill(desk.book, now=now.at)
 
     async def look(pilot: Pilot[Any]) -> None:

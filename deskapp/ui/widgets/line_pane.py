@@ -256,10 +256,7 @@ class LinePane(Drawn, ScrollView, Entitled):
         self.scroll_relative(y=by * max(1, self.size.height - 1), animate=False)
 
     def lines_changed(self) -> None:
-        """Set the height to scroll, only where it differs; then show the selected row.
-
-        Where the height of the pane does not follow its rows, nothing but the scrollbar is laid out.
-        """
+        """Set the height to scroll, only where it differs (mostly only the bar is laid out); show the selected row."""
         size = Size(self.scrollable_content_region.width or self.outer_size.width, len(self.lines))
         height = self.styles.height
         if self.virtual_size != size and ((height and height.is_auto) or not self.container_size):
@@ -269,14 +266,17 @@ class LinePane(Drawn, ScrollView, Entitled):
             self._scroll_update(size)
         self._show_selected()
 
+    def watch_show_vertical_scrollbar(self) -> None:
+        """The bar takes a column, or gives it back: lines are wrapped for the width that is left."""
+        self.call_after_refresh(self.redraw)
+
     def _show_selected(self) -> None:
         selected = next((number for number, line in enumerate(self.lines) if line.role in ("selected", "chosen")), -1)
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         if selected < 0 or height <= 0 or self._selected_shown == (selected, height):
             return
         self._selected_shown = (selected, height)
-        wanted = 0 if selected < height else min(max(top, selected - height + 1), selected)
-        if wanted != top:
+        if (wanted := 0 if selected < height else min(max(top, selected - height + 1), selected)) != top:
             self.scroll_to(y=wanted, animate=False, force=True, immediate=True)
 
 
